@@ -1,0 +1,102 @@
+"""The Reading: what extraction found in one file or document, as frozen values and as the JSON line of `bin/read`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+E_INVOICE = "e-invoice"
+FISCAL_CODE = "fiscal-code"
+TEXT_LAYER = "text-layer"
+OCR = "ocr"
+SOURCES = (E_INVOICE, FISCAL_CODE, TEXT_LAYER, OCR)
+"""Where a field came from, most trusted first."""
+
+FIELD_NAMES = (
+    "issuer_name",
+    "issuer_tax_id",
+    "issuer_address",
+    "document_number",
+    "issue_date",
+    "issue_time",
+    "total",
+    "net_total",
+    "tax_total",
+    "currency",
+    "buyer_name",
+    "buyer_tax_id",
+    "document_id",
+    "document_type",
+)
+
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom as fractions of the page, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One value read from a document.
+
+    `value` is text: ISO 8601 for dates and times, a decimal string for amounts, ISO 4217 for currencies.
+    `confidence` is 0 to 1. `page` counts from 1; `box` is None where the value has no place (an e-invoice).
+    """
+
+    value: str
+    confidence: float
+    source: str
+    page: int | None = None
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line item. Quantities and amounts are decimal strings, absent ones None."""
+
+    description: str
+    quantity: str | None = None
+    unit: str | None = None
+    unit_price: str | None = None
+    amount: str | None = None
+    gtin: str | None = None
+    sku: str | None = None
+    confidence: float = 0.0
+    page: int | None = None
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A bar code or 2-D code found on a page."""
+
+    symbology: str
+    text: str
+    page: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Warning:
+    """A doubt about the reading: a stable code and a sentence for people."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that was found. `error` is set, and the rest empty, when the file was refused."""
+
+    file: str
+    pages: int = 0
+    seconds: float = 0.0
+    fields: Mapping[str, Field] = field(default_factory=dict)
+    lines: tuple[Line, ...] = ()
+    symbols: tuple[Symbol, ...] = ()
+    text: str = ""
+    warnings: tuple[Warning, ...] = ()
+    error: Warning | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """The JSON object that `bin/read` prints for one file."""
+        return asdict(self) | {"fields": {name: asdict(found) for name, found in self.fields.items()}}
