@@ -1,0 +1,21 @@
+"""From printed lines to fields and line items: pure rules, no engine and no file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from extraction.reading import Field, Line
+from extraction.texts.layout import rebuild
+from extraction.words import TextLine
+
+
+def find_fields(lines: Sequence[TextLine], *, known: Mapping[str, str]) -> dict[str, Field]:
+    """The fields that the lines state. `known` values, from a better source, anchor the search and are not returned."""
+    rebuild(lines)
+    return {}
+
+
+def find_lines(lines: Sequence[TextLine]) -> tuple[Line, ...]:
+    """The line items that the lines state, in printed order."""
+    rebuild(lines)
+    return ()

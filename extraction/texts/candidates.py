@@ -1,0 +1,43 @@
+"""A value that may be the answer, with the named evidence for and against it; choosing is comparing the sums."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from extraction.reading import Box
+from extraction.texts.layout import Strip
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """`score` is the sum of the weights of `evidence`; 0 means as likely wrong as right."""
+
+    value: str
+    score: float
+    evidence: tuple[str, ...]
+    page: int
+    box: Box
+
+    def because(self, name: str, weight: float) -> Candidate:
+        """The same candidate with one more piece of evidence."""
+        return replace(self, score=self.score + weight, evidence=(*self.evidence, name))
+
+
+def candidate(value: str, strip: Strip, start: int, end: int, names: Iterable[str], weights: Mapping[str, float]) -> Candidate:
+    """The candidate printed at `start` to `end` of a strip; faint print counts against it."""
+    evidence = tuple(names)
+    found = Candidate(value, sum(weights[name] for name in evidence), evidence, strip.page, strip.spot(start, end))
+    return found.because("faint print", -1.0) if strip.trust(start, end) < 0.8 else found
+
+
+def best(candidates: Iterable[Candidate]) -> Candidate | None:
+    """The highest score; of equals the one that comes first."""
+    return max(candidates, key=lambda found: found.score, default=None)
+
+
+def repeated(candidates: Iterable[Candidate], *, weight: float) -> list[Candidate]:
+    """Candidates whose value stands more than once on the paper gain `weight`."""
+    found = list(candidates)
+    values = [one.value for one in found]
+    return [one.because("printed twice", weight) if values.count(one.value) > 1 else one for one in found]
