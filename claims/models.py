@@ -1,0 +1,311 @@
+"""Claims: the evidence, what the machine read, what the person states, and what became of it."""
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.models import Campaign, CodeBatch, OnPackCode, Product, Rule
+from claims.reasons import Reason
+from claims.states import UNDECIDED, ReadingState, Status
+from distributors.models import Branch, Distributor
+from participants.models import Participant
+from programs.models import Program
+
+
+class Claim(models.Model):
+    """One purchase (or on-pack code) for which a participant asks points. Its facts are the person's statement."""
+
+    class Kind(models.TextChoices):
+        DOCUMENT = "document", _("invoice or receipt")
+        CODE = "code", _("on-pack code")
+
+    class Desk(models.TextChoices):
+        DISTRIBUTOR = "distributor", _("distributor")
+        ORGANIZER = "organizer", _("organizer")
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    number = models.CharField(_("number"), max_length=12, unique=True)
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="claims")
+    participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="claims", verbose_name=_("participant"))
+    campaign = models.ForeignKey(
+        Campaign, on_delete=models.PROTECT, related_name="claims", null=True, blank=True, verbose_name=_("campaign")
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.DOCUMENT)
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
+    intake_key = models.UUIDField(default=uuid4)
+
+    # What the person states. What the machine read stands in Reading and is never written here in the person's name.
+    issuer_name = models.CharField(_("seller"), max_length=200, blank=True)
+    issuer_tax_id = models.CharField(_("seller's tax id"), max_length=30, blank=True)
+    document_number = models.CharField(_("document number"), max_length=100, blank=True)
+    issue_date = models.DateField(_("date of purchase"), null=True, blank=True)
+    total = models.DecimalField(_("total"), max_digits=12, decimal_places=2, null=True, blank=True)
+    currency = models.CharField(_("currency"), max_length=3, blank=True)
+
+    document_id = models.CharField(_("fiscal identity"), max_length=200, blank=True)
+    identity_key = models.CharField(max_length=200, blank=True, editable=False)
+    distributor = models.ForeignKey(
+        Distributor, on_delete=models.PROTECT, related_name="claims", null=True, blank=True, verbose_name=_("distributor")
+    )
+    branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="claims", null=True, blank=True)
+    desk = models.CharField(_("with"), max_length=12, choices=Desk, blank=True)
+    created_at = models.DateTimeField(_("started"))
+    submitted_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    due_on = models.DateField(_("answer by"), null=True, blank=True)
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+    appealed_at = models.DateTimeField(_("appealed"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("claim")
+        verbose_name_plural = _("claims")
+        constraints = [
+            models.UniqueConstraint(fields=["participant", "intake_key"], name="an_upload_makes_one_claim"),
+            models.UniqueConstraint(
+                fields=["program", "identity_key"],
+                condition=Q(status=Status.VERIFIED) & ~Q(identity_key=""),
+                name="one_document_pays_once",
+            ),
+            models.UniqueConstraint(
+                fields=["program", "document_id"],
+                condition=Q(status=Status.VERIFIED) & ~Q(document_id=""),
+                name="one_fiscal_identity_pays_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=[Status.DRAFT, Status.WITHDRAWN]) | Q(submitted_at__isnull=False, campaign__isnull=False),
+                name="a_sent_claim_has_its_day_and_campaign",
+            ),
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="a_claim_status_is_in_the_table"),
+            models.CheckConstraint(
+                condition=Q(desk="") | Q(desk="organizer") | Q(distributor__isnull=False),
+                name="a_claim_at_the_distributor_names_it",
+            ),
+        ]
+        indexes = [
+            # The queue pages read only what is undecided; the partial index keeps them flat over the years.
+            models.Index(
+                fields=["distributor", "due_on", "id"], condition=Q(status__in=list(UNDECIDED)), name="claim_queue"
+            ),
+            models.Index(fields=["participant", "-created_at"], name="claim_of_participant"),
+            models.Index(fields=["program", "identity_key"], name="claim_identity"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def is_undecided(self) -> bool:
+        """Sent and waiting for somebody's answer."""
+        return self.status in UNDECIDED
+
+
+class ClaimLine(models.Model):
+    """One product on the claim. `confirmed_quantity` is what the distributor vouches for, None until decided."""
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="lines")
+    position = models.PositiveSmallIntegerField()
+    reading_index = models.PositiveSmallIntegerField(null=True, blank=True)
+    description = models.CharField(_("as printed"), max_length=300, blank=True)
+    product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    quantity = models.DecimalField(_("quantity"), max_digits=12, decimal_places=3)
+    unit = models.CharField(_("unit"), max_length=20, blank=True)
+    amount = models.DecimalField(_("amount"), max_digits=12, decimal_places=2, null=True, blank=True)
+    confirmed_quantity = models.DecimalField(_("confirmed"), max_digits=12, decimal_places=3, null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["claim", "position"], name="a_claim_line_has_a_place_of_its_own"),
+            models.CheckConstraint(condition=Q(quantity__gt=0), name="a_claim_line_counts_something"),
+            models.CheckConstraint(
+                condition=Q(confirmed_quantity=None) | Q(confirmed_quantity__gte=0, confirmed_quantity__lte=F("quantity")),
+                name="no_more_is_confirmed_than_was_claimed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quantity} × {self.product or self.description}"
+
+
+class ClaimEvent(models.Model):
+    """One line of a claim's history: who did what, when and why."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="events")
+    was = models.CharField(max_length=10, choices=Status, blank=True)
+    became = models.CharField(max_length=10, choices=Status)
+    reason = models.CharField(max_length=40, choices=Reason, blank=True)
+    note = models.TextField(blank=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(became__in=[Status.REFUSED, Status.QUERIED, Status.REVERSED]) | ~Q(reason=""),
+                name="a_refusal_question_or_reversal_has_a_reason",
+            ),
+        ]
+        indexes = [models.Index(fields=["claim", "made_at"], name="claim_history")]
+
+    def __str__(self) -> str:
+        return f"{self.claim}: {self.was or '–'} → {self.became}"
+
+
+class Correction(models.Model):
+    """One difference between what was read and what was stated, or between statement and a clerk's correction."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="corrections")
+    line = models.PositiveSmallIntegerField(null=True)
+    name = models.CharField(max_length=40)
+    was = models.CharField(max_length=300, blank=True)
+    became = models.CharField(max_length=300, blank=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.claim} {self.name}: {self.was} → {self.became}"
+
+
+class Document(models.Model):
+    """The evidence of a claim: one or more files, read together as pages in order."""
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    claim = models.OneToOneField(Claim, on_delete=models.PROTECT, related_name="document")
+    reading_state = models.CharField(max_length=10, choices=ReadingState, default=ReadingState.WAITING)
+    stage = models.CharField(max_length=40, blank=True)
+    problem_code = models.CharField(max_length=40, blank=True)
+    problem_text = models.CharField(max_length=300, blank=True)
+    changed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.claim)
+
+
+class DocumentFile(models.Model):
+    """One uploaded file, kept as it came under a key made from its content."""
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="files")
+    participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField()
+    storage_key = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+    media_type = models.CharField(max_length=60)
+    original_name = models.CharField(max_length=200, blank=True)
+    uploaded_at = models.DateTimeField()
+    is_current = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["document", "position"], name="a_file_has_a_place_of_its_own"),
+            # The same bytes from the same person lead to the first claim, unless that one was withdrawn.
+            models.UniqueConstraint(
+                fields=["participant", "sha256"], condition=Q(is_current=True), name="a_person_sends_the_same_bytes_once"
+            ),
+        ]
+        indexes = [models.Index(fields=["sha256"], name="file_by_content")]
+
+    def __str__(self) -> str:
+        return self.original_name or self.sha256[:12]
+
+
+class DocumentPage(models.Model):
+    """The clean picture of one page, without metadata, as people see it; with its fingerprint to find near-same ones."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="pages")
+    number = models.PositiveSmallIntegerField()
+    picture_key = models.CharField(max_length=200)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    fingerprint = models.CharField(max_length=16, blank=True, db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["document", "number"], name="a_page_has_a_number_of_its_own")]
+
+    def __str__(self) -> str:
+        return f"{self.document} {self.number}"
+
+
+class Reading(models.Model):
+    """What extraction found in a document, never edited. The newest one counts."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="readings")
+    data = models.JSONField()
+    seconds = models.FloatField()
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.document} {self.made_at:%Y-%m-%d %H:%M}"
+
+
+class CodeRedemption(models.Model):
+    """The redeeming of an on-pack code. Its primary key is the guard: a code pays once."""
+
+    code = models.OneToOneField(OnPackCode, on_delete=models.PROTECT, primary_key=True, related_name="redemption")
+    claim = models.OneToOneField(Claim, on_delete=models.PROTECT, related_name="redemption")
+    redeemed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.code}"
+
+
+class WrongCodeTry(models.Model):
+    """A code that was typed and not found; counted to slow guessing. The text itself is not kept."""
+
+    participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="+")
+    address = models.GenericIPAddressField(null=True)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["participant", "made_at"], name="wrong_try_of_person"),
+            models.Index(fields=["address", "made_at"], name="wrong_try_from_address"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.participant} {self.made_at:%Y-%m-%d %H:%M}"
+
+
+class Award(models.Model):
+    """What a verified claim earned, under the rules of its day."""
+
+    claim = models.OneToOneField(Claim, on_delete=models.PROTECT, related_name="award")
+    made_at = models.DateTimeField()
+    reversed_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return str(self.claim)
+
+
+class AwardLine(models.Model):
+    """One line of an award, saying which rule gave how much for what, and who pays it."""
+
+    class Unit(models.TextChoices):
+        POINTS = "points", _("points")
+        CREDITS = "credits", _("training credits")
+
+    award = models.ForeignKey(Award, on_delete=models.PROTECT, related_name="lines")
+    rule = models.ForeignKey(Rule, on_delete=models.PROTECT, related_name="+", null=True)
+    batch = models.ForeignKey(CodeBatch, on_delete=models.PROTECT, related_name="+", null=True)
+    product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="+", null=True)
+    counted = models.DecimalField(max_digits=14, decimal_places=3)
+    unit = models.CharField(max_length=10, choices=Unit)
+    quantity = models.PositiveIntegerField()
+    sponsor_distributor = models.ForeignKey(Distributor, on_delete=models.PROTECT, related_name="+", null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(quantity__gt=0), name="an_award_line_gives_something"),
+            models.CheckConstraint(
+                condition=Q(rule=None, batch__isnull=False) | Q(rule__isnull=False, batch=None),
+                name="an_award_line_names_its_rule_or_batch",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quantity} {self.unit}"
+
+

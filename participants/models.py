@@ -1,0 +1,134 @@
+"""People: who signs in, which program they take part in, for which firm, and what they agreed to."""
+
+from typing import Any, ClassVar
+from uuid import uuid4
+
+from django.conf import settings
+from django.contrib.auth.base_user import BaseUserManager
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from programs.models import Program, Terms
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes users that are known by their e-mail address."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class User(AbstractUser):
+    """A person who can sign in. What the person may do follows from participant, clerk and campaign admin rows."""
+
+    username = None  # type: ignore[assignment]
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    email = models.EmailField(_("e-mail"), unique=True)
+    language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, blank=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        constraints = [models.UniqueConstraint(Lower("email"), name="an_address_signs_in_one_person")]
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.email
+
+
+class Company(models.Model):
+    """A firm whose people take part."""
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="companies")
+    name = models.CharField(_("name"), max_length=200)
+    tax_id = models.CharField(_("tax id"), max_length=20, blank=True)
+
+    class Meta:
+        verbose_name = _("company")
+        verbose_name_plural = _("companies")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["program", "tax_id"], condition=~models.Q(tax_id=""), name="a_company_is_known_once_by_tax_id"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Participant(models.Model):
+    """A person's part in one program: claims, points and courses hang on this row."""
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="participations")
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="participants")
+    company = models.ForeignKey(
+        Company, on_delete=models.PROTECT, related_name="participants", null=True, blank=True, verbose_name=_("company")
+    )
+    name = models.CharField(_("name"), max_length=150)
+    joined_at = models.DateTimeField(_("joined"))
+    is_active = models.BooleanField(_("active"), default=True)
+
+    class Meta:
+        verbose_name = _("participant")
+        verbose_name_plural = _("participants")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "program"], name="a_person_takes_part_once_in_a_program"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Consent(models.Model):
+    """What a participant was shown and agreed to, and when. Withdrawing is kept, not deleted."""
+
+    participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="consents")
+    terms = models.ForeignKey(Terms, on_delete=models.PROTECT, related_name="consents")
+    given_at = models.DateTimeField(_("given"))
+    given_through = models.CharField(_("through"), max_length=40)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("consent")
+        verbose_name_plural = _("consents")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["participant", "terms"],
+                condition=models.Q(withdrawn_at=None),
+                name="a_wording_is_agreed_to_once_at_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.participant}: {self.terms}"
+
+
+class CampaignAdmin(models.Model):
+    """A person of the organizer, who sets up and watches one program."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="administered")
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="admins")
+    is_active = models.BooleanField(_("active"), default=True)
+
+    class Meta:
+        verbose_name = _("campaign admin")
+        verbose_name_plural = _("campaign admins")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "program"], name="a_person_administers_a_program_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.program}"

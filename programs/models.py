@@ -1,0 +1,81 @@
+"""Programs: the tenants. Every other row belongs to one, and nobody sees across them."""
+
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+HEX_COLOUR = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("A colour is written as # and six hexadecimal digits."))
+
+
+class Program(models.Model):
+    """One loyalty scheme with its brand, languages, currency and name for points."""
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    slug = models.SlugField(_("short name in addresses"), unique=True)
+    name = models.CharField(_("name"), max_length=100)
+    organizer_name = models.CharField(_("organizer"), max_length=200)
+    organizer_address = models.TextField(_("organizer's address"), blank=True)
+    contact_email = models.EmailField(_("contact"))
+    brand_colour = models.CharField(_("brand colour"), max_length=7, default="#0b5cad", validators=[HEX_COLOUR])
+    points_name = models.CharField(_("name of the points"), max_length=40, default="points")
+    default_language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, default="en")
+    currency = models.CharField(_("currency"), max_length=3, default="PLN")
+    time_zone = models.CharField(_("time zone"), max_length=40, default="Europe/Warsaw")
+    decision_working_days = models.PositiveSmallIntegerField(
+        _("working days for a decision"),
+        default=2,
+        help_text=_("The day by which a claim is promised to be decided."),
+    )
+    is_active = models.BooleanField(_("active"), default=True)
+
+    class Meta:
+        verbose_name = _("program")
+        verbose_name_plural = _("programs")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone that decides on which day something happened."""
+        return ZoneInfo(self.time_zone)
+
+
+class Terms(models.Model):
+    """One published wording that people are asked to accept. Never edited: a new wording is a new version."""
+
+    class Kind(models.TextChoices):
+        PROGRAM = "program", _("terms of the program")
+        CONTACT = "contact", _("consent to be contacted")
+
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="terms")
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    version = models.PositiveSmallIntegerField(_("version"))
+    language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES)
+    title = models.CharField(_("title"), max_length=200)
+    text = models.TextField(_("text"))
+    published_at = models.DateTimeField(_("published"))
+
+    class Meta:
+        verbose_name = _("terms")
+        verbose_name_plural = _("terms")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["program", "kind", "language", "version"], name="a_version_of_terms_is_published_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.language}, {self.version})"
+
+
+def terms_in_force(program: Program, kind: str) -> Terms | None:
+    """The newest wording of this kind, in the reader's language where there is one, else in the program's."""
+    versions = Terms.objects.filter(program=program, kind=kind).order_by("-version")
+    language = (get_language() or program.default_language)[:2]
+    return versions.filter(language=language).first() or versions.filter(language=program.default_language).first()

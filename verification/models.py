@@ -1,0 +1,65 @@
+"""Verification: which clerk holds which claim, and every decision with its lines."""
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from claims.models import Claim, ClaimLine
+from claims.reasons import Reason
+
+
+class Offer(models.Model):
+    """A claim on one clerk's screen. Until `expires_at` nobody else is offered it."""
+
+    claim = models.OneToOneField(Claim, on_delete=models.CASCADE, related_name="offer")
+    held_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    expires_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.claim} · {self.held_by}"
+
+
+class Decision(models.Model):
+    """What somebody decided on a claim; kept for good."""
+
+    class Kind(models.TextChoices):
+        CONFIRM = "confirm", _("confirmed")
+        CONFIRM_IN_PART = "confirm-in-part", _("confirmed in part")
+        ASK = "ask", _("asked")
+        REFUSE = "refuse", _("refused")
+        REVERSE = "reverse", _("taken back")
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="decisions")
+    kind = models.CharField(_("decision"), max_length=20, choices=Kind)
+    reason = models.CharField(_("reason"), max_length=40, choices=Reason, blank=True)
+    text = models.TextField(_("text"), blank=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="decisions")
+    made_at = models.DateTimeField(_("made"))
+
+    class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        constraints = [
+            models.CheckConstraint(condition=Q(kind="confirm") | ~Q(reason=""), name="a_decision_that_is_no_plain_yes_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.claim}: {self.get_kind_display()}"
+
+
+class DecisionLine(models.Model):
+    """How much of one claim line a decision confirmed."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="lines")
+    line = models.ForeignKey(ClaimLine, on_delete=models.PROTECT, related_name="+")
+    quantity = models.DecimalField(max_digits=12, decimal_places=3)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["decision", "line"], name="a_decision_names_a_line_once")]
+
+    def __str__(self) -> str:
+        return f"{self.line}: {self.quantity}"
