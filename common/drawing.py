@@ -1,0 +1,66 @@
+"""Numbers for the SVG parts of pages: boxes on a page, cut-outs of it, bars. Pure, and never written with a comma."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+Box = Sequence[float]
+"""Left, top, right, bottom as fractions of the page, 0 to 1."""
+
+BAR_GAP = 0.28
+"""Share of a bar's place that stays empty."""
+PLOT_WIDTH, PLOT_HEIGHT = 1000, 160
+
+
+def plain(number: float) -> str:
+    """A number for an SVG attribute: point, no grouping, no more digits than can be seen."""
+    return f"{number:.4f}".rstrip("0").rstrip(".") or "0"
+
+
+def rect_attributes(box: Box) -> str:
+    """`x y width height` in a drawing that is one wide and one high."""
+    left, top, right, bottom = box
+    values = {"x": left, "y": top, "width": max(right - left, 0), "height": max(bottom - top, 0)}
+    return " ".join(f'{name}="{plain(value)}"' for name, value in values.items())
+
+
+def cutout_view(box: Box, *, width: int, height: int) -> str:
+    """The `viewBox` that shows the box with some paper around it.
+
+    Wide enough that a single word keeps its neighbours: people recognise a place, not a word.
+    """
+    left, top, right, bottom = (box[0] * width, box[1] * height, box[2] * width, box[3] * height)
+    tall = min(max((bottom - top) * 2.2, height * 0.03), height)
+    wide = min(max((right - left) * 1.25, tall * 6), width)
+    x = min(max((left + right - wide) / 2, 0), width - wide)
+    y = min(max((top + bottom - tall) / 2, 0), height - tall)
+    return " ".join(plain(value) for value in (x, y, wide, tall))
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar with the words a reader gets for it."""
+
+    label: str
+    value: float
+    text: str
+    href: str
+    rect: str
+
+
+def bars(rows: Sequence[Any]) -> list[Bar]:
+    """Bars for rows of (label, value) or (label, value, text) or (label, value, text, href), highest reaching the top.
+
+    A value above zero is never drawn lower than two units: a little is not nothing.
+    """
+    highest = max((float(row[1]) for row in rows), default=0) or 1.0
+    place = PLOT_WIDTH / max(len(rows), 1)
+    drawn = []
+    for number, row in enumerate(rows):
+        value = float(row[1])
+        tall = max(value / highest * PLOT_HEIGHT, 2.0) if value > 0 else 0.0
+        rect = (place * (number + BAR_GAP / 2), PLOT_HEIGHT - tall, place * (1 - BAR_GAP), tall)
+        x, y, wide, high = (plain(part) for part in rect)
+        text, href = (str(row[2]) if len(row) > 2 else str(row[1])), (str(row[3]) if len(row) > 3 else "")
+        drawn.append(Bar(str(row[0]), value, text, href, f'x="{x}" y="{y}" width="{wide}" height="{high}"'))
+    return drawn
