@@ -1,6 +1,10 @@
-"""Registers the app, for its management commands."""
+"""Registers the app, for its management commands, and with it the Celery app that every process publishes through."""
 
 from django.apps import AppConfig
+
+from config.celery import app as celery_app
+
+__all__ = ["ConfigConfig", "celery_app"]
 
 
 class ConfigConfig(AppConfig):

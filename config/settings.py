@@ -28,7 +28,7 @@ EMBEDDED = not env.str("DATABASE_URL", default="")
 def _secret(name: str) -> str:
     """The secret from the environment, or, embedded, from a file made once and readable by nobody else."""
     if value := env.str(name, default=""):
-        return value
+        return str(value)
     kept = HOME / f"{name.lower()}.txt"
     if kept.exists():
         return kept.read_text().strip()
@@ -115,7 +115,7 @@ TEMPLATES = [
 
 def _database() -> dict[str, Any]:
     if not EMBEDDED:
-        return env.db_url("DATABASE_URL") | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+        return dict(env.db_url("DATABASE_URL")) | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
     HOME.mkdir(parents=True, exist_ok=True)
     return {
         "ENGINE": "django.db.backends.sqlite3",
@@ -127,7 +127,8 @@ def _database() -> dict[str, Any]:
             # A ledger must survive a power cut: NORMAL may lose the last commits.
             "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;",
         },
-        "TEST": {"NAME": HOME / "test.sqlite3"},
+        # Tests have a home of their own, where real processes must find the same database.
+        "TEST": {"NAME": HOME / "kwit.sqlite3"},
     }
 
 
@@ -139,15 +140,20 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 BROKER_URL = env.str("BROKER_URL", default="memory://")
 CELERY_BROKER_URL = BROKER_URL
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = (
-    {"polling_interval": 0.02} if BROKER_URL == "memory://" else {"visibility_timeout": 3600, "socket_timeout": 5}
+    {"polling_interval": 0.02}
+    if BROKER_URL.startswith("memory://")
+    else {"visibility_timeout": 3600, "socket_timeout": 5}
 )
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_TASK_DEFAULT_QUEUE = "kwit"
+CELERY_TASK_DEFAULT_QUEUE = env.str("JOB_QUEUE", default="kwit")
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=30)
+JOBS_EMBEDDED = BROKER_URL.startswith("memory://")
+"""One worker, and the broker inside it: the dispatcher is how it hears of jobs, so it looks often."""
+JOB_DISPATCH_SECONDS = env.float("JOB_DISPATCH_SECONDS", default=0.1 if JOBS_EMBEDDED else 5.0)
+JOB_LEASE_SECONDS = env.float("JOB_LEASE_SECONDS", default=30.0)
 
 # --- Files ----------------------------------------------------------------------------------------------------------
 
@@ -175,6 +181,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+if TESTING:
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "account_login"

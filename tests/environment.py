@@ -1,4 +1,4 @@
-"""Sets the environment of a test run before Django reads its settings: a home of its own, and nothing of this machine."""
+"""Sets the environment of a test run before Django reads its settings: a home of its own."""
 
 import atexit
 import os
@@ -20,7 +20,7 @@ def _root() -> Path:
 
 
 def _separate(worker: str) -> None:
-    """Each process of a parallel run has a home, a queue and a bucket of its own; its database pytest-django separates."""
+    """Each process of a parallel run has its own home, queue and bucket; pytest-django separates the databases."""
     home = _root() / worker
     home.mkdir(exist_ok=True)
     os.environ["KWIT_HOME"] = str(home)
