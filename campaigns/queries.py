@@ -1,0 +1,66 @@
+"""Reading campaigns: which one a purchase falls into, which rules were in force, what products are called."""
+
+from collections import defaultdict
+from datetime import date, datetime
+
+from django.db.models import Q
+
+from campaigns.matching import Catalogue, Named
+from campaigns.models import Campaign, Product, ProductAlias, ProductGtin, ProductName, Rule
+from campaigns.rules import RuleTerms
+from distributors.models import Distributor
+from programs.models import Program
+
+
+def campaign_for(program: Program, *, bought_on: date, distributor: Distributor | None = None) -> Campaign | None:
+    """The live campaign in which a purchase of this day (at this distributor) counts; the newest if there are several."""
+    live = Campaign.objects.filter(program=program, is_live=True, starts_on__lte=bought_on, ends_on__gte=bought_on)
+    if distributor is not None:
+        live = live.filter(Q(distributors=None) | Q(distributors=distributor))
+    return live.order_by("-starts_on", "-id").first()
+
+
+def current_campaign(program: Program, *, on: date) -> Campaign | None:
+    """The live campaign to name when no purchase day is known yet: one that still takes claims."""
+    live = Campaign.objects.filter(program=program, is_live=True, claims_until__gte=on)
+    return live.order_by("-starts_on", "-id").first()
+
+
+def rules_in_force(campaign: Campaign, *, at: datetime) -> list[RuleTerms]:
+    """The versions of the campaign's rules that were in force at that moment, oldest first."""
+    versions = Rule.objects.filter(campaign=campaign, in_force_from__lte=at)
+    versions = versions.filter(Q(in_force_until=None) | Q(in_force_until__gt=at))
+    return [terms_of(rule) for rule in versions.prefetch_related("products").order_by("id")]
+
+
+def terms_of(rule: Rule) -> RuleTerms:
+    """A rule's row as the value that the pure rules work with."""
+    return RuleTerms(
+        rule_id=rule.pk,
+        kind=rule.kind,
+        quantity=rule.quantity,
+        per_amount=rule.per_amount,
+        product_ids=frozenset(product.pk for product in rule.products.all()),
+        sponsor=rule.sponsor,
+    )
+
+
+def catalogue(program: Program, distributor: Distributor | None = None) -> Catalogue:
+    """Every name and number under which the program's active products can be printed (by this distributor)."""
+    products = dict(Product.objects.filter(program=program, is_active=True).values_list("pk", "sku"))
+    names: dict[int, list[str]] = defaultdict(list)
+    for source in (Product.objects.filter(pk__in=products).values_list("pk", "name"), _other_names(products)):
+        for product_id, name in source:
+            names[product_id].append(name)
+    aliases = ProductAlias.objects.filter(product__in=products, distributor=distributor).values_list("key", "product_id")
+    gtins = ProductGtin.objects.filter(product__in=products).values_list("gtin", "product_id")
+    return Catalogue.build(
+        skus={sku: product_id for product_id, sku in products.items()},
+        gtins=dict(gtins),
+        aliases=dict(aliases) if distributor else {},
+        names=[Named(name, product_id) for product_id, spellings in names.items() for name in spellings],
+    )
+
+
+def _other_names(products: dict[int, str]) -> "list[tuple[int, str]]":
+    return list(ProductName.objects.filter(product__in=products).values_list("product_id", "name"))

@@ -1,0 +1,1 @@
+"""What can be done with claims, one module a noun."""

@@ -1,0 +1,53 @@
+"""The one writer of a claim's status."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from claims.models import Claim, ClaimEvent
+from claims.states import TRANSITIONS, Status
+from common.refusals import Refused
+from participants.models import User
+
+
+class ClaimMoved(Refused):
+    """Somebody else was faster, or the claim is past this step."""
+
+
+class AlreadyPaid(Refused):
+    """Another verified claim already speaks for the same document."""
+
+
+@transaction.atomic
+def move(
+    claim: Claim, *, to: Status, by: User | None, now: datetime, reason: str = "", note: str = "", **changes: object
+) -> ClaimEvent:
+    """Compare and swap. The only line in the project that writes `Claim.status`; `changes` are written with it."""
+    was = Status(claim.status)
+    if to not in TRANSITIONS[was]:
+        raise ClaimMoved(_("Somebody else has just decided this claim. Its status is now: %(status)s.") % {"status": was.label})
+    if not _swap(claim, was=was, to=to, changes=changes):
+        claim.refresh_from_db()
+        now_is = Status(claim.status).label
+        raise ClaimMoved(_("Somebody else has just decided this claim. Its status is now: %(status)s.") % {"status": now_is})
+    claim.status = to
+    for name, value in changes.items():
+        setattr(claim, name, value)
+    return ClaimEvent.objects.create(claim=claim, was=was, became=to, reason=reason, note=note, made_by=by, made_at=now)
+
+
+def _swap(claim: Claim, *, was: Status, to: Status, changes: dict[str, object]) -> bool:
+    try:
+        with transaction.atomic():
+            return bool(Claim.objects.filter(pk=claim.pk, status=was).update(status=to, **changes))
+    except IntegrityError as conflict:
+        # The database's own word on "one document pays once": two confirmations raced, and this one came second.
+        if "pays_once" in str(conflict) or "identity_key" in str(conflict) or "document_id" in str(conflict):
+            raise AlreadyPaid(_("Another claim on the same document is already confirmed.")) from conflict
+        raise
+
+
+def begin(claim: Claim, *, by: User | None, now: datetime) -> ClaimEvent:
+    """The first history line of a claim that was just made."""
+    return ClaimEvent.objects.create(claim=claim, was="", became=claim.status, made_by=by, made_at=now)

@@ -1,0 +1,100 @@
+"""What a participant does with a claim: send, withdraw, answer, appeal."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from campaigns import queries as campaigns
+from campaigns.models import Campaign
+from claims import permissions
+from claims.identity import identity_key, working_days_after
+from claims.models import Claim, DocumentFile
+from claims.services import moves
+from claims.states import Status
+from common.refusals import Refused
+from distributors.models import Distributor
+from distributors.queries import find_distributor
+from participants.models import User
+
+
+class SendRefused(Refused):
+    """The claim was not sent, withdrawn, answered or appealed; nothing changed."""
+
+
+@transaction.atomic
+def submit(*, claim: Claim, by: User, now: datetime) -> None:
+    """Send the stated facts to whoever made the sale; the reading may still be under way."""
+    if reason := permissions.why_not_submit(claim, by=by):
+        raise SendRefused(reason)
+    distributor = find_distributor(claim.program, tax_id=claim.issuer_tax_id, name=claim.issuer_name)
+    campaign = _campaign(claim, distributor, now=now)
+    moves.move(
+        claim,
+        to=Status.SUBMITTED,
+        by=by,
+        now=now,
+        campaign=campaign,
+        distributor=distributor,
+        desk=Claim.Desk.DISTRIBUTOR if distributor else Claim.Desk.ORGANIZER,
+        identity_key=identity_key(
+            issuer_tax_id=distributor.tax_id if distributor else claim.issuer_tax_id,
+            issuer_name=claim.issuer_name,
+            document_number=claim.document_number,
+        ),
+        submitted_at=now,
+        due_on=_due_on(claim, now),
+    )
+
+
+def _campaign(claim: Claim, distributor: Distributor | None, *, now: datetime) -> Campaign:
+    """The campaign of the purchase's day. A purchase outside all of them is sent too: a person decides, not the form."""
+    if claim.issue_date is None or claim.issue_date > now.astimezone(claim.program.zone).date() + timedelta(days=1):
+        raise SendRefused(_("The date of purchase lies in the future. Please correct it."))
+    found = campaigns.campaign_for(claim.program, bought_on=claim.issue_date, distributor=distributor)
+    found = found or campaigns.current_campaign(claim.program, on=now.astimezone(claim.program.zone).date())
+    if found is None:
+        raise SendRefused(_("No campaign is running at the moment, so nothing can be claimed."))
+    return found
+
+
+def _due_on(claim: Claim, now: datetime) -> object:
+    return working_days_after(now.astimezone(claim.program.zone).date(), claim.program.decision_working_days)
+
+
+@transaction.atomic
+def withdraw(*, claim: Claim, by: User, now: datetime) -> None:
+    """The participant takes the claim back before it is decided. The same document can be claimed again."""
+    if reason := permissions.why_not_withdraw(claim, by=by):
+        raise SendRefused(reason)
+    moves.move(claim, to=Status.WITHDRAWN, by=by, now=now)
+    DocumentFile.objects.filter(document__claim=claim).update(is_current=False)
+
+
+@transaction.atomic
+def answer(*, claim: Claim, text: str, by: User, now: datetime) -> None:
+    """Answer the question; the claim goes back to where it was asked, with a new promised day."""
+    if reason := permissions.why_not_answer(claim, by=by):
+        raise SendRefused(reason)
+    if not text.strip():
+        raise SendRefused(_("Please write your answer."))
+    moves.move(claim, to=Status.SUBMITTED, by=by, now=now, note=text.strip(), due_on=_due_on(claim, now))
+
+
+@transaction.atomic
+def appeal(*, claim: Claim, text: str, by: User, now: datetime) -> None:
+    """Ask the organizer to look at a refusal again; possible once."""
+    if reason := permissions.why_not_appeal(claim, by=by):
+        raise SendRefused(reason)
+    if not text.strip():
+        raise SendRefused(_("Please write why the refusal is wrong."))
+    moves.move(
+        claim,
+        to=Status.SUBMITTED,
+        by=by,
+        now=now,
+        note=text.strip(),
+        appealed_at=now,
+        desk=Claim.Desk.ORGANIZER,
+        due_on=_due_on(claim, now),
+    )

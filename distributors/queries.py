@@ -1,0 +1,48 @@
+"""Finding the distributor that made a sale, and what a clerk may see."""
+
+from django.contrib.auth.models import AnonymousUser
+from rapidfuzz import fuzz, process
+
+from common.texts import firm_key, tax_key
+from distributors.models import Clerk, Distributor
+from participants.models import User
+from programs.models import Program
+
+LIKE_ENOUGH = 92
+"""Similarity of two folded firm names, of 100, above which they name the same firm."""
+
+
+def clerk_of(user: User | AnonymousUser) -> Clerk | None:
+    """The person's place at a distributor, if there is an active one."""
+    if not user.is_authenticated or not user.is_active:
+        return None
+    places = Clerk.objects.filter(user=user, is_active=True, distributor__is_active=True)
+    return places.select_related("distributor__program", "user").first()
+
+
+def find_distributor(program: Program, *, tax_id: str, name: str) -> Distributor | None:
+    """The distributor that a document names: by tax id, else by name and aliases; None if no single one fits.
+
+    A tax id that belongs to nobody is not overruled by a name: another firm may carry a similar one.
+    """
+    active = Distributor.objects.filter(program=program, is_active=True)
+    if key := tax_key(tax_id):
+        if by_id := active.filter(tax_key=key).first():
+            return by_id
+        active = active.filter(tax_key="")
+    return _by_name(list(active.prefetch_related("aliases")), name) if name else None
+
+
+def _by_name(distributors: list[Distributor], name: str) -> Distributor | None:
+    names = {
+        firm_key(known): distributor
+        for distributor in distributors
+        for known in (distributor.name, distributor.legal_name, *(alias.name for alias in distributor.aliases.all()))
+        if known
+    }
+    wanted = firm_key(name)
+    if wanted in names:
+        return names[wanted]
+    close = process.extract(wanted, list(names), scorer=fuzz.token_sort_ratio, score_cutoff=LIKE_ENOUGH, limit=5)
+    found = {names[known].pk: names[known] for known, _score, _index in close}
+    return next(iter(found.values())) if len(found) == 1 else None

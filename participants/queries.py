@@ -1,0 +1,27 @@
+"""Who somebody is in which program."""
+
+from django.contrib.auth.models import AnonymousUser
+
+from participants.models import CampaignAdmin, Participant, User
+from programs.models import Program
+
+
+def participant_of(user: User | AnonymousUser) -> Participant | None:
+    """The person's active part in a program; the one joined last where there are several."""
+    if not user.is_authenticated:
+        return None
+    mine = Participant.objects.filter(user=user, is_active=True, program__is_active=True, user__is_active=True)
+    return mine.select_related("program", "company", "user").order_by("-joined_at").first()
+
+
+def administers(user: User | AnonymousUser, program: Program) -> bool:
+    """Whether the person sets up and watches this program."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    return user.is_superuser or CampaignAdmin.objects.filter(user=user, program=program, is_active=True).exists()
+
+
+def administered_programs(user: User) -> list[Program]:
+    """The programs that a campaign admin sees; all of them for the operator."""
+    programs = Program.objects.order_by("name")
+    return list(programs if user.is_superuser else programs.filter(admins__user=user, admins__is_active=True))

@@ -1,0 +1,48 @@
+"""Who may decide what: each function answers with the reason why not, or with nothing."""
+
+from django.utils.translation import gettext as _
+
+from claims.models import Claim
+from claims.states import Status
+from distributors.queries import clerk_of
+from participants.models import User
+from participants.queries import administers
+
+
+def may_see(claim: Claim, *, by: User) -> bool:
+    """The clerks of the claim's distributor and the organizer's admins; never the claimant."""
+    if claim.status == Status.DRAFT or claim.kind == Claim.Kind.CODE:
+        return administers(by, claim.program)
+    return _is_clerk_of(claim, by) or administers(by, claim.program)
+
+
+def _is_clerk_of(claim: Claim, by: User) -> bool:
+    clerk = clerk_of(by)
+    if clerk is None or clerk.distributor_id != claim.distributor_id:
+        return False
+    branches = set(clerk.branches.values_list("pk", flat=True))
+    return not branches or claim.branch_id is None or claim.branch_id in branches
+
+
+def why_not_decide(claim: Claim, *, by: User) -> str:
+    """Confirming, asking, refusing: a clerk of the distributor where it lies, or the organizer; never one's own claim."""
+    if claim.participant.user_id == by.pk:
+        return _("This is your own claim. Somebody else must decide it.")
+    if claim.status != Status.SUBMITTED:
+        return _("Somebody else has just decided this claim. Its status is now: %(status)s.") % {
+            "status": claim.get_status_display()
+        }
+    if claim.desk == Claim.Desk.DISTRIBUTOR and _is_clerk_of(claim, by):
+        return ""
+    return "" if administers(by, claim.program) else _("This claim is not for you to decide.")
+
+
+def why_not_reverse(claim: Claim, *, by: User) -> str:
+    """Taking back a confirmed claim: the organizer, or a clerk of the distributor that confirmed it."""
+    if claim.participant.user_id == by.pk:
+        return _("This is your own claim. Somebody else must decide it.")
+    if claim.status != Status.VERIFIED:
+        return _("Only a confirmed claim can be taken back.")
+    if administers(by, claim.program) or (claim.kind == Claim.Kind.DOCUMENT and _is_clerk_of(claim, by)):
+        return ""
+    return _("This claim is not for you to decide.")

@@ -1,0 +1,154 @@
+"""Problems of a claim as values: finding them is pure, and the queue, the page and the gate read the same list."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+
+from common.texts import firm_key, tax_key
+
+SMALL_DIFFERENCE = Decimal("0.01")
+
+
+class Weight(StrEnum):
+    """How much a problem matters: it blocks a plain yes, raises doubt, or is only worth knowing."""
+
+    BLOCKS = "blocks"
+    DOUBT = "doubt"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A named doubt or obstacle. `facts` names the fields it is about, `twin` the number of another claim."""
+
+    code: str
+    weight: Weight
+    text: str
+    facts: tuple[str, ...] = ()
+    twin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """Another claim that looks like the same document: by what it was found, whose it is, where it stands."""
+
+    number: str
+    uuid: str
+    by: str
+    is_same_person: bool
+    is_verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFacts:
+    """All that is needed to find a claim's problems."""
+
+    issue_date: date | None
+    submitted_on: date
+    starts_on: date
+    ends_on: date
+    claim_days: int
+    has_distributor: bool
+    distributor_takes_part: bool
+    stated: dict[str, str]
+    read: dict[str, str]
+    reading_state: str
+    buyer_tax_id: str
+    company_tax_id: str
+    document_type: str
+    line_products: tuple[bool, ...]
+    warnings: tuple[tuple[str, str], ...]
+    twins: tuple[Twin, ...]
+    is_appeal: bool = False
+
+
+def find_problems(facts: ClaimFacts) -> list[Problem]:
+    """Every problem, the gravest first."""
+    found = [problem for finder in FINDERS for problem in finder(facts)]
+    return sorted(found, key=lambda problem: list(Weight).index(problem.weight))
+
+
+def _when(facts: ClaimFacts) -> Iterator[Problem]:
+    if facts.issue_date is None:
+        return
+    if not facts.starts_on <= facts.issue_date <= facts.ends_on:
+        text = _("The purchase is outside the time of the campaign.")
+        yield Problem("outside-campaign", Weight.BLOCKS, text, ("issue_date",))
+    elif facts.issue_date + timedelta(days=facts.claim_days) < facts.submitted_on:
+        text = _("The purchase was claimed after more than %(days)s days.") % {"days": facts.claim_days}
+        yield Problem("claimed-late", Weight.BLOCKS, text, ("issue_date",))
+    if facts.issue_date > facts.submitted_on:
+        yield Problem("in-the-future", Weight.BLOCKS, _("The date of purchase is after the claim."), ("issue_date",))
+
+
+def _who(facts: ClaimFacts) -> Iterator[Problem]:
+    if not facts.has_distributor:
+        yield Problem("unknown-seller", Weight.DOUBT, _("The seller is not known in the program."), ("issuer_name",))
+    elif not facts.distributor_takes_part:
+        yield Problem("seller-not-in-campaign", Weight.BLOCKS, _("The seller does not take part in the campaign."))
+    if facts.buyer_tax_id and facts.company_tax_id and tax_key(facts.buyer_tax_id) != tax_key(facts.company_tax_id):
+        yield Problem("other-buyer", Weight.DOUBT, _("The document names another buyer than the participant's firm."))
+
+
+def _what(facts: ClaimFacts) -> Iterator[Problem]:
+    if not any(facts.line_products):
+        yield Problem("no-product", Weight.BLOCKS, _("No product of the program is on the claim."))
+    if facts.document_type in {"credit-note", "correction", "pro-forma", "order", "delivery-note"}:
+        yield Problem("not-a-purchase", Weight.DOUBT, _("The document does not look like an invoice or receipt."))
+
+
+def _reading(facts: ClaimFacts) -> Iterator[Problem]:
+    if facts.reading_state in {"waiting", "reading"}:
+        yield Problem("not-read-yet", Weight.NOTE, _("The document is still being read."))
+    elif facts.reading_state == "unreadable":
+        yield Problem("unreadable", Weight.DOUBT, _("The document could not be read by machine; please compare it yourself."))
+    for name in _differing(facts):
+        text = _("The claim says “%(stated)s”, the document was read as “%(read)s”.")
+        values = {"stated": facts.stated[name], "read": facts.read[name]}
+        yield Problem(f"differs-{name.replace('_', '-')}", Weight.DOUBT, text % values, (name,))
+    for code, text in facts.warnings:
+        yield Problem(f"reading-{code}", Weight.NOTE, text)
+
+
+def _differing(facts: ClaimFacts) -> Iterator[str]:
+    for name in ("issuer_tax_id", "document_number", "issue_date", "total"):
+        stated, read = facts.stated.get(name, ""), facts.read.get(name, "")
+        if stated and read and not _agree(name, stated, read):
+            yield name
+
+
+def _agree(name: str, stated: str, read: str) -> bool:
+    if name == "total":
+        return abs(Decimal(stated) - Decimal(read)) < SMALL_DIFFERENCE
+    if name == "issuer_tax_id":
+        return tax_key(stated) == tax_key(read)
+    return firm_key(stated) == firm_key(read)
+
+
+_TWIN_CODES = {"bytes": "same-file", "identity": "same-document", "fiscal": "same-document", "picture": "like-picture"}
+
+
+def _twins(facts: ClaimFacts) -> Iterator[Problem]:
+    for twin in facts.twins:
+        weight = Weight.BLOCKS if twin.is_verified and twin.by in {"identity", "fiscal"} else Weight.DOUBT
+        yield Problem(_TWIN_CODES[twin.by], weight, _twin_text(twin), twin=twin.number)
+
+
+def _twin_text(twin: Twin) -> str:
+    if twin.by == "picture":
+        return _("Claim %(number)s has a very similar picture.") % {"number": twin.number}
+    if twin.is_same_person:
+        return _("The same person claimed this document before: %(number)s.") % {"number": twin.number}
+    return _("Somebody else claimed this document: %(number)s.") % {"number": twin.number}
+
+
+FINDERS = (_when, _who, _what, _reading, _twins)
+
+
+def has_doubt(problems: Sequence[Problem]) -> bool:
+    """Whether anything stands against a plain yes."""
+    return any(problem.weight != Weight.NOTE for problem in problems)

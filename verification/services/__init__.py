@@ -1,0 +1,1 @@
+"""What clerks and the organizer do with claims, one module a noun."""
