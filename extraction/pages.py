@@ -1,0 +1,93 @@
+"""The pages of one opened file, whatever its kind, and what is done to every drawn page alike. Runs in the child only."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from PIL import Image
+
+from extraction.words import Word
+
+# As many dots as A4 has at 200 dpi: what an engine gets of a page is never longer.
+READING_SIDE = 2340
+# People see a clean copy of at most this.
+WEB_SIDE = 2000
+WEB_QUALITY = 80
+# Codes are looked for at full size up to here; beyond it the readers cost seconds and find no more.
+SYMBOL_SIDE = 4500
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One page as upright pixels: `colour` (RGB) for engines and people, `grey` (L) at full size for codes."""
+
+    colour: Image.Image
+    grey: Image.Image
+    # True when a program drew the page, so that nothing of it is blurred, tilted or shaded.
+    is_crisp: bool = False
+
+
+class Pages(Protocol):
+    """An opened file. Pages count from 1. All methods may raise Refusal."""
+
+    count: int
+
+    def draw(self, number: int, turn: int) -> Drawn:
+        """The page upright, then turned counter-clockwise by `turn` degrees (0, 90, 180, 270)."""
+
+    def words(self, number: int) -> list[Word]:
+        """The words of the text layer as printed, or none if the page is a picture."""
+
+    def attachments(self) -> list[bytes]:
+        """XML files that travel inside the file."""
+
+
+def on_white(picture: Image.Image) -> Image.Image:
+    """The picture as RGB, transparent parts white."""
+    if not picture.has_transparency_data:
+        return picture if picture.mode == "RGB" else picture.convert("RGB")
+    seen = picture.convert("RGBA")
+    return Image.composite(seen.convert("RGB"), Image.new("RGB", seen.size, "white"), seen.getchannel("A"))
+
+
+def grey_on_white(picture: Image.Image) -> Image.Image:
+    """The picture as L, transparent parts white, in less memory than by way of RGB."""
+    if not picture.has_transparency_data:
+        return picture if picture.mode == "L" else picture.convert("L")
+    seen = picture.convert("RGBA") if picture.mode != "LA" else picture
+    return Image.composite(seen.convert("L"), Image.new("L", seen.size, 255), seen.getchannel("A"))
+
+
+def at_most(picture: Image.Image, side: int) -> Image.Image:
+    """The picture with its longer side at most `side` pixels."""
+    scale = side / max(picture.size)
+    if scale >= 1:
+        return picture
+    size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
+    return picture.resize(size, Image.Resampling.BILINEAR, reducing_gap=2.0)
+
+
+def turned(picture: Image.Image, turn: int) -> Image.Image:
+    """The picture turned counter-clockwise by 0, 90, 180 or 270 degrees."""
+    ways = {90: Image.Transpose.ROTATE_90, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_270}
+    return picture.transpose(ways[turn]) if turn in ways else picture
+
+
+def is_blank(grey: Image.Image) -> bool:
+    """True if nothing stands on the page: paper, its shadows and the noise of a scanner."""
+    pixels = np.asarray(at_most(grey, 800), dtype=np.int16)
+    if min(pixels.shape) < 8:
+        return True
+    # Print is a sharp step; shadows and creases are soft ones.
+    steps = np.abs(np.diff(pixels, axis=1)) > 40
+    return bool(np.count_nonzero(steps) < 30)
+
+
+def web_copy(colour: Image.Image) -> bytes:
+    """A JPEG for people: small, and nothing in it but pixels."""
+    kept = io.BytesIO()
+    at_most(colour, WEB_SIDE).save(kept, "JPEG", quality=WEB_QUALITY)
+    return kept.getvalue()

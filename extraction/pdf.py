@@ -1,0 +1,118 @@
+"""Opens PDF files: draws pages, reads the text layer with its places, takes out XML attachments. Child only."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+from typing import Any
+
+import pypdfium2 as pdfium  # type: ignore[import-untyped]
+import pypdfium2.raw as raw  # type: ignore[import-untyped]
+
+from extraction.limits import Limits
+from extraction.pages import READING_SIDE, SYMBOL_SIDE, Drawn, at_most, turned
+from extraction.pdf_text import words_of
+from extraction.refusals import Refusal
+from extraction.words import Word
+
+# Small print of till receipts needs 300 dpi; an A4 page reaches READING_SIDE at 200.
+_MOST_DPI = 300
+_MOST_ATTACHMENTS = 10
+# A page with fewer letters than this is a picture with a stamp on it.
+_FEWEST_LETTERS = 20
+_MOST_OBJECTS = 3000
+
+
+class PdfFile:
+    """An open PDF."""
+
+    def __init__(self, content: bytes, limits: Limits) -> None:
+        """Reads the page tree only. Raises Refusal."""
+        try:
+            self._pdf = pdfium.PdfDocument(content)
+        except pdfium.PdfiumError as cause:
+            asks = raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD or "password" in str(cause).lower()
+            raise Refusal("encrypted" if asks else "damaged") from cause
+        self._limits = limits
+        self.count = len(self._pdf)
+        if self.count > limits.pages:
+            raise Refusal("too-many-pages")
+        if not self.count:
+            raise Refusal("damaged")
+        # Filled-in form fields are drawn only then. No script engine is built in, so nothing active can run.
+        with contextlib.suppress(pdfium.PdfiumError):
+            self._pdf.init_forms()
+
+    def draw(self, number: int, turn: int) -> Drawn:
+        """See Pages.draw. Forms and annotations are drawn, nothing active is run."""
+        page = self._page(number)
+        long_side = max(page.get_size())
+        if not 1 <= long_side < float("inf"):
+            raise Refusal("damaged")
+        scale = min(_MOST_DPI / 72, READING_SIDE / long_side)
+        try:
+            colour = page.render(scale=scale, fill_color=(255, 255, 255, 255), rev_byteorder=True).to_pil().convert("RGB")
+        except (pdfium.PdfiumError, ValueError) as cause:
+            raise Refusal("damaged") from cause
+        colour = turned(colour, turn)
+        return Drawn(colour, at_most(colour.convert("L"), SYMBOL_SIDE), is_crisp=not _is_scan(page))
+
+    def words(self, number: int) -> list[Word]:
+        """See Pages.words: none for a scan, even if a scanner's program hid its guesses behind the picture."""
+        page = self._page(number)
+        if _is_scan(page):
+            return []
+        words = words_of(page)
+        return words if _is_readable(words) else []
+
+    def attachments(self) -> list[bytes]:
+        """See Pages.attachments."""
+        found = []
+        for index in range(min(self._pdf.count_attachments(), _MOST_ATTACHMENTS)):
+            data = self._attachment(index)
+            if data and len(data) <= self._limits.xml_bytes and b"<" in data[:200]:
+                found.append(data)
+        return found
+
+    def _attachment(self, index: int) -> bytes:
+        try:
+            attached = self._pdf.get_attachment(index)
+            size = ctypes.c_ulong()
+            # Its length is asked first: a small file can hold an attachment that unpacks to gigabytes.
+            if not raw.FPDFAttachment_GetFile(attached, None, 0, size) or size.value > self._limits.xml_bytes:
+                return b""
+            return bytes(attached.get_data())
+        except (pdfium.PdfiumError, ValueError):
+            return b""
+
+    def _page(self, number: int) -> Any:
+        try:
+            return self._pdf[number - 1]
+        except (pdfium.PdfiumError, IndexError) as cause:
+            raise Refusal("damaged") from cause
+
+
+def _is_scan(page: Any) -> bool:
+    """True if one picture covers the page and no visible text was set over it."""
+    width, height = page.get_size()
+    covered = seen_letters = 0.0
+    for count, thing in enumerate(page.get_objects(max_depth=2)):
+        if count > _MOST_OBJECTS:
+            return False
+        if thing.type == raw.FPDF_PAGEOBJ_IMAGE:
+            left, bottom, right, top = thing.get_bounds()
+            covered += max(0.0, right - left) * max(0.0, top - bottom)
+        elif thing.type == raw.FPDF_PAGEOBJ_TEXT and _is_visible(thing):
+            seen_letters += 1
+    return covered > 0.5 * width * height and seen_letters < 5
+
+
+def _is_visible(text: Any) -> bool:
+    return int(raw.FPDFTextObj_GetTextRenderMode(text)) != raw.FPDF_TEXTRENDERMODE_INVISIBLE
+
+
+def _is_readable(words: list[Word]) -> bool:
+    """False if the letters are codes of a font without a table: private characters, controls, replacement marks."""
+    text = "".join(word.text for word in words)
+    good = sum(character.isprintable() and not "\ue000" <= character <= "\uf8ff" for character in text)
+    return sum(map(str.isalnum, text)) >= _FEWEST_LETTERS and good >= 0.9 * len(text)

@@ -1,0 +1,38 @@
+"""Every sentence that reading a file can say to a person, by its stable code."""
+
+from __future__ import annotations
+
+
+def gettext_noop(message: str) -> str:
+    """Marks a sentence for translation; whoever shows it translates it, for extraction knows no Django."""
+    return message
+
+
+REFUSALS = {
+    "missing-file": gettext_noop("The file is not there any more. Please send it again."),
+    "empty-file": gettext_noop("The file is empty. Please choose it again and send it once more."),
+    "not-a-document": gettext_noop("This kind of file cannot be read. Send a photo, a PDF or an e-invoice (XML)."),
+    "not-an-invoice": gettext_noop("This XML file is not an invoice known here. Send the invoice as a PDF or a photo."),
+    "too-large": gettext_noop("The file is too large. Send a smaller photo, or only the pages of the purchase."),
+    "too-many-pages": gettext_noop("The file has too many pages. Send only the pages of the purchase."),
+    "too-many-pixels": gettext_noop("The picture is too large to open. Take the photo at a lower resolution."),
+    "too-heavy": gettext_noop("Opening this file takes more memory than any document should. Send a photo of it."),
+    "took-too-long": gettext_noop("Opening this file takes too long. Send a photo of the document instead."),
+    "encrypted": gettext_noop("The PDF asks for a password. Save it without a password, or send a photo."),
+    "damaged": gettext_noop("The file is damaged or incomplete. Send it again, or take a new photo."),
+    "try-again-later": gettext_noop("The document could not be read just now. It will be tried again."),
+}
+
+WARNINGS = {
+    "nothing-found": gettext_noop("No text was found. Take the photo in good light, with the whole document in view."),
+    "blurred": gettext_noop("The photo is blurred. Hold still and tap on the text before you take it."),
+    "small-print": gettext_noop("The text is very small in this photo. Move closer, so that the document fills it."),
+    "cut-edge": gettext_noop("Part of the document seems to lie outside the photo. Take it with all edges in view."),
+    "too-dark": gettext_noop("The photo is dark. Take it again with more light."),
+    "sources-disagree": gettext_noop("The printed text and the code on the document do not say the same. Please check."),
+    "page-unreadable": gettext_noop("One page of the file could not be opened. The others were read."),
+    "pages-unread": gettext_noop("Only the first pages were read, because reading all of them takes too long."),
+    "file-skipped": gettext_noop("One of the files could not be read. The others were."),
+    "engine-missing": gettext_noop("The program that reads printed text is not installed here. Please type the values."),
+    "engine-failed": gettext_noop("The printed text could not be read. Please type the values."),
+}
