@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from extraction.reading import Field, Line
+from extraction.texts.confidence import as_field
+from extraction.texts.fields import choose
 from extraction.texts.layout import rebuild
 from extraction.words import TextLine
 
 
 def find_fields(lines: Sequence[TextLine], *, known: Mapping[str, str]) -> dict[str, Field]:
     """The fields that the lines state. `known` values, from a better source, anchor the search and are not returned."""
-    rebuild(lines)
-    return {}
+    paper = rebuild(lines)
+    return {name: as_field(name, found, paper.source) for name, found in choose(paper, known).items() if name not in known}
 
 
 def find_lines(lines: Sequence[TextLine]) -> tuple[Line, ...]:

@@ -1,0 +1,82 @@
+"""The issuer's address: the lines under its name up to telephone, register numbers or the document's title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extraction.texts.candidates import Candidate
+from extraction.texts.heads import is_address, is_contact, is_greeting, is_registration, is_title
+from extraction.texts.layout import Paper, Row, Strip, union
+from extraction.texts.parties import has_postal_code, is_heading
+
+WEIGHTS = {"under the name": 0.5, "street": 1.0, "postal code": 1.2, "one line": -0.6, "no sign of an address": -2.5, "sender's line": 1.0}
+_REACH = 9
+_TAIL = re.compile(r"\s*(?:\b(?:te ?l|fax|phone|h/?p|www|e-?mail|gst|hotline|telefon)\b\s?(?:no)?\s?[.:]?\s*[(+\d:].*|\((?:\d{4,}|gst).*)$")
+
+
+def find_address(paper: Paper, name: Candidate | None) -> Candidate | None:
+    """The address under a name, or behind it in a sender's line; None if nothing there reads like one."""
+    start = _row_of(paper, name) if name else None
+    if name is None or start is None:
+        return None
+    parts = list(_parts(paper, start, name))
+    text = " ".join(cell.text[: _end(cell)].strip(" ,|") for cell in parts)
+    return _candidate(text, parts) if parts else None
+
+
+def _row_of(paper: Paper, name: Candidate) -> Row | None:
+    middle = (name.box[1] + name.box[3]) / 2
+    rows = [row for row in paper.rows if row.page == name.page and row.box[1] <= middle <= row.box[3]]
+    return min(rows, key=lambda row: abs(row.middle - middle), default=None)
+
+
+def _parts(paper: Paper, start: Row, name: Candidate) -> Iterator[Strip]:
+    """The address cells below the name; lines between that are no address are skipped only before the first one."""
+    found = False
+    for step in range(1, _REACH):
+        row = paper.around(start, step)
+        cells = [cell for cell in row.cells if _belongs(cell, name, paper)] if row else []
+        if row is None or (found and not cells):
+            return
+        for cell in cells:
+            kind = _kind(cell, found=found)
+            if kind == "end":
+                return
+            if kind == "address":
+                found = True
+                yield cell
+
+
+def _kind(cell: Strip, *, found: bool) -> str:
+    folded = cell.folded
+    looks = is_address(folded)
+    if is_heading(folded) or is_title(folded) or is_greeting(folded):
+        return "end" if found or is_title(folded) and not looks else "skip"
+    if _end(cell) < 4 or (is_contact(folded) or is_registration(folded)) and not looks:
+        return "end" if found else "skip"
+    if looks:
+        return "address"
+    return "address" if found and re.search(r"[a-z]{3}", folded) else "skip"
+
+
+def _belongs(cell: Strip, name: Candidate, paper: Paper) -> bool:
+    """On a sheet only the name's own column counts; a till roll is one column."""
+    if not paper.is_wide:
+        return True
+    return cell.box[0] < name.box[2] and cell.box[2] > name.box[0]
+
+
+def _end(cell: Strip) -> int:
+    tail = _TAIL.search(cell.folded)
+    return tail.start() if tail else len(cell.text)
+
+
+def _candidate(text: str, parts: list[Strip]) -> Candidate:
+    folded = " ".join(cell.folded for cell in parts)
+    names = ["under the name"]
+    names += ["street"] if is_address(folded) else ["no sign of an address"]
+    names += ["postal code"] if has_postal_code(folded) or re.search(r"\b\d{5}\b", folded) else []
+    names += ["one line"] if len(parts) == 1 else []
+    box = union(cell.box for cell in parts)
+    return Candidate(text, sum(WEIGHTS[name] for name in names), tuple(names), parts[0].page, box)

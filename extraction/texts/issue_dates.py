@@ -1,0 +1,103 @@
+"""The day a document was issued, apart from the days of delivery, payment, order and print."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from extraction.texts.candidates import Candidate, candidate, repeated
+from extraction.texts.context import Context, context_of
+from extraction.texts.days import Day, days_in
+from extraction.texts.layout import Paper, Row, Strip
+from extraction.texts.roles import phrases
+
+WEIGHTS = {
+    "a day": 0.0,
+    "named issue day": 3.0,
+    "named date": 1.6,
+    "behind the document number": 2.2,
+    "named as another day": -2.2,
+    "beside a time": 1.3,
+    "in the upper half": 0.4,
+    "first on the paper": 0.5,
+    "year first": 0.3,
+    "day first": 0.3,
+    "named month": 0.5,
+    "short year": -0.3,
+    "blanks": -2.0,
+    "packed": -2.0,
+    "day and month could turn": -0.2,
+}
+
+_ISSUE = phrases(
+    r"wystawi|rechnungs ?datum|rechnungsnr[^a-z]*datum|beleg ?datum|ausstell|invoice date|inv date|bill date|receipt date|date of (?:issue|invoice)"
+    r"|issued?(?: on| date)?\b|issue date|factuurdatum|vystav|date (?:de la )?facture|date d'?emission|datum der rechnung|data faktury|dokument ?datum"
+    r"|document date|doc date|transaction date|trans date|kassenbon|sales date|date issued|data doc"
+)
+_DATE = phrases(r"\bdate\b|datum|\bdata\b|\bdnia\b|\bdt\b|\bdat[ec]?:|fecha|\bdatun\b|^da?te?$|\bdne\b|tarikh")
+_OTHER = phrases(
+    r"\bdue\b|termin|platn|fallig|dostaw|dostarcz|sprzedaz|liefer|leistung|bestell|zamow|\border\b|exp(?:ir|iry|\b)|valid|waz[nm]|gultig|\bduzp\b"
+    r"|plneni|splatn|delivery|deliver|period|zeitraum|okres|geboren|birth|stylesheet|version|codelist|skonto|zahlbar|until|\bbis\b|zaplac"
+    r"|warranty|gwaranc|return|exchange|promo|angebot|printed|print date|wydruk|payment|vom bis|stand:|\bab\b|ref\b|\bwz\b|gedruckt"
+)
+_NUMBERED = re.compile(r"(?:nr|no|n[o°]|number|#)[^a-z]{0,4}\S*\d\S*\s*(?:vom|z dnia|dated|from|of|du|ze dne|date|/)?\s*[:.]?$")
+TIME = re.compile(r"(?<![\d.,])([01]?\d|2[0-3])\s?[:.]\s?([0-5]\d)(?:\s?[:.]\s?([0-5]\d))?(?!\d)")
+
+
+def date_candidates(paper: Paper, *, currency: str | None) -> list[Candidate]:
+    """Every day on the paper as a candidate for the issue day."""
+    month_first = _is_month_first(paper, currency)
+    found: list[Candidate] = []
+    for row, cell in paper.cells():
+        for day in days_in(cell.folded, month_first=month_first):
+            names = list(_evidence(paper, row, cell, day, is_first=not found))
+            found.append(candidate(day.day.isoformat(), cell, day.start, day.end, names, WEIGHTS))
+    return repeated(found, weight=0.5)
+
+
+def _is_month_first(paper: Paper, currency: str | None) -> bool:
+    """Whether the paper writes the month first: it must show a day that allows nothing else, or be paid in dollars."""
+    days = [day for row in paper.rows for day in days_in(row.folded) if day.form in ("day first", "short year")]
+    turned = [day for row in paper.rows for day in days_in(row.folded, month_first=True) if day.form in ("day first", "short year")]
+    fixed = [(one.day, other.day) for one, other in zip(days, turned, strict=False) if not one.could_turn]
+    if fixed:
+        return False
+    return currency == "USD" and bool(days)
+
+
+def _evidence(paper: Paper, row: Row, cell: Strip, day: Day, *, is_first: bool) -> Iterator[str]:
+    yield "a day"
+    yield day.form
+    yield from _names(context_of(paper, row, cell, day.start))
+    if TIME.search(cell.folded[day.end :]) or _time_follows(row, cell):
+        yield "beside a time"
+    if row.box[1] < 0.5 and row.page == 1:
+        yield "in the upper half"
+    if is_first:
+        yield "first on the paper"
+    if day.could_turn:
+        yield "day and month could turn"
+
+
+def _time_follows(row: Row, cell: Strip) -> bool:
+    return any(TIME.search(other.folded) for other in row.cells if other is not cell and other.box[0] > cell.box[0])
+
+
+def _names(context: Context) -> Iterator[str]:
+    """The nearest words that name a day decide; words further away count only if the nearer ones are silent."""
+    for words in (context.before, context.left, context.above):
+        named = list(_name(words))
+        if named:
+            yield from named
+            return
+
+
+def _name(words: str) -> Iterable[str]:
+    if _NUMBERED.search(words):
+        yield "behind the document number"
+    if _ISSUE.search(words):
+        yield "named issue day"
+    elif _OTHER.search(words):
+        yield "named as another day"
+    elif _DATE.search(words):
+        yield "named date"
