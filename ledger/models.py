@@ -1,0 +1,152 @@
+"""Accounts, transfers, lots and their uses. Lines are only ever added; `guards/` makes the database hold to that."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from ledger.kinds import KEPT, Holder, Kind, Unit
+from programs.models import Program
+
+
+class Account(models.Model):
+    """What one owner holds of one unit. `balance` is credits minus debits, written by the database alone."""
+
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="accounts", db_index=False)
+    owner = models.CharField(_("owner"), max_length=80)
+    unit = models.CharField(_("unit"), max_length=10, choices=Unit)
+    kind = models.CharField(_("kind"), max_length=15, choices=Holder)
+    balance = models.BigIntegerField(_("balance"), null=True, editable=False)
+    moved_at = models.DateTimeField(_("last moved"), null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
+        constraints = [
+            # The owner stands before the unit, so that one look-up finds all accounts of one person.
+            models.UniqueConstraint(
+                fields=["program", "owner", "unit", "kind"], name="an_owner_has_one_account_per_unit_and_kind"
+            ),
+            models.CheckConstraint(condition=Q(unit__in=Unit.values), name="an_account_counts_a_known_unit"),
+            models.CheckConstraint(condition=Q(kind__in=Holder.values), name="an_account_is_of_a_known_kind"),
+            models.CheckConstraint(
+                condition=Q(kind__in=KEPT, balance__isnull=False) | (~Q(kind__in=KEPT) & Q(balance__isnull=True)),
+                name="a_balance_is_kept_for_participants_only",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=Holder.PARTICIPANT) | Q(balance__gte=0), name="a_participant_is_never_overdrawn"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=Holder.OWED) | Q(balance__lte=0), name="nobody_pays_back_more_than_is_owed"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.owner} ({self.unit})"
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the balance stands in this row, rather than in the lines only."""
+        return self.kind in KEPT
+
+
+class Transfer(models.Model):
+    """`amount` from one account to another: one row, so nothing can be half written and every unit sums to zero.
+
+    `debit_balance` and `credit_balance` are the running balances of kept accounts, null for all others.
+    """
+
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="transfers", db_index=False)
+    reference = models.CharField(_("reference"), max_length=120)
+    leg = models.PositiveSmallIntegerField(_("leg"))
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    unit = models.CharField(_("unit"), max_length=10, choices=Unit)
+    debit = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="debits", db_index=False)
+    credit = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="credits", db_index=False)
+    amount = models.BigIntegerField(_("amount"))
+    debit_balance = models.BigIntegerField(_("balance of the giver after it"), null=True)
+    credit_balance = models.BigIntegerField(_("balance of the receiver after it"), null=True)
+    reverses = models.ForeignKey(
+        "self", on_delete=models.PROTECT, related_name="reversals", null=True, blank=True, db_index=False
+    )
+    note = models.CharField(_("note"), max_length=200, blank=True)
+    # Without an index: people are made nameless, not deleted, so nobody looks from here.
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True, db_index=False
+    )
+    made_at = models.DateTimeField(_("made"))
+
+    class Meta:
+        verbose_name = _("transfer")
+        verbose_name_plural = _("transfers")
+        constraints = [
+            models.UniqueConstraint(fields=["program", "reference", "leg"], name="a_reference_is_posted_once"),
+            models.UniqueConstraint(
+                fields=["reverses"], condition=Q(reverses__isnull=False), name="a_transfer_is_reversed_once"
+            ),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="a_transfer_moves_something"),
+            models.CheckConstraint(condition=~Q(debit=F("credit")), name="a_transfer_joins_two_accounts"),
+            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="a_transfer_is_of_a_known_kind"),
+            models.CheckConstraint(
+                condition=Q(kind=Kind.REVERSAL, reverses__isnull=False)
+                | (~Q(kind=Kind.REVERSAL) & Q(reverses__isnull=True)),
+                name="a_reversal_names_what_it_reverses",
+            ),
+        ]
+        indexes = [
+            # A statement is read backwards along these, and so is the balance of a past day.
+            models.Index(fields=["debit", "made_at", "id"], name="transfer_by_giver"),
+            models.Index(fields=["credit", "made_at", "id"], name="transfer_by_receiver"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.leg}: {self.amount} {self.unit}"
+
+
+class Lot(models.Model):
+    """Points of a participant that came together and have one last day. `remaining` is written by the database alone."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="lots", db_index=False)
+    transfer = models.ForeignKey(Transfer, on_delete=models.PROTECT, related_name="lots")
+    amount = models.BigIntegerField(_("amount"))
+    remaining = models.BigIntegerField(_("remaining"))
+    expires_on = models.DateField(_("last day"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("lot")
+        verbose_name_plural = _("lots")
+        constraints = [
+            models.CheckConstraint(condition=Q(amount__gt=0), name="a_lot_holds_something"),
+            models.CheckConstraint(
+                condition=Q(remaining__gte=0, remaining__lte=F("amount")), name="a_lot_gives_no_more_than_it_holds"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["account", "expires_on", "id"], name="open_lots", condition=Q(remaining__gt=0)),
+            models.Index(
+                fields=["expires_on"],
+                name="open_lots_by_last_day",
+                condition=Q(remaining__gt=0, expires_on__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.remaining}/{self.amount}"
+
+
+class LotUse(models.Model):
+    """How much a transfer took out of a lot; below zero where a reversal puts points back where they were."""
+
+    lot = models.ForeignKey(Lot, on_delete=models.PROTECT, related_name="uses")
+    transfer = models.ForeignKey(Transfer, on_delete=models.PROTECT, related_name="lot_uses")
+    amount = models.BigIntegerField(_("amount"))
+
+    class Meta:
+        verbose_name = _("use of a lot")
+        verbose_name_plural = _("uses of lots")
+        constraints = [
+            models.CheckConstraint(condition=~Q(amount=0), name="a_use_of_a_lot_moves_something"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.amount}"
