@@ -1,0 +1,75 @@
+"""Pages in a real browser: how it is started, what counts as a fault, and the accessibility scan."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+AXE = Path(__file__).parent / "vendor" / "axe" / "axe.min.js"
+
+FLAGS = [
+    "--no-sandbox",  # Chromium refuses its sandbox to root
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--use-fake-ui-for-media-stream",
+    "--use-fake-device-for-media-stream",
+]
+
+DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 390, "height": 844},
+    "device_scale_factor": 2,
+    "is_mobile": True,
+    "has_touch": True,
+}
+
+
+@contextmanager
+def chromium(*more_flags: str) -> Iterator[Browser]:
+    """The browser of the system; `more_flags` for instance to feed its camera."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert path, "Chromium is missing; bin/test installs it"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=[*FLAGS, *more_flags])
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+@contextmanager
+def opened(browser: Browser, **context: Any) -> Iterator[Page]:
+    """A page in a session of its own. At the end, what the browser complained of fails the test."""
+    session = browser.new_context(locale=context.pop("locale", "en-GB"), timezone_id="Europe/Warsaw", **context)
+    session.set_default_timeout(10_000)
+    page = session.new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(f"script failed: {error}"))
+    page.on("console", lambda message: complaints.extend(_complaint(message)))
+    try:
+        yield page
+    finally:
+        session.close()
+    assert complaints == [], complaints
+
+
+def _complaint(message: ConsoleMessage) -> list[str]:
+    """Errors of scripts and of the content security policy; an answer such as 404 is the test's own business."""
+    if message.type != "error" or message.text.startswith("Failed to load resource"):
+        return []
+    return [message.text]
+
+
+def accessibility_violations(page: Page) -> list[str]:
+    """What axe-core finds wrong with the page as it stands, one line per rule and place."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("async () => (await axe.run({resultTypes: ['violations']})).violations")
+    return [f"{rule['id']}: {rule['help']} at {node['target']}" for rule in found for node in rule["nodes"]]
