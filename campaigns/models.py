@@ -57,7 +57,9 @@ class ProductName(models.Model):
     class Meta:
         verbose_name = _("name")
         verbose_name_plural = _("names")
-        constraints = [models.UniqueConstraint(fields=["product", "language", "name"], name="a_product_name_is_kept_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["product", "language", "name"], name="a_product_name_is_kept_once")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -76,7 +78,9 @@ class ProductAlias(models.Model):
         verbose_name = _("alias")
         verbose_name_plural = _("aliases")
         constraints = [
-            models.UniqueConstraint(fields=["distributor", "key"], name="a_printed_name_means_one_product_at_a_distributor"),
+            models.UniqueConstraint(
+                fields=["distributor", "key"], name="a_printed_name_means_one_product_at_a_distributor"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -99,7 +103,11 @@ class Campaign(models.Model):
         _("days that points last"), null=True, blank=True, help_text=_("Empty: points do not expire.")
     )
     distributors = models.ManyToManyField(
-        Distributor, related_name="campaigns", blank=True, verbose_name=_("distributors"), help_text=_("None named: all.")
+        Distributor,
+        related_name="campaigns",
+        blank=True,
+        verbose_name=_("distributors"),
+        help_text=_("None named: all."),
     )
     is_live = models.BooleanField(_("live"), default=False)
 
@@ -142,7 +150,9 @@ class Rule(models.Model):
     replaces = models.OneToOneField(
         "self", on_delete=models.PROTECT, related_name="replaced_by", null=True, blank=True, editable=False
     )
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, editable=False)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, editable=False
+    )
 
     class Meta:
         verbose_name = _("rule")
@@ -169,14 +179,20 @@ class CodeBatch(models.Model):
         RECALLED = "recalled", _("recalled")
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
-    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="code_batches", verbose_name=_("campaign"))
-    product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="code_batches", verbose_name=_("product"))
+    campaign = models.ForeignKey(
+        Campaign, on_delete=models.PROTECT, related_name="code_batches", verbose_name=_("campaign")
+    )
+    product = models.ForeignKey(
+        Product, on_delete=models.PROTECT, related_name="code_batches", verbose_name=_("product")
+    )
     name = models.CharField(_("name"), max_length=100)
     count = models.PositiveIntegerField(_("number of codes"), validators=[MinValueValidator(1)])
     points = models.PositiveIntegerField(_("points for a code"), validators=[MinValueValidator(1)])
     credits = models.PositiveIntegerField(_("training credits for a code"), default=0)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.MADE)
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, editable=False)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, editable=False
+    )
     made_at = models.DateTimeField(_("made"), editable=False)
 
     class Meta:

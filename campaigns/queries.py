@@ -52,7 +52,9 @@ def catalogue(program: Program, distributor: Distributor | None = None) -> Catal
     for source in (Product.objects.filter(pk__in=products).values_list("pk", "name"), _other_names(products)):
         for product_id, name in source:
             names[product_id].append(name)
-    aliases = ProductAlias.objects.filter(product__in=products, distributor=distributor).values_list("key", "product_id")
+    aliases = ProductAlias.objects.filter(product__in=products, distributor=distributor).values_list(
+        "key", "product_id"
+    )
     gtins = ProductGtin.objects.filter(product__in=products).values_list("gtin", "product_id")
     return Catalogue.build(
         skus={sku: product_id for product_id, sku in products.items()},

@@ -29,7 +29,9 @@ class Claim(models.Model):
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     number = models.CharField(_("number"), max_length=12, unique=True)
     program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="claims")
-    participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="claims", verbose_name=_("participant"))
+    participant = models.ForeignKey(
+        Participant, on_delete=models.PROTECT, related_name="claims", verbose_name=_("participant")
+    )
     campaign = models.ForeignKey(
         Campaign, on_delete=models.PROTECT, related_name="claims", null=True, blank=True, verbose_name=_("campaign")
     )
@@ -48,7 +50,12 @@ class Claim(models.Model):
     document_id = models.CharField(_("fiscal identity"), max_length=200, blank=True)
     identity_key = models.CharField(max_length=200, blank=True, editable=False)
     distributor = models.ForeignKey(
-        Distributor, on_delete=models.PROTECT, related_name="claims", null=True, blank=True, verbose_name=_("distributor")
+        Distributor,
+        on_delete=models.PROTECT,
+        related_name="claims",
+        null=True,
+        blank=True,
+        verbose_name=_("distributor"),
     )
     branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="claims", null=True, blank=True)
     desk = models.CharField(_("with"), max_length=12, choices=Desk, blank=True)
@@ -74,7 +81,8 @@ class Claim(models.Model):
                 name="one_fiscal_identity_pays_once",
             ),
             models.CheckConstraint(
-                condition=Q(status__in=[Status.DRAFT, Status.WITHDRAWN]) | Q(submitted_at__isnull=False, campaign__isnull=False),
+                condition=Q(status__in=[Status.DRAFT, Status.WITHDRAWN])
+                | Q(submitted_at__isnull=False, campaign__isnull=False),
                 name="a_sent_claim_has_its_day_and_campaign",
             ),
             models.CheckConstraint(condition=Q(status__in=Status.values), name="a_claim_status_is_in_the_table"),
@@ -86,7 +94,7 @@ class Claim(models.Model):
         indexes = [
             # The queue pages read only what is undecided; the partial index keeps them flat over the years.
             models.Index(
-                fields=["distributor", "due_on", "id"], condition=Q(status__in=list(UNDECIDED)), name="claim_queue"
+                fields=["distributor", "due_on", "id"], condition=Q(status__in=sorted(UNDECIDED)), name="claim_queue"
             ),
             models.Index(fields=["participant", "-created_at"], name="claim_of_participant"),
             models.Index(fields=["program", "identity_key"], name="claim_identity"),
@@ -120,7 +128,8 @@ class ClaimLine(models.Model):
             models.UniqueConstraint(fields=["claim", "position"], name="a_claim_line_has_a_place_of_its_own"),
             models.CheckConstraint(condition=Q(quantity__gt=0), name="a_claim_line_counts_something"),
             models.CheckConstraint(
-                condition=Q(confirmed_quantity=None) | Q(confirmed_quantity__gte=0, confirmed_quantity__lte=F("quantity")),
+                condition=Q(confirmed_quantity=None)
+                | Q(confirmed_quantity__gte=0, confirmed_quantity__lte=F("quantity")),
                 name="no_more_is_confirmed_than_was_claimed",
             ),
         ]
@@ -203,7 +212,9 @@ class DocumentFile(models.Model):
             models.UniqueConstraint(fields=["document", "position"], name="a_file_has_a_place_of_its_own"),
             # The same bytes from the same person lead to the first claim, unless that one was withdrawn.
             models.UniqueConstraint(
-                fields=["participant", "sha256"], condition=Q(is_current=True), name="a_person_sends_the_same_bytes_once"
+                fields=["participant", "sha256"],
+                condition=Q(is_current=True),
+                name="a_person_sends_the_same_bytes_once",
             ),
         ]
         indexes = [models.Index(fields=["sha256"], name="file_by_content")]
@@ -307,5 +318,3 @@ class AwardLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.quantity} {self.unit}"
-
-

@@ -18,6 +18,13 @@ def why_not_edit(claim: Claim, *, by: User) -> str:
     return "" if claim.status == Status.DRAFT else _("This claim was sent already.")
 
 
+def why_not_add_files(claim: Claim, *, by: User) -> str:
+    """More pages: the participant, before sending, or when a question was asked about it."""
+    if not _owns(claim, by):
+        return _("This claim is not yours.")
+    return "" if claim.status in (Status.DRAFT, Status.QUERIED) else _("This claim was sent already.")
+
+
 def why_not_submit(claim: Claim, *, by: User) -> str:
     """Sending: the participant, once, with the facts by which the sale can be found."""
     if reason := why_not_edit(claim, by=by):

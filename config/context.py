@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from config.programs import current_program
+from programs.current import current_program
 
 
 def program(request: HttpRequest) -> dict[str, Any]:

@@ -18,7 +18,10 @@ class Distributor(models.Model):
     name = models.CharField(_("name"), max_length=100)
     legal_name = models.CharField(_("legal name"), max_length=200, blank=True)
     tax_id = models.CharField(
-        _("tax id"), max_length=20, blank=True, help_text=_("As printed; spaces, hyphens and country prefix do not matter.")
+        _("tax id"),
+        max_length=20,
+        blank=True,
+        help_text=_("As printed; spaces, hyphens and country prefix do not matter."),
     )
     tax_key = models.CharField(max_length=20, blank=True, editable=False)
     country = models.CharField(_("country"), max_length=2, default="PL")
@@ -29,7 +32,9 @@ class Distributor(models.Model):
         verbose_name_plural = _("distributors")
         constraints = [
             models.UniqueConstraint(
-                fields=["program", "tax_key"], condition=~models.Q(tax_key=""), name="a_distributor_is_known_once_by_tax_id"
+                fields=["program", "tax_key"],
+                condition=~models.Q(tax_key=""),
+                name="a_distributor_is_known_once_by_tax_id",
             ),
         ]
 
@@ -93,12 +98,11 @@ class Clerk(models.Model):
 
 
 class ClerkInvitation(models.Model):
-    """A mailed invitation to become a clerk. Only the digest of its secret is kept."""
+    """A mailed invitation to become a clerk. Its link is signed, not stored."""
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     distributor = models.ForeignKey(Distributor, on_delete=models.PROTECT, related_name="clerk_invitations")
     email = models.EmailField(_("e-mail"))
-    digest = models.CharField(max_length=64, unique=True, editable=False)
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     invited_at = models.DateTimeField(_("invited"))
     expires_at = models.DateTimeField(_("good until"))

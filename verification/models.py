@@ -44,7 +44,9 @@ class Decision(models.Model):
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
         constraints = [
-            models.CheckConstraint(condition=Q(kind="confirm") | ~Q(reason=""), name="a_decision_that_is_no_plain_yes_has_a_reason"),
+            models.CheckConstraint(
+                condition=Q(kind="confirm") | ~Q(reason=""), name="a_decision_that_is_no_plain_yes_has_a_reason"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -25,7 +25,7 @@ def _is_clerk_of(claim: Claim, by: User) -> bool:
 
 
 def why_not_decide(claim: Claim, *, by: User) -> str:
-    """Confirming, asking, refusing: a clerk of the distributor where it lies, or the organizer; never one's own claim."""
+    """Confirming, asking, refusing: a clerk where the claim lies, or the organizer; never one's own claim."""
     if claim.participant.user_id == by.pk:
         return _("This is your own claim. Somebody else must decide it.")
     if claim.status != Status.SUBMITTED:

@@ -105,7 +105,9 @@ def _reading(facts: ClaimFacts) -> Iterator[Problem]:
     if facts.reading_state in {"waiting", "reading"}:
         yield Problem("not-read-yet", Weight.NOTE, _("The document is still being read."))
     elif facts.reading_state == "unreadable":
-        yield Problem("unreadable", Weight.DOUBT, _("The document could not be read by machine; please compare it yourself."))
+        yield Problem(
+            "unreadable", Weight.DOUBT, _("The document could not be read by machine; please compare it yourself.")
+        )
     for name in _differing(facts):
         text = _("The claim says “%(stated)s”, the document was read as “%(read)s”.")
         values = {"stated": facts.stated[name], "read": facts.read[name]}

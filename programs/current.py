@@ -14,6 +14,11 @@ def current_program(request: HttpRequest) -> Program | None:
     return request._program  # type: ignore[attr-defined,no-any-return]
 
 
+def remember_program(request: HttpRequest, program: Program) -> None:
+    """An invitation or the program's own address was opened: sign-up pages are about this program from now on."""
+    request.session[SESSION_KEY] = program.slug
+
+
 def _find(request: HttpRequest) -> Program | None:
     active = Program.objects.filter(is_active=True)
     user = getattr(request, "user", None)

@@ -1,0 +1,99 @@
+"""Bringing people in: clerks by a mailed invitation, participants by a distributor's link or QR code."""
+
+import secrets
+from datetime import datetime, timedelta
+
+from allauth.account.models import EmailAddress
+from django.core.signing import BadSignature, Signer
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from common.refusals import Refused
+from common.texts import tax_key
+from distributors.models import Branch, Clerk, ClerkInvitation, Distributor, Introduction, JoinLink
+from jobs.services import after_commit
+from participants.models import Participant, User
+
+GOOD_FOR = timedelta(days=14)
+
+
+class InvitationRefused(Refused):
+    """The invitation was not sent or accepted."""
+
+
+_signer = Signer(salt="clerk invitation")
+
+
+def key_by_tax_id(distributor: Distributor) -> None:
+    """Set the form in which the tax id is looked up; called wherever a distributor's tax id is written."""
+    distributor.tax_key = tax_key(distributor.tax_id)
+
+
+@transaction.atomic
+def invite_clerk(*, distributor: Distributor, email: str, by: User, now: datetime) -> ClerkInvitation:
+    """Mail an invitation to answer this distributor's claims."""
+    address = email.strip().lower()
+    if Clerk.objects.filter(user__email=address, is_active=True).exists():
+        raise InvitationRefused(_("%(email)s answers claims for a distributor already.") % {"email": address})
+    invitation = ClerkInvitation.objects.create(
+        distributor=distributor, email=address, invited_by=by, invited_at=now, expires_at=now + GOOD_FOR
+    )
+    after_commit("distributors.tasks.mail_invitation", invitation_id=str(invitation.uuid))
+    return invitation
+
+
+def secret_of(invitation: ClerkInvitation) -> str:
+    """What stands in the mailed link. It is signed, so that a copy of the database alone opens no invitation."""
+    return _signer.sign(str(invitation.uuid))
+
+
+def open_invitation(secret: str, *, now: datetime) -> ClerkInvitation | None:
+    """The invitation that this link opens, if it is still good."""
+    try:
+        uuid = _signer.unsign(secret)
+    except BadSignature:
+        return None
+    good = ClerkInvitation.objects.filter(uuid=uuid, accepted_at=None, expires_at__gt=now, distributor__is_active=True)
+    return good.select_related("distributor__program", "invited_by").first()
+
+
+@transaction.atomic
+def accept(*, invitation: ClerkInvitation, user: User, now: datetime) -> Clerk:
+    """Become a clerk. Only the invited address can, and only once."""
+    if user.email.lower() != invitation.email.lower():
+        raise InvitationRefused(_("This invitation was sent to another address. Sign in with that one."))
+    if not ClerkInvitation.objects.filter(pk=invitation.pk, accepted_at=None).update(accepted_by=user, accepted_at=now):
+        raise InvitationRefused(_("This invitation was used already."))
+    try:
+        with transaction.atomic():
+            clerk, made = Clerk.objects.get_or_create(
+                user=user, distributor=invitation.distributor, defaults={"joined_at": now}
+            )
+            if not made:
+                Clerk.objects.filter(pk=clerk.pk).update(is_active=True)
+    except IntegrityError as taken:
+        raise InvitationRefused(_("You answer claims for another distributor already.")) from taken
+    return clerk
+
+
+@transaction.atomic
+def accept_as_new(*, invitation: ClerkInvitation, name: str, password: str, language: str, now: datetime) -> User:
+    """Make an account for the invited person. The address counts as confirmed: the invitation was read there."""
+    if User.objects.filter(email=invitation.email).exists():
+        raise InvitationRefused(_("You have an account already. Sign in, then open the invitation again."))
+    user = User.objects.create_user(invitation.email, password, first_name=name.strip()[:150], language=language)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    accept(invitation=invitation, user=user, now=now)
+    return user
+
+
+def make_join_link(*, distributor: Distributor, label: str = "", branch: Branch | None = None) -> JoinLink:
+    """A link for a poster or a counter card."""
+    code = "".join(secrets.choice("23456789abcdefghjkmnpqrstuvwxyz") for _place in range(10))
+    return JoinLink.objects.create(code=code, distributor=distributor, branch=branch, label=label)
+
+
+def introduce(*, participant: Participant, link: JoinLink, now: datetime) -> None:
+    """Keep which distributor's link brought the participant; the first one counts."""
+    if link.distributor.program_id == participant.program_id:
+        Introduction.objects.get_or_create(participant=participant, defaults={"link": link, "made_at": now})
