@@ -76,7 +76,9 @@ def has_good_check_digit(number: str, country: str | None = None) -> bool:
     The country is `country` (two letters), else the prefix of the number.
     """
     code = country or (number[:2] if re.match(r"[A-Z]{2}", number) else "")
-    module = get_cc_module({"EL": "GR"}.get(code, code).lower(), "vat") if code else None
+    # Switzerland's VAT number is the UID with a suffix that codes leave out.
+    kind = "uid" if code == "CH" else "vat"
+    module = get_cc_module({"EL": "GR"}.get(code, code).lower(), kind) if code else None
     return module is None or bool(module.is_valid(number))
 
 

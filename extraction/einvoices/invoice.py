@@ -122,7 +122,7 @@ def _money(value: Decimal | None) -> str | None:
 
 
 def _doubts(invoice: Invoice) -> Iterator[Warning]:
-    for party, whose in ((invoice.seller, "seller"), (invoice.buyer, "buyer")):
+    for party, whose in ((invoice.seller, "issuer"), (invoice.buyer, "buyer")):
         number = values.tax_id(party.tax_id)
         if number and not values.has_good_check_digit(number, party.country):
             yield Warning(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from extraction.einvoices import cfdi, cii, fatturapa, ksef, ksef_rr, nfe, ubl
+from extraction.einvoices import cfdi, cii, eparagon, fatturapa, ksef, ksef_rr, nfe, ubl
 from extraction.einvoices.invoice import Invoice, as_structured
 from extraction.einvoices.structured import Structured
-from extraction.einvoices.tree import BrokenXml, Document, parse
+from extraction.einvoices.tree import MOST_BYTES, BrokenXml, Document, parse
 
 MOST_LINES = 5000
 
@@ -49,11 +49,13 @@ NOT_INVOICES = {
 
 
 def read(xml: bytes) -> Structured | None:
-    """The e-invoice in these bytes, as received; None if the XML is of no kind known here.
+    """The e-invoice in these bytes, as received: XML, or the JSON of an electronic receipt; None if no kind known here.
 
     Raises BrokenXml, with a sentence fit to show, for XML that is ill-formed, hostile or too large, and for kinds of
     document that are known to be no invoice.
     """
+    if xml.lstrip()[:1] == b"{":
+        return _receipt(xml)
     document = parse(xml)
     if what := NOT_INVOICES.get(document.root.name):
         raise BrokenXml("not-an-invoice", f"This file is {what}, not an invoice. Send the invoice itself.")
@@ -62,6 +64,13 @@ def read(xml: bytes) -> Structured | None:
             invoice = known.read(document)
             return _bounded(invoice) if invoice else None
     return None
+
+
+def _receipt(data: bytes) -> Structured | None:
+    if len(data) > MOST_BYTES:
+        raise BrokenXml("xml-too-large", "This file is too large for a receipt. Send a file of at most 5 MB.")
+    receipt = eparagon.read(data)
+    return _bounded(receipt.invoice) if receipt else None
 
 
 def _is(document: Document, known: Format) -> bool:

@@ -1,0 +1,1 @@
+"""How codes and files carry text, numbers and signatures: Base64, checksums, DER, ECDSA, RSA. No keys of our own."""
