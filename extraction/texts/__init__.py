@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from extraction.reading import Field, Line
 from extraction.texts.confidence import as_field
 from extraction.texts.fields import choose
+from extraction.texts.items import read_items
 from extraction.texts.layout import rebuild
 from extraction.words import TextLine
 
@@ -19,5 +20,4 @@ def find_fields(lines: Sequence[TextLine], *, known: Mapping[str, str]) -> dict[
 
 def find_lines(lines: Sequence[TextLine]) -> tuple[Line, ...]:
     """The line items that the lines state, in printed order."""
-    rebuild(lines)
-    return ()
+    return read_items(rebuild(lines))

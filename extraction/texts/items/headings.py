@@ -1,0 +1,154 @@
+"""The headings of an item table: which column holds the quantity, the price, the amount."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extraction.texts.context import is_over
+from extraction.texts.layout import Paper, Row, Strip, union
+from extraction.texts.roles import phrases
+from extraction.words import Word
+
+POSITION, TEXT, SKU, GTIN = "position", "description", "sku", "gtin"
+QUANTITY, UNIT, PRICE, DISCOUNT, TAX, TAX_AMOUNT, AMOUNT, GROSS, OTHER = (
+    "quantity", "unit", "unit price", "discount", "tax", "tax amount", "amount", "gross", "other",
+)  # fmt: skip
+
+# The order matters: "Cena jedn." is a price although "jedn." alone is a unit.
+_KINDS = (
+    (OTHER, phrases(r"pkwiu|\bcn\b|\bgtu\b|hs code|serial|referenzen|discount amount")),
+    (TAX_AMOUNT, phrases(r"(?:kwota|wartosc) (?:vat|podatku)|vat amount|steuer ?betrag|mwst ?betrag|tax ?amt|podatek vat")),
+    (GROSS, phrases(r"wart(?:osc)?[. ]*(?:sprzedazy )?brutto|brutto ?(?:betrag|wert|summe)|\bgross\b(?: amount| value)?|prijs incl(?: btw)?|total ttc|kwota brutto|amount incl")),
+    (PRICE, phrases(
+        r"cena(?: jedn\w*)?(?: netto| brutto)?(?: po rab\w*)?(?: pln)?|unit ?price|unit ?cost|einzel ?preis|e ?[-.] ?preis|stuck ?preis|netto ?preis|einh\w* ?preis"
+        r"|(?:net |list )?price(?: incl)?(?: ?/ ?\w+| each| per \w+)?|preis(?: ?[/] ?\w+| pro \w+| je \w+)?(?: netto)?|\bu/p\b|u ?[.] ?price|s/price|prijs(?: per stuk)?|prix(?: unitaire)?|p ?[.] ?u\b|\brate\b|\bep\b"
+    )),
+    (DISCOUNT, phrases(r"rabatt?\w*(?: ?%)?|disc\w*(?: ?%)?|upust\w*|nachlass|korting|remise|sleva")),
+    (QUANTITY, phrases(r"ilosc|liczba|menge|anzah[l1]|\bq'?ty\b|quantity|aantal|mnozstvi|\bqte\b|quantite|\banz\b")),
+    (TAX, phrases(r"stawka(?: vat| podatku)?(?: ?%)?|\bvat\b(?: ?%| rate| code)?|mw ?st\b|u ?st\b|steuer ?(?:satz)?|\btax(?:es)?\b(?: code| rate)?|\bptu\b|\bbtw\b|\bdph\b|\btva\b|\bsst\b|\bgst\b")),
+    (AMOUNT, phrases(
+        r"wart(?:osc)?[. ]*(?:sprzedazy)?(?: netto)?|netto ?(?:betrag|wert|summe)|betrag(?: netto)?|gesamt ?(?:preis|betrag|netto)?(?: netto)?|g ?[-.] ?preis|(?:net |line )?amount(?: \(?rm\)?)?"
+        r"|(?:line )?total(?: net)?(?: price)?|entgelt|\bsumme\b|\bwert\b|\bbedrag\b|montant|\bcastka\b|\bcelkem\b|\bsuma\b|\bvalue\b|net value|\bnetto\b|\bnet\b"
+    )),
+    (UNIT, phrases(r"\bj ?[.] ?m\b|\bjm\b|jedn\w*(?: miary)?|einheit|einh\b|\bunit\b|\buom\b|\bme\b|\bmj\b|\bu/m\b")),
+    (GTIN, phrases(r"\bean\b(?: code)?|gtin|kod kreskowy|barcode")),
+    (SKU, phrases(
+        r"symbol|indeks|\bindex\b|\bkod\b(?: towaru| produktu)?|art(?:ikel)?[. -]*(?:nr|nummer|no)\b(?:[. -]*(?:kunde|lief\w*))?|item (?:no|code|number|#)|\bsku\b|\bcode\b|katalog\w*|nr (?:art|kat)\w*"
+        r"|produkt ?(?:nr|nummer)|material ?(?:nr|nummer)?|catalogue(?: no)?|part no|product code|stock code"
+    )),
+    (TEXT, phrases(
+        r"nazwa(?: towaru| artykulu| produktu)?(?:,? ?(?:lub |i )?(?:uslugi?|rodzaj))?|towar\w*(?: ?/ ?usluga)?|\bopis\b|bezeichnung|beschreibung|artikel(?: ?bezeichnung)?|description(?: of goods)?"
+        r"|\bitems?\b|produkt\w*|\bproducts?\b|designation|omschrijving|\bpopis\b|leistung\w*|particulars|\bservice\b|\busluga\b|\bgoods\b|\bdetails\b|waren"
+    )),
+    (POSITION, phrases(r"\bl ?[.]? ?p\b|\bpos(?:ition)?\b|\bpoz\b|\bnr\b|\bno\b|#|\bc\.")),
+)  # fmt: skip
+_MOST_GAP = 1.6
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column by its kind and the space of its heading."""
+
+    kind: str
+    left: float
+    right: float
+
+    @property
+    def middle(self) -> float:
+        return (self.left + self.right) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The headings of one table and the last row they take."""
+
+    columns: tuple[Column, ...]
+    first: int
+    last: int
+
+    def column(self, kind: str) -> Column | None:
+        return next((column for column in self.columns if column.kind == kind), None)
+
+    @property
+    def kinds(self) -> set[str]:
+        return {column.kind for column in self.columns}
+
+
+def find_headings(paper: Paper) -> list[Heading]:
+    """Every row of item headings: it names an amount or a price, and at least two more columns."""
+    found: list[Heading] = []
+    for row in paper.rows:
+        if (not found or row.index > found[-1].last) and _is_heading(_kinds(row)):
+            found.append(_heading(paper, row))
+    return found
+
+
+def _is_heading(kinds: Sequence[str]) -> bool:
+    several = set(kinds)
+    money = several & {AMOUNT, GROSS, PRICE}
+    return len(several) >= 3 and bool(money) and bool(several & {QUANTITY, TEXT, SKU}) and (QUANTITY in several or TEXT in several)
+
+
+def _kinds(row: Row) -> list[str]:
+    if re.search(r"\d{3}|\d[.,]\d\d", row.folded) or len(row.text) > 160:
+        return []
+    return [kind for cell in row.cells for kind, _ in _pieces(cell)]
+
+
+def _pieces(cell: Strip) -> Iterator[tuple[str, Strip]]:
+    """The headings in a cell, left to right: an engine may run two neighbours together."""
+    at, taken = 0, []
+    while at < len(cell.folded):
+        hits = [(match.start(), order, match, kind) for order, (kind, pattern) in enumerate(_KINDS) if (match := pattern.search(cell.folded, at))]
+        if not hits:
+            break
+        _, _, match, kind = min(hits, key=lambda hit: (hit[0], hit[1]))
+        taken.append((kind, match.start(), match.end()))
+        at = max(match.end(), at + 1)
+    for kind, start, end in _merged(taken):
+        yield kind, Strip((Word(cell.text[start:end], cell.spot(start, end), 1.0),), cell.page)
+
+
+def _merged(taken: list[tuple[str, int, int]]) -> Iterator[tuple[str, int, int]]:
+    """Neighbouring pieces of one kind are one heading: "Nazwa towaru"."""
+    for at, (kind, start, end) in enumerate(taken):
+        if at and taken[at - 1][0] == kind:
+            continue
+        more = [piece[2] for piece in taken[at:] if piece[0] == kind and piece[1] - end < 4]
+        yield kind, start, max(more, default=end)
+
+
+def _heading(paper: Paper, row: Row) -> Heading:
+    """The columns of a heading row, with what the rows right above and below add to it."""
+    rows = [row]
+    for step in (-1, 1, 2):
+        other = paper.around(row, step)
+        near = other and min(abs(other.box[1] - row.box[3]), abs(row.box[1] - other.box[3])) < _MOST_GAP * paper.line_height * abs(step)
+        if other and near and _kinds(other) and not re.search(r"\d", other.folded):
+            rows.append(other)
+    stacks: list[list[Strip]] = []
+    for part in sorted(rows, key=lambda part: part.index):
+        for cell in part.cells:
+            pieces = [strip for _, strip in _pieces(cell)] or [cell]
+            for piece in pieces:
+                _stack(stacks, piece)
+    columns = [column for stack in stacks if (column := _column(stack))]
+    indexes = [part.index for part in rows]
+    return Heading(tuple(sorted(columns, key=lambda column: column.left)), min(indexes), max(indexes))
+
+
+def _stack(stacks: list[list[Strip]], piece: Strip) -> None:
+    for stack in stacks:
+        if stack[-1].box[3] <= piece.middle and is_over(stack[-1], piece):
+            stack.append(piece)
+            return
+    stacks.append([piece])
+
+
+def _column(stack: list[Strip]) -> Column | None:
+    text = " ".join(piece.folded for piece in stack)
+    box = union(piece.box for piece in stack)
+    kind = next((kind for kind, pattern in _KINDS if pattern.search(text)), None)
+    return Column(kind, box[0], box[2]) if kind else None

@@ -1,0 +1,64 @@
+"""A line item while it is being put together."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from extraction.reading import Box, Line
+from extraction.texts.layout import Strip, union
+from extraction.values import gtin, money, quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What is known of one line item; `cells` are the places it was read from, `is_checked` says its arithmetic holds."""
+
+    text: str
+    cells: tuple[Strip, ...]
+    quantity: Decimal | None = None
+    unit: str | None = None
+    unit_price: Decimal | None = None
+    amount: Decimal | None = None
+    sku: str | None = None
+    gtin: str | None = None
+    is_checked: bool = False
+    confidence: float = 0.5
+
+    def with_text(self, cell: Strip, text: str) -> Item:
+        """The item with one more piece of description."""
+        return replace(self, text=f"{self.text} {text}".strip(), cells=(*self.cells, cell))
+
+    @property
+    def box(self) -> Box:
+        page = self.cells[0].page
+        return union(cell.box for cell in self.cells if cell.page == page)
+
+    def as_line(self) -> Line:
+        """The Line of a Reading; a GTIN in the description becomes the line's own."""
+        text, code = _without_gtin(self.text)
+        return Line(
+            description=_tidy(text),
+            quantity=None if self.quantity is None else quantity(self.quantity),
+            unit=self.unit,
+            unit_price=None if self.unit_price is None else money(self.unit_price),
+            amount=None if self.amount is None else money(self.amount),
+            gtin=self.gtin or code,
+            sku=self.sku,
+            confidence=round(self.confidence, 3),
+            page=self.cells[0].page,
+            box=self.box,
+        )
+
+
+def _without_gtin(text: str) -> tuple[str, str | None]:
+    for match in re.finditer(r"(?:\b(?:EAN|GTIN)[: ]*)?(?<!\d)(\d{12,14}|\d{8})(?!\d)(?:\s?\((?:GTIN|EAN)\))?", text):
+        if code := gtin(match[1]):
+            left = text[: match.start()] + text[match.end() :]
+            return (left if re.search(r"[^\W\d]{2}", left) else text), code
+    return text, None
+
+
+def _tidy(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip(" |;:,*-") or text.strip()
