@@ -25,7 +25,7 @@ def storages(files_url: str, *, home: Path, manifest: bool) -> dict[str, Any]:
 
 def _disk(home: Path) -> dict[str, Any]:
     options = {"location": home / "files", "base_url": None, "file_permissions_mode": 0o600}
-    return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
+    return {"BACKEND": "common.files.WholeFiles", "OPTIONS": options}
 
 
 def _s3(files_url: str) -> dict[str, Any]:
