@@ -24,7 +24,7 @@ class Holder(models.TextChoices):
 
 
 KEPT = (Holder.PARTICIPANT, Holder.OWED)
-"""Accounts whose balance stands in their row. All others are summed when asked for: a row everybody writes is a queue."""
+"""Accounts whose balance stands in their row. Others are summed when asked for: a row everybody writes is a queue."""
 
 
 class Kind(models.TextChoices):

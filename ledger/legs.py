@@ -9,10 +9,14 @@ from ledger.kinds import Holder, Unit
 
 @dataclass(frozen=True, slots=True, order=True)
 class Owner:
-    """Whose account: a kind, and a reference that the ledger stores and never looks into."""
+    """Whose account: one of the kinds of `Holder`, and a reference that the ledger stores and never looks into."""
 
-    kind: Holder
+    kind: str
     ref: str
+
+    def __post_init__(self) -> None:
+        """An unknown kind fails here and not in the database."""
+        object.__setattr__(self, "kind", Holder(self.kind))
 
     @classmethod
     def participant(cls, uuid: UUID) -> "Owner":
@@ -25,9 +29,9 @@ class Owner:
         return cls(Holder.PARTICIPANT, f"company:{uuid}")
 
     @classmethod
-    def organizer(cls) -> "Owner":
+    def organizer(cls, program: UUID) -> "Owner":
         """The program's organizer; each program has one."""
-        return cls(Holder.ORGANIZER, "organizer")
+        return cls(Holder.ORGANIZER, f"program:{program}")
 
     @classmethod
     def distributor(cls, uuid: UUID) -> "Owner":
@@ -40,9 +44,9 @@ class Owner:
         return cls(Holder.COURSE, f"course:{uuid}")
 
     @classmethod
-    def expired(cls) -> "Owner":
+    def expired(cls, program: UUID) -> "Owner":
         """Where points go after their last day; each program has one."""
-        return cls(Holder.EXPIRED, "expired")
+        return cls(Holder.EXPIRED, f"program:{program}")
 
     @property
     def debt(self) -> "Owner":
@@ -52,12 +56,12 @@ class Owner:
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """`amount` (a whole number above zero) of `unit` goes from `debit` to `credit`, usable until the end of `expires_on`.
+    """`amount` (a whole number above zero) of `unit` goes from `debit` to `credit`, to be used up to `expires_on`.
 
     `note` is shown on the statement and can never be deleted: no personal data in it.
     """
 
-    unit: Unit
+    unit: str
     debit: Owner
     credit: Owner
     amount: int
@@ -66,6 +70,7 @@ class Leg:
 
     def __post_init__(self) -> None:
         """A leg that cannot be posted is a mistake of the caller, so it fails where it is made."""
+        object.__setattr__(self, "unit", Unit(self.unit))
         if type(self.amount) is not int or self.amount <= 0:
             raise ValueError(f"A leg moves a whole number above zero, not {self.amount!r}.")
         if self.debit == self.credit:

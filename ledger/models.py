@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from ledger.kinds import KEPT, Holder, Kind, Unit
+from ledger.legs import Owner
 from programs.models import Program
 
 
@@ -45,9 +46,9 @@ class Account(models.Model):
         return f"{self.owner} ({self.unit})"
 
     @property
-    def is_kept(self) -> bool:
-        """Whether the balance stands in this row, rather than in the lines only."""
-        return self.kind in KEPT
+    def holder(self) -> Owner:
+        """Whose account this is, as callers name it."""
+        return Owner(Holder(self.kind), self.owner)
 
 
 class Transfer(models.Model):
@@ -104,7 +105,7 @@ class Transfer(models.Model):
 
 
 class Lot(models.Model):
-    """Points of a participant that came together and have one last day. `remaining` is written by the database alone."""
+    """Points of a participant that came together, with one last day. `remaining` is written by the database alone."""
 
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="lots", db_index=False)
     transfer = models.ForeignKey(Transfer, on_delete=models.PROTECT, related_name="lots")

@@ -15,7 +15,7 @@ class LedgerMismatch(Exception):
     """The same reference was posted with other figures. A bug of the caller, never shown, never caught."""
 
 
-def not_enough(*, program: Program, unit: Unit, needed: int, held: int) -> NotEnough:
+def not_enough(*, program: Program, unit: str, needed: int, held: int) -> NotEnough:
     """The sentence with both figures, in the program's own name for points."""
     name = program.points_name if unit == Unit.POINTS else _("training credits")
     words = _("This takes %(needed)d %(unit)s, and you have %(held)d.")

@@ -1,4 +1,4 @@
-"""The guards in SQLite's words. Its triggers cannot fill in a row, so they check what the ledger wrote and do the sums."""
+"""The guards in SQLite's words. Its triggers cannot fill in a row, so they check what was written and do the sums."""
 
 LINES = ("ledger_transfer", "ledger_lotuse")
 

@@ -1,0 +1,123 @@
+"""What pages and reports ask the ledger. Nothing here locks or changes anything."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Q, QuerySet, Sum
+
+from ledger.kinds import KEPT, Kind
+from ledger.legs import Owner
+from ledger.models import Account, Lot, Transfer
+from programs.models import Program
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRow:
+    """One line of a statement. `amount` is what the account gained, below zero what it lost; `balance` stands after."""
+
+    made_at: datetime
+    kind: Kind
+    amount: int
+    balance: int
+    reference: str
+    note: str
+
+    @property
+    def text(self) -> str:
+        """The words of the line: its note, else what its kind says in the reader's language."""
+        return self.note or str(self.kind.label)
+
+
+@dataclass(frozen=True, slots=True)
+class Expiry:
+    """How much ends with one day."""
+
+    on: date
+    amount: int
+
+
+def balance(*, program: Program, owner: Owner, unit: str) -> int:
+    """Credits minus debits. Kept for participants and what they owe (below zero); summed from the lines for others."""
+    account = _account(program, owner, unit)
+    if account is None:
+        return 0
+    return account.balance if account.balance is not None else _summed(account)
+
+
+def owed(*, program: Program, owner: Owner, unit: str) -> int:
+    """What later awards of this participant have to make up for; 0 for nearly everybody."""
+    return -balance(program=program, owner=owner.debt, unit=unit)
+
+
+def statement(
+    *, program: Program, owner: Owner, unit: str, before: datetime | None = None, limit: int = 50
+) -> list[StatementRow]:
+    """Newest lines of a participant, made before the given moment.
+
+    A page holds at most `limit` lines and never half a moment, so the next page is the one `before` the last row;
+    only a moment with more lines than that comes as a longer page of its own. An empty page is the end.
+    """
+    account = _account(program, owner, unit)
+    if account is None or account.kind not in KEPT:
+        return []
+    earlier = Q(made_at__lt=before) if before else Q()
+    lines = _newest(account, earlier, limit + 1)
+    if len(lines) > limit:
+        cut = lines[limit].made_at
+        lines = [line for line in lines if line.made_at > cut] or _newest(account, Q(made_at=cut), None)
+    return [_row(account, line) for line in lines]
+
+
+def balance_on(*, program: Program, owner: Owner, unit: str, day: date) -> int:
+    """Balance at the end of that day in the program's time zone."""
+    account = _account(program, owner, unit)
+    if account is None:
+        return 0
+    end = datetime.combine(day + timedelta(days=1), time.min, tzinfo=program.zone)
+    if account.kind not in KEPT:
+        return _summed(account, Q(made_at__lt=end))
+    last = _newest(account, Q(made_at__lt=end), 1)
+    return _row(account, last[0]).balance if last else 0
+
+
+def next_expiry(*, program: Program, owner: Owner, unit: str, today: date) -> Expiry | None:
+    """The next last day of this participant's points from today on, and how many end with it."""
+    account = _account(program, owner, unit)
+    lots = Lot.objects.filter(account=account, remaining__gt=0, expires_on__gte=today)
+    days = lots.values_list("expires_on").annotate(amount=Sum("remaining")).order_by("expires_on")
+    return next((Expiry(on=day, amount=amount) for day, amount in days[:1] if day), None)
+
+
+def _account(program: Program, owner: Owner, unit: str) -> Account | None:
+    return Account.objects.filter(program=program, owner=owner.ref, unit=unit, kind=owner.kind).first()
+
+
+def _newest(account: Account, condition: Q, limit: int | None) -> list[Transfer]:
+    # One question for each side: each walks back along its own index and stops.
+    sides: Iterator[QuerySet[Transfer]] = (
+        Transfer.objects.filter(condition, side).order_by("-made_at", "-pk")[:limit]
+        for side in (Q(debit=account), Q(credit=account))
+    )
+    lines = sorted((line for side in sides for line in side), key=lambda line: (line.made_at, line.pk), reverse=True)
+    return lines[:limit]
+
+
+def _row(account: Account, line: Transfer) -> StatementRow:
+    came_in = line.credit_id == account.pk
+    held = line.credit_balance if came_in else line.debit_balance
+    return StatementRow(
+        made_at=line.made_at,
+        kind=Kind(line.kind),
+        amount=line.amount if came_in else -line.amount,
+        balance=held or 0,
+        reference=line.reference,
+        note=line.note,
+    )
+
+
+def _summed(account: Account, condition: Q = Q()) -> int:  # noqa: B008 - an empty Q is never changed
+    def total(side: Q) -> int:
+        return Transfer.objects.filter(condition, side).aggregate(sum=Sum("amount"))["sum"] or 0
+
+    return total(Q(credit=account)) - total(Q(debit=account))
