@@ -139,19 +139,21 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 BROKER_URL = env.str("BROKER_URL", default="memory://")
 CELERY_BROKER_URL = BROKER_URL
+JOBS_EMBEDDED = BROKER_URL.startswith("memory://")
+"""One worker, and the broker inside it: the dispatcher is how it hears of jobs, so it looks often."""
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = (
     {"polling_interval": 0.02}
-    if BROKER_URL.startswith("memory://")
-    else {"visibility_timeout": 3600, "socket_timeout": 5}
+    if JOBS_EMBEDDED
+    # Without max_retries a web process would wait six seconds for a broker that is away.
+    else {"visibility_timeout": 3600, "socket_timeout": 5, "socket_connect_timeout": 2, "max_retries": 0}
 )
+CELERY_BROKER_CONNECTION_TIMEOUT = 2
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_DEFAULT_QUEUE = env.str("JOB_QUEUE", default="kwit")
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-JOBS_EMBEDDED = BROKER_URL.startswith("memory://")
-"""One worker, and the broker inside it: the dispatcher is how it hears of jobs, so it looks often."""
 JOB_DISPATCH_SECONDS = env.float("JOB_DISPATCH_SECONDS", default=0.1 if JOBS_EMBEDDED else 5.0)
 JOB_LEASE_SECONDS = env.float("JOB_LEASE_SECONDS", default=30.0)
 
@@ -223,6 +225,7 @@ USE_THOUSAND_SEPARATOR = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = SECURE and env.bool("SSL_REDIRECT", default=True)
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
 SECURE_REFERRER_POLICY = "same-origin"

@@ -12,7 +12,7 @@ from jobs.models import Job
 from tests import browser as browsers
 from tests.processes import Processes
 
-ON_ENGINES = os.environ.get("KWIT_ENGINES") == "1"
+ON_ENGINES = os.environ.get("KWIT_ENGINES", "")
 """Set by the runner of the real engines (tests/engines.py)."""
 
 ENGINE_FOLDERS = ("tests/jobs/", "tests/ledger/")

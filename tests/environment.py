@@ -22,7 +22,7 @@ def _root() -> Path:
 def _separate(worker: str) -> None:
     """Each process of a parallel run has its own home, queue and bucket; pytest-django separates the databases."""
     home = _root() / worker
-    home.mkdir(exist_ok=True)
+    (home / "static").mkdir(parents=True, exist_ok=True)
     os.environ["KWIT_HOME"] = str(home)
     os.environ["JOB_QUEUE"] = f"kwit-{worker}-{os.getpid()}"
     if files_url := os.environ.get("KWIT_ENGINES_FILES_URL"):
