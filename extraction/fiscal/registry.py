@@ -8,46 +8,52 @@ from typing import Any
 from extraction.fiscal.code_reading import CodeReading
 from extraction.fiscal.facts import Scheme, as_reading
 from extraction.fiscal.schemes import (
+    ar,
     at,
     bg,
+    bo,
+    br,
     bysquare,
     ch,
+    cl,
+    cn,
+    co,
     cz,
     de,
+    do,
+    ec,
+    eg,
     epc,
     es,
     gr,
     hr,
+    id_,
+    in_,
+    ke,
     me_al,
+    mx,
+    pe,
     pl_eparagon,
     pl_ksef,
     pl_payment,
     pt,
     rs,
+    ru,
+    sa,
     si,
     sk,
-)
+    tr,
+    tw,
+    ua_kz_uz,
+    uy,
+)  # fmt: skip
 
-SCHEMES: tuple[Scheme, ...] = (
-    *pl_ksef.SCHEMES,
-    *pl_payment.SCHEMES,
-    *pl_eparagon.SCHEMES,
-    *pt.SCHEMES,
-    *at.SCHEMES,
-    *de.SCHEMES,
-    *ch.SCHEMES,
-    *epc.SCHEMES,
-    *cz.SCHEMES,
-    *sk.SCHEMES,
-    *si.SCHEMES,
-    *hr.SCHEMES,
-    *rs.SCHEMES,
-    *me_al.SCHEMES,
-    *gr.SCHEMES,
-    *es.SCHEMES,
-    *bg.SCHEMES,
-    *bysquare.SCHEMES,
-)
+# Shapes that many other texts have stand last: keys of digits only, and codes told only by what they decode to.
+_FAMILIES = (
+    pl_ksef, pl_payment, pl_eparagon, pt, at, de, ch, epc, cz, sk, si, hr, rs, me_al, gr, es, bg,
+    tr, ru, ua_kz_uz, eg, in_, id_, ke, tw, cn, mx, br, ar, cl, co, ec, pe, do, uy, bo, bysquare, sa,
+)  # fmt: skip
+SCHEMES: tuple[Scheme, ...] = tuple(scheme for family in _FAMILIES for scheme in family.SCHEMES)
 
 MOST_CHARACTERS = 7089
 """More than the largest QR symbol holds."""
