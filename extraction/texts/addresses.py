@@ -9,6 +9,7 @@ from extraction.texts.candidates import Candidate
 from extraction.texts.heads import is_address, is_contact, is_greeting, is_registration, is_title
 from extraction.texts.layout import Paper, Row, Strip, union
 from extraction.texts.parties import has_postal_code, is_heading
+from extraction.texts.repairs import repaired_address
 
 WEIGHTS = {"under the name": 0.5, "street": 1.0, "postal code": 1.2, "one line": -0.6, "no sign of an address": -2.5, "sender's line": 1.0}
 _REACH = 9
@@ -33,7 +34,7 @@ def _row_of(paper: Paper, name: Candidate) -> Row | None:
 
 def _parts(paper: Paper, start: Row, name: Candidate) -> Iterator[Strip]:
     """The address cells below the name; lines between that are no address are skipped only before the first one."""
-    found = False
+    found = is_whole = False
     for step in range(1, _REACH):
         row = paper.around(start, step)
         cells = [cell for cell in row.cells if _belongs(cell, name, paper)] if row else []
@@ -41,16 +42,19 @@ def _parts(paper: Paper, start: Row, name: Candidate) -> Iterator[Strip]:
             return
         for cell in cells:
             kind = _kind(cell, found=found)
-            if kind == "end":
+            if kind == "end" or (is_whole and not re.match(r"\d{3,4} ?-|.*(?:\btmn\b|taman|jalan|malaysia|selangor|johor)", cell.folded)):
                 return
             if kind == "address":
                 found = True
+                is_whole = is_whole or _ends(cell)
                 yield cell
 
 
 def _kind(cell: Strip, *, found: bool) -> str:
     folded = cell.folded
     looks = is_address(folded)
+    if not found and re.fullmatch(r"\(.*\)", folded):
+        return "skip"
     if is_heading(folded) or is_title(folded) or is_greeting(folded):
         return "end" if found or is_title(folded) and not looks else "skip"
     if _end(cell) < 4 or (is_contact(folded) or is_registration(folded)) and not looks:
@@ -58,6 +62,11 @@ def _kind(cell: Strip, *, found: bool) -> str:
     if looks:
         return "address"
     return "address" if found and re.search(r"[a-z]{3}", folded) else "skip"
+
+
+def _ends(cell: Strip) -> bool:
+    """Whether an address is whole with this line: it holds the town behind a postal code and does not end in a comma."""
+    return (has_postal_code(cell.folded) or bool(re.match(r"\d{5}\b", cell.folded))) and not cell.folded.rstrip().endswith((",", "&"))
 
 
 def _belongs(cell: Strip, name: Candidate, paper: Paper) -> bool:
@@ -79,4 +88,4 @@ def _candidate(text: str, parts: list[Strip]) -> Candidate:
     names += ["postal code"] if has_postal_code(folded) or re.search(r"\b\d{5}\b", folded) else []
     names += ["one line"] if len(parts) == 1 else []
     box = union(cell.box for cell in parts)
-    return Candidate(text, sum(WEIGHTS[name] for name in names), tuple(names), parts[0].page, box)
+    return Candidate(repaired_address(text), sum(WEIGHTS[name] for name in names), tuple(names), parts[0].page, box)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from extraction.texts.candidates import Candidate, candidate
 from extraction.texts.layout import Paper, Row
 
-WEIGHTS = {"a mark beside an amount": 1.6, "a mark": 1.0, "a mark that several countries use": 0.6, "named in a field": 2.5, "sign of the country": 0.2}
+WEIGHTS = {"a mark beside an amount": 1.6, "a mark": 1.0, "a mark that several countries use": 0.3, "named in a field": 2.5, "sign of the country": 0.6}
 _EXTRA = 0.15
 
 _SIGNS = {
@@ -47,9 +47,8 @@ def currency_candidates(paper: Paper) -> list[Candidate]:
     for code, pattern in _SHARED.items():
         shared = (one for row in paper.rows for one in _signs(row, code, pattern, "a mark that several countries use"))
         found += _gathered(list(shared))
-    if not found:
-        for code, pattern in _COUNTRY.items():
-            found += _gathered([one for row in paper.rows for one in _signs(row, code, pattern, "sign of the country")])
+    for code, pattern in _COUNTRY.items():
+        found += _gathered([one for row in paper.rows for one in _signs(row, code, pattern, "sign of the country")])
     return found
 
 

@@ -33,7 +33,7 @@ def choose(paper: Paper, known: Mapping[str, str]) -> dict[str, Candidate]:
     return {name: one for name, one in chosen.items() if one and one.score > FLOORS.get(name, -1.0)}
 
 
-FLOORS = {"issue_time": 0.5, "buyer_name": 0.5, "buyer_tax_id": 1.0, "issuer_tax_id": 0.0, "document_number": 0.5, "total": -2.3, "issuer_address": -0.5}
+FLOORS = {"issue_time": 0.5, "buyer_name": 0.5, "buyer_tax_id": 1.0, "issuer_tax_id": 0.0, "document_number": 0.5, "total": -2.3, "issue_date": -1.5, "issuer_address": -0.5}
 
 
 def _parties(paper: Paper) -> dict[str, Candidate | None]:

@@ -23,13 +23,13 @@ _TRADE = re.compile(
     r"|family|home|house|digi|supermarket|hyper|grocer|mini|print|video|photo|studio|fruit|tea\b|chicken|burger|deco|light|sports?\b|beauty|salon|tyre|spare|accessor|paint|gallery"
 )
 _ADDRESS = re.compile(
-    r"^\(?\s?n[o0]\s?[.:,]|^lot\b|\bjalan|\bjln\b|\bjin\b|\btaman\b|\btmn\b|\blorong\b|\bkampung\b|\bkg\.? |persiaran|lebuh|\bseksyen\b|\bpusat\b|kawasan|\bbandar\b|\bblock\b|\bblok\b"
+    r"^\(?\s?n[o0]\s?[.:,]|^n[o0] ?\d|^basement|\bbasement \d|\bgnd flr|\bground floor|\bflr\b|tingkat|\bbatu \d|^lot\b|\bjalan|\bjln\b|\btaman\b|\btmn\b|\blorong\b|\bkampung\b|\bkg\.? |persiaran|lebuh|\bseksyen\b|\bpusat\b|kawasan|\bbandar\b|\bblo(?:ck|k) ?[a-z]?\d|\bblo(?:ck|k) [a-z]\b"
     r"|selangor|kuala lumpur|\bjohor\b|\bpenang\b|pulau pinang|\bperak\b|melaka|sembilan|\bkedah\b|pahang|wilayah|putrajaya|\bdarul\b|malaysia|\blevel \d|\b\d+(?:st|nd|rd|th) floor|\bfloor\b"
     r"|\bul\. ?|\bal\. |\baleja|\bos\. |\bplac\b|\bpl\. |stra(?:ss|s|b)e\b|straße|str\. ?\d|\bstr\.|\bweg \d|\bplatz\b|\bring \d|\ballee\b|\bgasse\b|wall \d|damm \d|\broad\b|\brd\b|\bstreet\b|\bst\.,? |\bavenue\b"
     r"|\bave\b|\blane\b|\brue\b|\bpiazza\b|\bvia \b|\bnamesti\b|\bulice\b|\btrida\b|p\.? ?o\.? ?box|\bunit \d|\bsuite\b|\bp\.?t\.? ?\d|\bs\.?s\.?\d|\bmukim\b|\bmall\b|\bplaza\b|\bindustrial\b"
 )
 _CONTACT = phrases(
-    r"\bte ?[l1] ?[.:]|\btel\b|\btel \d|\bfax|telefon|phone|\bhp ?:|hotline|www|http|e ?mail|@|\binfo|\.com\b|\.de\b|\.pl\b|\.cz\b|\.my\b|mobile|whatsapp|h/p|\bt:|\bf:|facebook|careline|customer service"
+    r"\bte ?[l1] ?[.:]|\btel\b|\btel \d|\bfax|telefon|phone|\bhp ?:|hotline|www|http|e ?mail|@|\binfo|mobile|whatsapp|h/p|\bt:|\bf:|facebook|careline|customer service"
 )
 _REGISTER = re.compile(
     r"\b\(?\d{3,7} ?- ?[a-z0]\)?(?:\W|$)|^\(?[a-z]{0,4}\d{6,12}-?[a-z]?\)?$|\breg(?:istration)?\b|\bgst\b|\bsst\b|\bnip\b|\broc\b|\bco\.? ?(?:no|reg)|\bcompany no|\bbrn\b|\bust\b|steuer"
@@ -40,7 +40,7 @@ _TITLE = phrases(
     r"|visualis|stylesheet|ratenplan|gutschrift|\bavoir\b|simplified|proforma|visualization|(?:^|\b)page \d|seite \d|strona \d|\bnr\b|\bdate\b|\bdatum|\bdata\b|cashier|\bkasse\b|counter|\btable\b"
 )
 _GREETING = re.compile(
-    r"welcome|thank|danke|dziekuj|witamy|zaprasz|vielen|dekujeme|vitej|please|bon appetit|open(?:ing)? (?:hours|daily)|offnungszeit|öffnung|godziny|owned by|operated|franchise|managed by|formerly|subsidiary"
+    r"welcome|thank|guest|danke|dziekuj|witamy|zaprasz|vielen|dekujeme|vitej|please|bon appetit|open(?:ing)? (?:hours|daily)|offnungszeit|öffnung|godziny|owned by|operated|franchise|managed by|formerly|subsidiary"
     r"|sagt |ihr kontakt|licensee|bon-id|\bid\b|^order|^tax\b|trust|since \d{4}|goods sold|non[- ]refund|member of"
 )
 

@@ -93,6 +93,9 @@ def _names(context: Context) -> Iterator[str]:
 
 
 def _name(words: str) -> Iterable[str]:
+    # Words in front of another value belong to that value: "Order time 10:15 Date".
+    last = re.split(r"\d[\d:./-]*", words)[-1]
+    words = last if re.search(r"[a-z]{2}", last) and not _NUMBERED.search(words) else words
     if _NUMBERED.search(words):
         yield "behind the document number"
     if _ISSUE.search(words):

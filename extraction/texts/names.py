@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extraction.texts.amounts import amounts_in
 from extraction.texts.candidates import Candidate, candidate
 from extraction.texts.folding import fold, squeeze
 from extraction.texts.heads import (
@@ -48,12 +49,16 @@ WEIGHTS = {
     "digits inside": -0.7,
     "a sentence": -1.5,
     "sender's line": 1.2,
+    "beside an amount": -3.0,
+    "a label": -3.0,
+    "goes on from above": -2.0,
+    "printed again": 0.6,
     "outside any block": 0.0,
     "behind the head": -2.0,
 }
 _NAMED = re.compile(r"^\W*(?:name|nazwa|firma|company|nom)\s*:?\s*(.*)")
 _TAIL = re.compile(
-    r"\s*[(\[]?\s?(?:co(?:mpany)?\.? ?(?:reg)?\.? ?(?:no)?\.? ?:? ?)?\(?\b[a-z]{0,3}\d{4,10} ?- ?[a-z0-9]{1,2}\s?[)\]]?.*$|\s*\((?:[a-z]{0,3}\d{5,12}.*|co\.? .*|reg.*|formerly.*)$|\s*\(?(?:gst|roc|reg) ?(?:id|no|reg).*$"
+    r"\s*\((?=\w*\d)\w{5,9} ?- ?\w\)?$|\s*[(\[]?\s?(?:co(?:mpany)?\.? ?(?:reg)?\.? ?(?:no)?\.? ?:? ?)?\(?\b[a-z]{0,3}\d{4,10} ?- ?[a-z0-9]{1,2}\s?[)\]]?.*$|\s*\((?:[a-z]{0,3}\d{5,12}.*|co\.? .*|reg.*|formerly.*)$|\s*\(?(?:gst|roc|reg) ?(?:id|no|reg).*$"
 )
 _HEAD_ROWS = 9
 
@@ -119,6 +124,9 @@ def _joined(paper: Paper, row: Row, text: str, cell: Strip) -> tuple[str, Strip]
     return text, last
 
 
+_SUFFIX = re.compile(r"^\W*(?:enterprises?|trading|electrical|industr\w+|marketing|holdings?|services?|supply|supplies|hardware|restaurant)\b")
+
+
 def _is_beneath(other: Strip, cell: Strip) -> bool:
     height = max(cell.height, other.height)
     is_near = other.box[1] - cell.box[3] < 1.2 * height and 0.6 < other.height / max(cell.height, 1e-6) < 1.6
@@ -131,8 +139,12 @@ def _runs_on(text: str, below: str) -> bool:
         return False
     if re.search(r"(?:&|\band|\bi|\bund|-|\bof|\(\w+)\s*$", text) or text.count("(") > text.count(")"):
         return not re.match(r"\W*\d", below)
-    only_legal = len(re.sub(r"[^a-z]", "", below)) <= 8 or re.match(r"^\W*(?:\(m\)|\(\w+\))? ?(?:sdn|spolka|sp\.|gmbh|ltd)", below)
-    return bool(has_legal_form(below) and only_legal and not has_legal_form(text))
+    if has_legal_form(text):
+        return bool(re.fullmatch(r"\((?!.*\d)[a-z &.]{5,}\)", below))
+    own = re.sub(r"\(.*?\)|\bco\b|\bsdn\b|\bbhd\b|\bsp\b|\bz\b|\boo\b|\bgmbh\b|\bltd\b|[^a-z()]|spolka.*", " ", below)
+    if has_legal_form(below) and len(own.replace(" ", "")) <= 3:
+        return True
+    return bool(_SUFFIX.match(below) and re.search(r"[a-z]{3}", text))
 
 
 def _evidence(paper: Paper, row: Row, cell: Strip, folded: str, party: Party, head: list[int]) -> Iterator[str]:
@@ -153,8 +165,6 @@ def _wording(cell: Strip, folded: str) -> Iterator[str]:
         yield "legal form"
     if has_trade_word(folded):
         yield "word of trade"
-    if (named := _NAMED.match(cell.folded)) and named[1]:
-        yield "named as name"
     for name, test in (
         ("a contact", is_contact),
         ("an address", is_address),
@@ -169,12 +179,23 @@ def _wording(cell: Strip, folded: str) -> Iterator[str]:
         yield "few letters"
     if re.search(r"\d", folded):
         yield "digits inside"
+    if folded.endswith(":") or re.fullmatch(r"\W*(?:name|anschrift|adresse|nummer|nazwa|adres|address|firma)\W*", folded):
+        yield "a label"
     if len(folded.split()) > 8:
         yield "a sentence"
 
 
 def _standing(paper: Paper, row: Row, cell: Strip, party: Party) -> Iterator[str]:
     side = party.side_of(row, cell)
+    at = row.cells.index(cell)
+    if side is Side.OWN and (_is_named(cell) or (at and _NAMED.fullmatch(row.cells[at - 1].folded))):
+        yield "named as name"
+    if any(amount.is_exact for other in row.cells for amount in amounts_in(other)):
+        yield "beside an amount"
+    if _goes_on(paper, row, cell):
+        yield "goes on from above"
+    if sum(squeeze(cell.text) in squeeze(other.text) for other in paper.rows) > 1:
+        yield "printed again"
     if side is Side.OTHER:
         yield "in the other block"
     for block in party.own:
@@ -189,6 +210,22 @@ def _standing(paper: Paper, row: Row, cell: Strip, party: Party) -> Iterator[str
         yield "over an address"
     elif lower and is_registration(lower.folded):
         yield "over a registration"
+
+
+def _is_named(cell: Strip) -> bool:
+    named = _NAMED.match(cell.folded)
+    return bool(named and named[1])
+
+
+def _goes_on(paper: Paper, row: Row, cell: Strip) -> bool:
+    """Whether the name began in the line above."""
+    upper = paper.around(row, -1)
+    above = next((other for other in upper.cells if _is_beneath(cell, other)), None) if upper else None
+    return bool(above and is_wordy(above.folded) and not _is_off(above.folded) and _runs_on(above.folded, cell.folded))
+
+
+def _is_off(folded: str) -> bool:
+    return is_title(folded) or is_contact(folded) or is_address(folded) or is_registration(folded)
 
 
 def _is_fact(folded: str) -> bool:

@@ -35,7 +35,7 @@ _INVOICE = phrases(
 )
 _RECEIPT = phrases(
     rf"(?:receipt|rcpt|resit|bill|bon|beleg|quittungs?|paragon|uctenka|uct|kassenbon|kassenbeleg|cash (?:bill|sales?|memo)|slip|doklad|stvrzenka|check|chk) ?{_NO}"
-    r"|paragon(?= \d)|nr (?:paragonu|wydruku|wydr)|cash bill :|cash sale :|tax inv no|ticket (?:no|nr)"
+    r"|paragon(?= \d)|\buct(?:enka)?[. ]+(?=\d)|^bon$|^beleg$|nr (?:paragonu|wydruku|wydr)|cash bill :|cash sale :|tax inv no|ticket (?:no|nr)"
 )
 _DOCUMENT = phrases(rf"(?:document|doc|dokumentu?|trx|trans(?:action)?|ref(?:erence)?) ?{_NO}|nr dok|nr dokumentu")
 _PLAIN = re.compile(r"(?:(?<=[\s|])|^)(?:n|0)[ro]\s?[:.]")
@@ -45,7 +45,7 @@ _NOT_BEFORE = phrases(
     r"|original|korygowan|do (?:faktury|paragonu)|zur|fur|wz|seller|supplier|art|artikel|kasse|kassen|phone|bank|po|member|staff|batch|approval|trace|objedn|smlouv|proj|pager|ausruf)"
     r"[ .:-]*$"
 )
-_VALUE = re.compile(r"[\s:.#=°)(-]*(?:nr\.?|no\.?)?[\s:.#=°)(-]*([A-Za-z0-9#][\w/#\\.-]*(?:\s?[/-]\s?[\w./-]+|\s(?=\d|[A-Z]+/|[A-Z]{1,3}-?\d)[\w./-]+)*)")
+_VALUE = re.compile(r"[\s:.#=°)(-]*(?:nr\.?|no\.?)?[\s:.#=°)(-]*([a-z0-9#][\w/#\\.-]*(?:\s?[/-]\s?(?!id\b)[\w./-]+|\s(?=\d|[a-z]+/|[a-z]{1,3}-?\d)[\w./-]+)*)")
 _DATED = re.compile(r"\s+(?:vom|z dnia|z|dated|from|du|ze dne|/|data|date|datum|of)\b.*|\s*[/|]\s*\d\d[.]\d\d[.]\d{4}.*", re.IGNORECASE)
 
 
@@ -67,8 +67,8 @@ def _at_names(paper: Paper, row: Row, cell: Strip) -> Iterator[Candidate]:
 
 def _values(paper: Paper, row: Row, cell: Strip, end: int, name: str) -> Iterator[Candidate]:
     for place, offset, how in after(paper, row, cell, end):
-        match = _VALUE.match(place.text, offset)
-        value = _cleaned(match[1]) if match else ""
+        match = _VALUE.match(place.folded, offset)
+        value = _cleaned(place.text[match.start(1) : match.end(1)]) if match else ""
         if match and any(letter.isdigit() for letter in value):
             names = [name, how, *_evidence(paper, row, place, value, name)]
             yield candidate(value, place, match.start(1), match.start(1) + len(value), names, WEIGHTS)

@@ -49,15 +49,15 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     )),
     (Role.CHANGE, phrases(r"\bchange|chg\b|reszta|ruckgeld|\bzuruck|vraceno|vratit|wisselgeld|\brendu|baki|kembali")),
     (Role.ROUNDING, phrases(r"round|rndg|rouding|zaokr|rundung|pembundaran|bill adj|adjustment")),
+    (Role.SUBTOTAL, phrases(r"sub ?t[o0]t|subtl|zwischen ?summe|mezisoucet|subtotaal|sous total|suma czesciowa|positions ?summe|warenwert")),
     (Role.STRONG, phrases(
         rf"{_ALL}[^|]{{0,22}}(?:\bincl|inclusive|inc\b|including|with|w/|z|brutto|inkl|ttc|vcetne|s dph)(?: of| \d+%?)? ?[(]? ?(?:{_TAX_NAME}|tax|\d|rm|$)"
         r"|rechnungs ?(?:gesamt)? ?betrag|gesamt ?betrag(?! netto)|gesamt ?summe(?! netto)|end ?betrag|end ?summe"
         r"|brutto ?(?:summe|betrag)|grand t ?otal|total (?:amount|amt|sales?|price|payable|bill|rm|myr|eur|pln)\b"
         r"|final total|invoice (?:total|amount)|total invoice|celkova castka|celkem kc|total ttc|suma pln|suma eur"
-        r"|naleznosc|razem brutto|wartosc brutto|kwota brutto|ogolem|total (?:gst|vat|tax) inc|gesamt\b[^|]{0,6}brutto|totale documento"
+        r"|naleznosc|razem brutto|wartosc brutto|kwota brutto|ogolem|total [(]?(?:gst|vat|tax)s? inc|total includes|total in[ce][l1]|gesamt\b[^|]{0,6}brutto|totale documento"
     )),
     (Role.NETT, phrases(r"nett? (?:total|amt|amount|payable)")),
-    (Role.SUBTOTAL, phrases(r"sub ?t[o0]t|subtl|zwischen ?summe|mezisoucet|subtotaal|sous total|suma czesciowa|positions ?summe|warenwert")),
     (Role.NET, phrases(
         r"\bexcl|exclud|exclus|\bnett?o?\b|netto|hors tax|total ht|before (?:gst|tax|vat)|ohne (?:u|mw)|bez (?:dph|vat)|taxable|imponibile|zaklad"
         r"|steuer ?basis|ex gst|exc gst|opodatk"
@@ -101,6 +101,9 @@ def named_amounts(paper: Paper) -> list[Named]:
         for amount in _amounts(row):
             label = label_of(paper, row, amount)
             role = role_of(label)
+            # A rounding is a few cents; a larger amount with that name is the sum after it.
+            if role is Role.ROUNDING and abs(amount.value) > 1:
+                role = Role.TOTAL
             found.append(Named(amount, role, row, row.index <= summary_until and role not in (Role.STRONG, Role.PAYABLE)))
     return found
 
@@ -125,10 +128,12 @@ def _left_cells(row: Row, cell: Strip) -> list[str]:
     found: list[str] = []
     for other in reversed(row.cells[: row.cells.index(cell)]):
         text = _without_amounts(other, len(other.folded))
+        if found and amounts_in(other):
+            return found
         if _has_word(text):
             found.insert(0, text)
             if amounts_in(other):
-                break
+                return found
     return found
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from extraction.texts.candidates import Candidate, candidate
 from extraction.texts.context import context_of
+from extraction.texts.days import days_in
 from extraction.texts.layout import Paper, Row, Strip
 from extraction.texts.parties import Party, Side
 from extraction.texts.roles import phrases
@@ -38,7 +39,7 @@ _DASHED_NIP = re.compile(r"(?<![\d-])(\d{3}-\d{3}-\d{2}-\d{2}|\d{3}-\d{2}-\d{2}-
 _BARE = re.compile(r"[\dOol][\dOol .\-/]{5,17}[\dOol]")
 _ANCHOR = phrases(
     r"\bn ?[i1l] ?p\b(?! ?nabywcy)|nip(?=\d)|u ?st[.,]? -? ?[il1]d|u ?st ?[il1]dent|umsatzsteuer ?-?ident|vat (?:reg|registration)? ?(?:id|no|nr|number|reg|#)|\bvat:"
-    r"|\bd[il1]c\b|btw(?: nr| nummer| id)?|\btva\b|p ?iva|partita|gst (?:id|reg|registration)? ?(?:no|id|number|#)?|gstin|tax id|\btin\b|\bnif\b|\bcif\b"
+    r"|(?<![a-z])d[il1]c\b|btw(?: nr| nummer| id)?|\btva\b|p ?iva|partita|gst (?:id|reg|registration)? ?(?:no|id|number|#)?|gstin|tax id|\btin\b|\bnif\b|\bcif\b"
     r"|\buid\b|tax (?:reg|registration)|mwst nr|tax number|sst (?:id|no|reg)"
 )
 _GERMAN = phrases(r"steuer ?-?(?:nr|nummer)|\bst ?[.,]? ?nr|steuer ?nr")
@@ -86,6 +87,8 @@ def _prefixed(cell: Strip) -> Iterator[_Number]:
 
 def _bare(cell: Strip) -> Iterator[_Number]:
     for match in _BARE.finditer(cell.text):
+        if days_in(match[0].lower()):
+            continue
         digits = re.sub(r"[^\d]", "", re.sub("[Oo]", "0", match[0].replace("l", "1")))
         before = cell.folded[: match.start()]
         german = _GERMAN_SHAPE.match(cell.text, match.start())

@@ -97,6 +97,13 @@ class _Facts:
         yield from self._rounded(value)
 
     def _rounded(self, value: Decimal) -> Iterator[str]:
+        settled = {paid for paid in self.settled if self._is_round(paid)}
+        if any(0 < abs(value - paid) < Decimal("0.05") for paid in settled):
+            yield "before rounding"
+            return
+        if value in settled and any(0 < abs(value - total) < Decimal("0.05") for total in self.totals):
+            yield "after rounding"
+            return
         for rounding in self.roundings:
             if value - rounding in self.totals or value + rounding in self.totals and not self._is_round(value + rounding):
                 if self._is_round(value):
