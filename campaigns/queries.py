@@ -13,7 +13,7 @@ from programs.models import Program
 
 
 def campaign_for(program: Program, *, bought_on: date, distributor: Distributor | None = None) -> Campaign | None:
-    """The live campaign in which a purchase of this day (at this distributor) counts; the newest if there are several."""
+    """The live campaign in which a purchase of this day (at this distributor) counts; the newest of several."""
     live = Campaign.objects.filter(program=program, is_live=True, starts_on__lte=bought_on, ends_on__gte=bought_on)
     if distributor is not None:
         live = live.filter(Q(distributors=None) | Q(distributors=distributor))

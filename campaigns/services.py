@@ -123,7 +123,7 @@ BATCH_MOVES = {
 
 @transaction.atomic
 def move_batch(*, batch: CodeBatch, to: str) -> None:
-    """Release, close or recall a batch. Codes count only while it is released: stolen print files are worth nothing before."""
+    """Release, close or recall a batch. Codes count only while it is released: stolen print files are worthless."""
     was = CodeBatch.State(batch.state)
     if CodeBatch.State(to) not in BATCH_MOVES[was]:
         raise BatchRefused(_("A batch that is %(was)s cannot become %(to)s.") % _state_names(was, to))

@@ -224,7 +224,7 @@ class DocumentFile(models.Model):
 
 
 class DocumentPage(models.Model):
-    """The clean picture of one page, without metadata, as people see it; with its fingerprint to find near-same ones."""
+    """The clean picture of one page, without metadata, as people see it; its fingerprint finds near-same ones."""
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="pages")
     number = models.PositiveSmallIntegerField()

@@ -12,4 +12,5 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("participants.urls")),
     path("", include("distributors.urls")),
+    path("queue/", include("verification.urls")),
 ]

@@ -22,6 +22,18 @@ class Offer(models.Model):
         return f"{self.claim} · {self.held_by}"
 
 
+class Check(models.Model):
+    """How many problems a claim had when last looked at, so that the queue can mark it without looking again."""
+
+    claim = models.OneToOneField(Claim, on_delete=models.CASCADE, related_name="check_made")
+    blocks = models.PositiveSmallIntegerField()
+    doubts = models.PositiveSmallIntegerField()
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.claim}: {self.blocks} + {self.doubts}"
+
+
 class Decision(models.Model):
     """What somebody decided on a claim; kept for good."""
 

@@ -1,4 +1,4 @@
-"""What a verified claim earns: computed by the rules of the day it was sent, posted to the ledger in one transaction."""
+"""What a verified claim earns: by the rules of the day it was sent, posted to the ledger in one transaction."""
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -61,7 +61,7 @@ def take_back(*, claim: Claim, by: User, now: datetime) -> None:
 
 
 def expected(claim: Claim) -> list[Given]:
-    """What the rules of the claim's day give for its lines: for what is confirmed, or, undecided, for what is claimed."""
+    """What the rules of the claim's day give for its lines: as confirmed, or, while undecided, as claimed."""
     if claim.campaign is None or claim.submitted_at is None:
         return []
     lines = [facts for line in claim.lines.order_by("position") if (facts := _facts(line))]

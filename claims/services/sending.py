@@ -15,6 +15,7 @@ from claims.states import Status
 from common.refusals import Refused
 from distributors.models import Distributor
 from distributors.queries import find_distributor
+from jobs.services import after_commit
 from participants.models import User
 
 
@@ -45,10 +46,16 @@ def submit(*, claim: Claim, by: User, now: datetime) -> None:
         submitted_at=now,
         due_on=_due_on(claim, now),
     )
+    _look_over(claim)
+
+
+def _look_over(claim: Claim) -> None:
+    """Problems are found later, so that sending is quick; the queue marks them when they are."""
+    after_commit("verification.tasks.check_claim", claim_id=str(claim.uuid))
 
 
 def _campaign(claim: Claim, distributor: Distributor | None, *, now: datetime) -> Campaign:
-    """The campaign of the purchase's day. A purchase outside all of them is sent too: a person decides, not the form."""
+    """The campaign of the purchase's day. A purchase outside of all is sent too: a person decides, not the form."""
     if claim.issue_date is None or claim.issue_date > now.astimezone(claim.program.zone).date() + timedelta(days=1):
         raise SendRefused(_("The date of purchase lies in the future. Please correct it."))
     found = campaigns.campaign_for(claim.program, bought_on=claim.issue_date, distributor=distributor)
@@ -79,6 +86,7 @@ def answer(*, claim: Claim, text: str, by: User, now: datetime) -> None:
     if not text.strip():
         raise SendRefused(_("Please write your answer."))
     moves.move(claim, to=Status.SUBMITTED, by=by, now=now, note=text.strip(), due_on=_due_on(claim, now))
+    _look_over(claim)
 
 
 @transaction.atomic

@@ -1,0 +1,148 @@
+"""What the desk's pages show: one function a page, rows in, no query from a template."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from claims.models import Claim, ClaimEvent, ClaimLine, DocumentPage, Reading
+from claims.services import awards
+from claims.states import Status
+from verification.desks import Desk
+from verification.evidence import facts_of
+from verification.problems import Problem, find_problems
+
+SHOWN = 50
+COUNTED = 1000
+"""Counting further costs more than anybody learns from it."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """One waiting claim in the list."""
+
+    claim: Claim
+    has_doubt: bool
+    held_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePage:
+    """The list, by promised day, with how many wait in all (at most COUNTED)."""
+
+    days: list[tuple[date, list[QueueRow]]]
+    count: int
+
+    @property
+    def is_counted_out(self) -> bool:
+        """Whether there are more than were counted."""
+        return self.count >= COUNTED
+
+
+def queue(desk: Desk, *, now: datetime) -> QueuePage:
+    """The desk's waiting claims, oldest promise first."""
+    waiting = desk.waiting().select_related("participant", "check_made", "offer__held_by")[:SHOWN]
+    rows = [_row(claim, desk, now=now) for claim in waiting]
+    count = desk.waiting().order_by()[:COUNTED].count() if len(rows) == SHOWN else len(rows)
+    return QueuePage([(day, list(part)) for day, part in groupby(rows, lambda row: row.claim.due_on)], count)
+
+
+def _row(claim: Claim, desk: Desk, *, now: datetime) -> QueueRow:
+    check, offer = getattr(claim, "check_made", None), getattr(claim, "offer", None)
+    held = offer and offer.expires_at > now and offer.held_by_id != desk.user.pk
+    return QueueRow(
+        claim=claim,
+        has_doubt=bool(check and (check.blocks or check.doubts)),
+        held_by=str(offer.held_by) if held else "",
+    )
+
+
+def next_waiting(desk: Desk, *, now: datetime, after: Claim | None = None) -> Claim | None:
+    """The next claim for this person: the oldest promise that nobody else has on the screen."""
+    free = desk.waiting().filter(Q(offer=None) | Q(offer__expires_at__lte=now) | Q(offer__held_by=desk.user))
+    if after is not None and after.due_on is not None:
+        later = free.filter(Q(due_on__gt=after.due_on) | Q(due_on=after.due_on, pk__gt=after.pk)).first()
+        return later or free.exclude(pk=after.pk).first()
+    return free.first()
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPage:
+    """Everything on a claim's page."""
+
+    claim: Claim
+    lines: list[ClaimLine]
+    pages: list[DocumentPage]
+    data: dict[str, Any]
+    problems: list[Problem]
+    events: list[ClaimEvent]
+    points: int
+    credits: int
+
+
+def claim_page(desk: Desk, claim: Claim) -> ClaimPage:
+    """The claim with its evidence, problems, history and what a plain yes would give."""
+    data = newest_reading(claim)
+    given = awards.expected(claim)
+    return ClaimPage(
+        claim=claim,
+        lines=list(claim.lines.select_related("product").order_by("position")),
+        pages=list(DocumentPage.objects.filter(document__claim=claim).order_by("number")),
+        data=data,
+        problems=problems_of(claim, data),
+        events=list(claim.events.select_related("made_by").order_by("made_at", "id")),
+        points=sum(line.quantity for line in given if line.unit == "points"),
+        credits=sum(line.quantity for line in given if line.unit == "credits"),
+    )
+
+
+def newest_reading(claim: Claim) -> dict[str, Any]:
+    """The newest Reading of the claim's document as its JSON object, or an empty one."""
+    found = Reading.objects.filter(document__claim=claim).order_by("-made_at", "-id").first()
+    return dict(found.data) if found else {}
+
+
+def problems_of(claim: Claim, data: dict[str, Any]) -> list[Problem]:
+    """The claim's problems at this moment, the gravest first."""
+    return find_problems(facts_of(claim, data))
+
+
+@dataclass(frozen=True, slots=True)
+class MonthFigures:
+    """What the desk answered in the last thirty days."""
+
+    decided: int
+    verified: int
+    refused: int
+
+
+def month(desk: Desk, *, now: datetime) -> MonthFigures:
+    """The desk's answers of the last thirty days."""
+    decided = desk.claims().filter(decided_at__gte=now - timedelta(days=30))
+    verified, refused = Q(status=Status.VERIFIED), Q(status=Status.REFUSED)
+    counts = decided.aggregate(all=Count("pk"), verified=Count("pk", verified), refused=Count("pk", refused))
+    return MonthFigures(counts["all"], counts["verified"], counts["refused"])
+
+
+def days_left(day: date) -> int:
+    """Days until a promised day, negative when it has passed."""
+    return (day - timezone.localdate()).days
+
+
+def boxes(page: ClaimPage) -> Iterator[dict[str, Any]]:
+    """The places on the picture, with those that a problem is about marked."""
+    doubtful = {name for problem in page.problems for name in problem.facts}
+    for name, field in (page.data.get("fields") or {}).items():
+        if field.get("box"):
+            tone = "look" if name in doubtful else ""
+            yield {"fact": name, "label": field["value"], "page": field["page"], "box": field["box"], "tone": tone}
+    read = page.data.get("lines") or []
+    for line in page.lines:
+        found = read[line.reading_index] if line.reading_index is not None and line.reading_index < len(read) else None
+        if found and found.get("box"):
+            place = {"page": found["page"], "box": found["box"], "tone": "" if line.product_id else "look"}
+            yield {"fact": f"line-{line.position}", "label": found["description"]} | place

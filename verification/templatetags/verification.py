@@ -1,0 +1,88 @@
+"""What the desk's templates ask of values that are already there."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+
+from common.templatetags.kwit import day, money
+from verification.problems import Problem, Weight
+from verification.queries import ClaimPage
+
+register = template.Library()
+
+_PILLS = {Weight.BLOCKS: "blocks", Weight.DOUBT: "look", Weight.NOTE: "info"}
+
+
+@register.filter
+def pill_code(problem: Problem) -> str:
+    """The look of a problem's weight."""
+    return _PILLS[problem.weight]
+
+
+@register.filter
+def pill_word(problem: Problem) -> str:
+    """The word of a problem's weight."""
+    return {Weight.BLOCKS: _("cannot pass"), Weight.DOUBT: _("doubt"), Weight.NOTE: _("note")}[problem.weight]
+
+
+@register.simple_tag
+def viewer_pages(page: ClaimPage) -> list[dict[str, Any]]:
+    """The pictures as the viewer takes them."""
+    claim = page.claim.uuid
+    return [
+        {
+            "url": reverse("verification:picture", args=[claim, picture.number]),
+            "width": picture.width,
+            "height": picture.height,
+            "number": picture.number,
+        }
+        for picture in page.pages
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """One fact as stated and as read."""
+
+    name: str
+    label: str
+    stated: str
+    read: str
+    differs: bool
+
+
+@register.simple_tag
+def fact_rows(page: ClaimPage) -> list[FactRow]:
+    """The facts of the claim beside what was read, in the order in which people read them."""
+    claim, read = page.claim, {name: field["value"] for name, field in (page.data.get("fields") or {}).items()}
+    differing = {name for problem in page.problems if problem.code.startswith("differs-") for name in problem.facts}
+    read_day, read_total = parse_date(read.get("issue_date", "")), read.get("total", "")
+    facts = [
+        ("issuer_name", _("Seller"), claim.issuer_name, read.get("issuer_name", "")),
+        ("issuer_tax_id", _("Tax id"), claim.issuer_tax_id, read.get("issuer_tax_id", "")),
+        ("document_number", _("Number"), claim.document_number, read.get("document_number", "")),
+        ("issue_date", _("Date"), _day(claim.issue_date), _day(read_day)),
+        ("total", _("Total"), _money(claim.total, claim.currency), _money(Decimal(read_total) if read_total else None, read.get("currency", ""))),
+        (
+            "buyer_tax_id",
+            _("Buyer"),
+            claim.participant.company.tax_id if claim.participant.company else "",
+            read.get("buyer_tax_id", ""),
+        ),
+    ]
+    return [
+        FactRow(name, label, stated, seen, name in differing) for name, label, stated, seen in facts if stated or seen
+    ]
+
+
+def _day(value: Any) -> str:
+    return str(day(value)) if value else ""
+
+
+def _money(value: Decimal | None, currency: str) -> str:
+    return str(money(value, currency)) if value is not None else ""

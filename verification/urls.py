@@ -1,0 +1,21 @@
+"""Addresses of the desks."""
+
+from django.urls import path
+
+from verification.views import decisions, desk
+
+app_name = "verification"
+
+urlpatterns = [
+    path("", desk.queue, name="queue"),
+    path("next/", desk.next_claim, name="next"),
+    path("<uuid:uuid>/", desk.claim, name="claim"),
+    path("<uuid:uuid>/pages/<int:number>/", desk.picture, name="picture"),
+    path("<uuid:uuid>/skip/", desk.release, name="skip"),
+    path("<uuid:uuid>/confirm/", decisions.confirm, name="confirm"),
+    path("<uuid:uuid>/part/", decisions.confirm_in_part, name="part"),
+    path("<uuid:uuid>/ask/", decisions.ask, name="ask"),
+    path("<uuid:uuid>/refuse/", decisions.refuse, name="refuse"),
+    path("<uuid:uuid>/reverse/", decisions.reverse, name="reverse"),
+    path("<uuid:uuid>/correct/", decisions.correct, name="correct"),
+]

@@ -1,0 +1,1 @@
+"""Pages of the desks, where claims are decided."""

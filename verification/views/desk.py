@@ -1,0 +1,114 @@
+"""The desk's pages: the queue, a claim with its picture, and the pictures themselves."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from claims.models import Claim, DocumentPage
+from claims.states import Status
+from verification import permissions, queries
+from verification.access import DeskRequest, desk_only
+from verification.forms import AskForm, CorrectForm, PartForm, RefuseForm, ReverseForm
+from verification.services import offers
+from verification.tasks import keep_check
+
+RELATED = (
+    "campaign",
+    "program",
+    "distributor",
+    "document",
+    "participant__company",
+    "participant__user",
+)
+
+
+def claim_of(request: DeskRequest, uuid: UUID) -> Claim:
+    """The claim, if this desk may see it."""
+    return get_object_or_404(request.desk.claims().select_related(*RELATED), uuid=uuid)
+
+
+@desk_only
+@require_safe
+def queue(request: DeskRequest) -> HttpResponse:
+    """What waits, by promised day; at the end, what was done."""
+    now = timezone.now()
+    values = {
+        "desk": request.desk,
+        "queue": queries.queue(request.desk, now=now),
+        "month": queries.month(request.desk, now=now),
+    }
+    return render(request, "verification/queue.html", values)
+
+
+@desk_only
+@require_safe
+def next_claim(request: DeskRequest) -> HttpResponse:
+    """Straight to the next claim that nobody else has open."""
+    after = request.desk.claims().filter(uuid=request.GET.get("after")).first() if "after" in request.GET else None
+    claim = queries.next_waiting(request.desk, now=timezone.now(), after=after)
+    return redirect("verification:claim", claim.uuid) if claim else redirect("verification:queue")
+
+
+@desk_only
+@require_safe
+def claim(request: DeskRequest, uuid: UUID) -> HttpResponse:
+    """One claim: list, picture, facts, problems, decision."""
+    found, now = claim_of(request, uuid), timezone.now()
+    held_by = None
+    if found.status == Status.SUBMITTED:
+        held_by = offers.take(claim=found, by=request.user, now=now)
+        keep_check(found)
+    return render(request, "verification/claim.html", page_values(request, found, held_by=held_by))
+
+
+def page_values(request: DeskRequest, found: Claim, **more: Any) -> dict[str, Any]:
+    """What the claim's page needs, with fresh forms unless `more` brings filled ones."""
+    page = queries.claim_page(request.desk, found)
+    return {
+        "desk": request.desk,
+        "queue": queries.queue(request.desk, now=timezone.now()),
+        "page": page,
+        "claim": found,
+        "boxes": list(queries.boxes(page)),
+        "why_not": permissions.why_not_decide(found, by=request.user),
+        "why_not_reverse": permissions.why_not_reverse(found, by=request.user),
+        "part_form": PartForm(lines=page.lines, prefix="part"),
+        "ask_form": AskForm(prefix="ask"),
+        "refuse_form": RefuseForm(prefix="refuse"),
+        "reverse_form": ReverseForm(prefix="reverse"),
+        "correct_form": CorrectForm(instance=found, lines=page.lines, prefix="correct"),
+    } | more
+
+
+@desk_only
+@require_safe
+def picture(request: DeskRequest, uuid: UUID, number: int) -> FileResponse:
+    """One page's clean picture."""
+    page = get_object_or_404(DocumentPage, document__claim=claim_of(request, uuid), number=number)
+    try:
+        file = default_storage.open(page.picture_key)
+    except FileNotFoundError as gone:
+        raise Http404 from gone
+    response = FileResponse(file, content_type="image/jpeg")
+    response["Cache-Control"] = "private, max-age=3600"
+    return response
+
+
+@desk_only
+@require_safe
+def release(request: DeskRequest, uuid: UUID) -> HttpResponse:
+    """Skip this claim for now; somebody else may take it."""
+    found = claim_of(request, uuid)
+    offers.release(claim=found, by=request.user)
+    following = queries.next_waiting(request.desk, now=timezone.now(), after=found)
+    if following is None or following.pk == found.pk:
+        messages.info(request, _("This is the only claim that waits."))
+        return redirect("verification:queue")
+    return redirect("verification:claim", following.uuid)
