@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 MEGABYTE = 1_000_000
 
+# As many dots as A4 has at 200 dpi: what an engine gets of a page is never longer.
+READING_SIDE = 2340
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:

@@ -9,10 +9,9 @@ from typing import Protocol
 import numpy as np
 from PIL import Image
 
+from extraction.limits import READING_SIDE
 from extraction.words import Word
 
-# As many dots as A4 has at 200 dpi: what an engine gets of a page is never longer.
-READING_SIDE = 2340
 # People see a clean copy of at most this.
 WEB_SIDE = 2000
 WEB_QUALITY = 80
@@ -61,13 +60,19 @@ def grey_on_white(picture: Image.Image) -> Image.Image:
     return Image.composite(seen.convert("L"), Image.new("L", seen.size, 255), seen.getchannel("A"))
 
 
-def at_most(picture: Image.Image, side: int) -> Image.Image:
+def at_most(picture: Image.Image, side: float) -> Image.Image:
     """The picture with its longer side at most `side` pixels."""
     scale = side / max(picture.size)
     if scale >= 1:
         return picture
     size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
     return picture.resize(size, Image.Resampling.BILINEAR, reducing_gap=2.0)
+
+
+def reading_side(width: float, height: float) -> float:
+    """How long the longer side of a page may be for the engines. Long till receipts may be longer, else their print is lost."""
+    aspect = max(width, height) / max(1e-6, min(width, height))
+    return READING_SIDE * min(4.0, max(1.0, aspect / 2.5))
 
 
 def turned(picture: Image.Image, turn: int) -> Image.Image:

@@ -10,7 +10,7 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
 from extraction.limits import Limits
-from extraction.pages import READING_SIDE, SYMBOL_SIDE, Drawn, at_most, turned
+from extraction.pages import SYMBOL_SIDE, Drawn, at_most, reading_side, turned
 from extraction.pdf_text import words_of
 from extraction.refusals import Refusal
 from extraction.words import Word
@@ -46,12 +46,14 @@ class PdfFile:
     def draw(self, number: int, turn: int) -> Drawn:
         """See Pages.draw. Forms and annotations are drawn, nothing active is run."""
         page = self._page(number)
-        long_side = max(page.get_size())
-        if not 1 <= long_side < float("inf"):
+        width, height = page.get_size()
+        if not 1 <= max(width, height) < float("inf"):
             raise Refusal("damaged")
-        scale = min(_MOST_DPI / 72, READING_SIDE / long_side)
+        scale = min(_MOST_DPI / 72, reading_side(width, height) / max(width, height))
         try:
-            colour = page.render(scale=scale, fill_color=(255, 255, 255, 255), rev_byteorder=True).to_pil().convert("RGB")
+            colour = (
+                page.render(scale=scale, fill_color=(255, 255, 255, 255), rev_byteorder=True).to_pil().convert("RGB")
+            )
         except (pdfium.PdfiumError, ValueError) as cause:
             raise Refusal("damaged") from cause
         colour = turned(colour, turn)

@@ -10,7 +10,7 @@ import pillow_heif
 from PIL import Image, PngImagePlugin
 
 from extraction.limits import Limits
-from extraction.pages import READING_SIDE, SYMBOL_SIDE, Drawn, at_most, grey_on_white, on_white, turned
+from extraction.pages import SYMBOL_SIDE, Drawn, at_most, grey_on_white, on_white, reading_side, turned
 from extraction.refusals import Refusal
 from extraction.sniff import Kind
 from extraction.words import Word
@@ -52,7 +52,9 @@ class PictureFile:
     def draw(self, number: int, turn: int) -> Drawn:
         """See Pages.draw."""
         try:
-            grey, colour, way = self._jpeg_in_two_shades() if self._kind is Kind.JPEG else _in_two_shades(self._open(number))
+            grey, colour, way = (
+                self._jpeg_in_two_shades() if self._kind is Kind.JPEG else _in_two_shades(self._open(number))
+            )
         except _BROKEN as cause:
             raise Refusal("damaged") from cause
         return Drawn(turned(_upright(colour, way), turn), turned(_upright(grey, way), turn))
@@ -92,11 +94,14 @@ class PictureFile:
     def _jpeg_in_two_shades(self) -> tuple[Image.Image, Image.Image, int]:
         """Two passes, each decoding only what it needs: brightness at full size, colour at a fraction."""
         grey, colour = self._open(1), self._open(1)
+        side = reading_side(*grey.size)
+        scale = side / max(grey.size)
+        at_least = (int(grey.width * scale), int(grey.height * scale))
         if grey.mode != "CMYK":
             grey.draft("L", grey.size)
-            colour.draft("RGB", (READING_SIDE, READING_SIDE))
+            colour.draft("RGB", at_least)
         way = _orientation(grey)
-        return at_most(grey_on_white(grey), SYMBOL_SIDE), at_most(on_white(colour), READING_SIDE), way
+        return at_most(grey_on_white(grey), SYMBOL_SIDE), at_most(on_white(colour), side), way
 
 
 def _in_two_shades(picture: Image.Image) -> tuple[Image.Image, Image.Image, int]:
@@ -104,7 +109,7 @@ def _in_two_shades(picture: Image.Image) -> tuple[Image.Image, Image.Image, int]
     # Asked after loading: TIFF is turned by its decoder, and PNG may say it behind the pixels.
     way = _orientation(picture)
     seen = _eight_bits(picture)
-    return at_most(grey_on_white(seen), SYMBOL_SIDE), on_white(at_most(seen, READING_SIDE)), way
+    return at_most(grey_on_white(seen), SYMBOL_SIDE), on_white(at_most(seen, reading_side(*seen.size))), way
 
 
 def _orientation(picture: Image.Image) -> int:

@@ -44,7 +44,9 @@ def _row_for(word: Word, rows: list[_Row], slope: float) -> _Row:
 def _collides(word: Word, row: _Row) -> bool:
     """True if the word stands on top of one already there: then they are two lines, however close."""
     left, _, right, _ = word.box
-    return any(min(right, w.box[2]) - max(left, w.box[0]) > 0.5 * min(right - left, w.box[2] - w.box[0]) for w in row.words)
+    return any(
+        min(right, w.box[2]) - max(left, w.box[0]) > 0.5 * min(right - left, w.box[2] - w.box[0]) for w in row.words
+    )
 
 
 def _middle(word: Word, slope: float) -> float:

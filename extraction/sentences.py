@@ -29,10 +29,14 @@ WARNINGS = {
     "small-print": gettext_noop("The text is very small in this photo. Move closer, so that the document fills it."),
     "cut-edge": gettext_noop("Part of the document seems to lie outside the photo. Take it with all edges in view."),
     "too-dark": gettext_noop("The photo is dark. Take it again with more light."),
-    "sources-disagree": gettext_noop("The printed text and the code on the document do not say the same. Please check."),
+    "sources-disagree": gettext_noop(
+        "The printed text and the code on the document do not say the same. Please check."
+    ),
     "page-unreadable": gettext_noop("One page of the file could not be opened. The others were read."),
     "pages-unread": gettext_noop("Only the first pages were read, because reading all of them takes too long."),
     "file-skipped": gettext_noop("One of the files could not be read. The others were."),
-    "engine-missing": gettext_noop("The program that reads printed text is not installed here. Please type the values."),
+    "engine-missing": gettext_noop(
+        "The program that reads printed text is not installed here. Please type the values."
+    ),
     "engine-failed": gettext_noop("The printed text could not be read. Please type the values."),
 }

@@ -1,0 +1,123 @@
+"""RapidOCR with the PP-OCRv6 models of its own wheel: the engine that leads.
+
+Settings as measured on receipts: no direction classifier, pictures of at most 2000 pixels, the detector limited,
+lines recognised one by one, one thread. Nothing is fetched: the models come with the wheel.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from threading import Lock
+from typing import Any
+
+import numpy as np
+import rapidocr
+from rapidocr import RapidOCR
+
+from extraction.engines.base import EngineFailed, EngineMissing, Pixels
+from extraction.reading import OCR, Box
+from extraction.rows import printed_lines
+from extraction.words import TextLine, Word
+
+Point = tuple[float, float]
+
+DETECTOR_SIDE = 960
+_LONG_BOX = 60
+
+_SETTINGS: dict[str, Any] = {
+    "Global.use_cls": False,
+    "Global.max_side_len": 2000,
+    "Global.log_level": "critical",
+    "Det.limit_type": "max",
+    "Det.limit_side_len": DETECTOR_SIDE,
+    "Rec.rec_batch_num": 1,
+    "EngineConfig.onnxruntime.intra_op_num_threads": 1,
+    "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+}
+_MODELS = ("PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx")
+# A long till receipt is read in strips, or its print would not survive the shrinking before the detector.
+_LONGEST = 3.0
+_STRIP = 2.0
+_OVERLAP = 0.3
+
+
+class RapidEngine:
+    """RapidOCR, loaded once; threads take turns."""
+
+    name = "rapidocr"
+
+    def __init__(self) -> None:
+        """Loads the models. Raises EngineMissing if they are not beside the program: they must not be fetched."""
+        home = Path(rapidocr.__file__).parent / "models"
+        if not all((home / model).is_file() for model in _MODELS):
+            raise EngineMissing("the models of RapidOCR are not installed")
+        self._reader = RapidOCR(params=_SETTINGS)
+        self._lock = Lock()
+
+    def read(self, picture: Pixels, page: int) -> list[TextLine]:
+        """See Engine.read. Each Word is a run of text as the detector framed it."""
+        height, width = picture.shape[:2]
+        words: list[Word] = []
+        slopes: list[float] = []
+        for strip in _strips(height, width):
+            found = self._run(picture[strip.top : strip.bottom])
+            if found.boxes is not None and len(found.boxes):
+                boxes = [[(float(x), float(y) + strip.top) for x, y in corners] for corners in found.boxes]
+                slopes += _slopes(boxes)
+                words += _words(zip(found.txts, boxes, found.scores, strict=True), strip, width, height)
+        slope = median(slopes) if slopes else 0.0
+        return printed_lines(words, page=page, source=OCR, slope=slope * width / height)
+
+    def _run(self, picture: Pixels) -> Any:
+        try:
+            with self._lock:
+                # The models were trained on pictures as OpenCV reads them: blue first.
+                return self._reader(np.ascontiguousarray(picture[:, :, ::-1]))
+        except Exception as cause:
+            # onnxruntime raises classes of its own that share nothing but Exception.
+            raise EngineFailed(str(cause)) from cause
+
+
+@dataclass(frozen=True, slots=True)
+class _Strip:
+    """A part of the page to read, and the zone of it whose words count: the rest is another strip's."""
+
+    top: int
+    bottom: int
+    zone_top: float
+    zone_bottom: float
+
+
+def _strips(height: int, width: int) -> list[_Strip]:
+    if height <= _LONGEST * width:
+        return [_Strip(0, height, 0, height)]
+    number = math.ceil(height / (_STRIP * width))
+    step, half = height / number, _OVERLAP * width / 2
+    return [
+        _Strip(max(0, int(at * step - half)), min(height, int((at + 1) * step + half)), at * step, (at + 1) * step)
+        for at in range(number)
+    ]
+
+
+def _words(found: Iterable[tuple[str, list[Point], float]], strip: _Strip, width: int, height: int) -> Iterator[Word]:
+    for text, corners, score in found:
+        box = _box(corners, width, height)
+        if strip.zone_top <= (box[1] + box[3]) / 2 * height <= strip.zone_bottom:
+            yield Word(text, box, float(score))
+
+
+def _box(corners: list[Point], width: int, height: int) -> Box:
+    across, down = [x for x, _ in corners], [y for _, y in corners]
+    left, right = max(0.0, min(across) / width), min(1.0, max(across) / width)
+    return (left, max(0.0, min(down) / height), right, min(1.0, max(down) / height))
+
+
+def _slopes(boxes: list[list[Point]]) -> Iterator[float]:
+    """How much the print falls from left to right, as the long boxes say."""
+    for (x0, y0), (x1, y1), *_ in boxes:
+        if x1 - x0 > _LONG_BOX:
+            yield (y1 - y0) / (x1 - x0)

@@ -1,0 +1,77 @@
+"""What the stages of reading hand on to each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from extraction import sentences
+from extraction.einvoices import Structured
+from extraction.engines.base import Pixels
+from extraction.fiscal import CodeReading
+from extraction.options import Options
+from extraction.reading import Field, Line, Symbol, Warning
+from extraction.sandbox import OpenFile
+from extraction.words import TextLine
+
+OnStage = Callable[[str, int, int], None]
+"""Called before each stage with its name, the page it works on (0: the whole document) and the number of pages."""
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One page. `number` counts through the document, `place` within its file."""
+
+    number: int
+    file: OpenFile
+    place: int
+    turn: int = 0
+    is_blank: bool = False
+    is_crisp: bool = False
+    symbols: list[Symbol] = field(default_factory=list)
+    lines: list[TextLine] = field(default_factory=list)
+    # Kept only where a second engine may want to look at it.
+    picture: Pixels | None = None
+
+
+@dataclass(slots=True)
+class Findings:
+    """Everything found so far in one document. Only the stages write to it."""
+
+    options: Options
+    pictures_to: Path | None = None
+    files: list[OpenFile] = field(default_factory=list)
+    sheets: list[Sheet] = field(default_factory=list)
+    structured: list[Structured] = field(default_factory=list)
+    codes: list[CodeReading] = field(default_factory=list)
+    from_text: dict[str, Field] = field(default_factory=dict)
+    second_opinion: dict[str, Field] = field(default_factory=dict)
+    fields: dict[str, Field] = field(default_factory=dict)
+    lines: tuple[Line, ...] = ()
+    ocr_seconds: float = 0.0
+    warnings: dict[str, Warning] = field(default_factory=dict)
+
+    @property
+    def wants_second_look(self) -> bool:
+        """True if a second engine is set."""
+        return len(self.options.engines) > 1
+
+    def warn(self, code: str) -> None:
+        """Adds the warning of that code, once."""
+        self.warnings.setdefault(code, Warning(code, sentences.WARNINGS[code]))
+
+    def warn_all(self, warnings: Iterable[Warning]) -> None:
+        """Adds warnings that bring their own sentences, each code once."""
+        for warning in warnings:
+            self.warnings.setdefault(warning.code, warning)
+
+    @property
+    def text_lines(self) -> list[TextLine]:
+        """All printed lines in reading order."""
+        return [line for sheet in self.sheets for line in sheet.lines]
+
+    @property
+    def is_told_by_invoice(self) -> bool:
+        """True if an e-invoice states what the document is about, so that guessing at pictures would add nothing."""
+        return any({"total", "document_number"} <= found.fields.keys() for found in self.structured)

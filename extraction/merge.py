@@ -1,0 +1,82 @@
+"""Puts together what several sources say about one document, by the order of trust. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal, InvalidOperation
+
+from extraction.einvoices import Structured
+from extraction.fiscal import CodeReading
+from extraction.reading import Field, Line
+
+Fields = Mapping[str, Field]
+
+# Values that can be compared without judging: names and addresses are printed in too many ways.
+_COMPARED = ("total", "issue_date", "issuer_tax_id")
+# Print read with less certainty proves nothing against a code.
+_SURE = 0.8
+
+
+def stated_fields(structured: Sequence[Structured], codes: Sequence[CodeReading]) -> dict[str, Field]:
+    """What e-invoices and fiscal codes state: the first to name a field has it."""
+    return by_trust([*(one.fields for one in structured), *(one.fields for one in codes)])
+
+
+def by_trust(sources: Sequence[Fields]) -> dict[str, Field]:
+    """The union of the sources; where two name a field, the earlier one counts."""
+    merged: dict[str, Field] = {}
+    for source in sources:
+        for name, found in source.items():
+            merged.setdefault(name, found)
+    return merged
+
+
+def merge(stated: Fields, from_text: Fields, opinion: Fields) -> dict[str, Field]:
+    """The fields of the document. `opinion` is what the print says of fields already stated: it lends them its place."""
+    merged = by_trust([stated, from_text])
+    for name, found in merged.items():
+        printed = opinion.get(name)
+        if found.box is None and printed is not None and _same(name, found.value, printed.value):
+            merged[name] = replace(found, page=printed.page, box=printed.box)
+    return merged
+
+
+def disagree(sources: Sequence[Fields], opinion: Fields) -> bool:
+    """True if two trusted sources, or a trusted source and clear print, name different values."""
+    heard = [*sources, {name: found for name, found in opinion.items() if found.confidence >= _SURE}]
+    return any(_differ(name, [source[name].value for source in heard if name in source]) for name in _COMPARED)
+
+
+def _differ(name: str, values: Sequence[str]) -> bool:
+    return any(not _same(name, values[0], value) for value in values[1:])
+
+
+def _same(name: str, one: str, other: str) -> bool:
+    if name in ("total", "net_total", "tax_total"):
+        return _amount(one) == _amount(other)
+    if name.endswith("_tax_id"):
+        return _tax_id(one) == _tax_id(other)
+    return _letters(one) == _letters(other)
+
+
+def _amount(value: str) -> Decimal | str:
+    try:
+        return abs(Decimal(value))
+    except InvalidOperation:
+        return value
+
+
+def _tax_id(value: str) -> str:
+    """The number without the country that it may be written with."""
+    return re.sub(r"^[A-Z]{2}(?=\d)", "", _letters(value))
+
+
+def _letters(value: str) -> str:
+    return re.sub(r"[\W_]", "", value).upper()
+
+
+def best_lines(structured: Sequence[Structured], from_text: Sequence[Line]) -> tuple[Line, ...]:
+    """The line items of the e-invoice that has any, else those of the print."""
+    return next((one.lines for one in structured if one.lines), tuple(from_text))

@@ -1,0 +1,32 @@
+"""How documents are read here: which engines, which languages, which limits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from extraction.limits import Limits
+
+ENGINES_VARIABLE = "OCR_ENGINES"
+LANGUAGES_VARIABLE = "OCR_LANGUAGES"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The first engine reads the pages; a second one only looks again at key fields that the first is unsure of.
+
+    One engine is the default: by measurement RapidOCR alone reads best, and a second look costs CPU for each field.
+    `languages` are Tesseract's ("pol+eng"); RapidOCR reads all Latin letters at once.
+    """
+
+    engines: tuple[str, ...] = ("rapidocr",)
+    languages: str = "pol+eng"
+    limits: Limits = field(default_factory=Limits)
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> Options:
+        """Options with the engines of OCR_ENGINES ("rapidocr,tesseract") and the languages of OCR_LANGUAGES."""
+        usual = cls()
+        names = [name.strip() for name in environment.get(ENGINES_VARIABLE, "").split(",")]
+        engines = tuple(name for name in names if name) or usual.engines
+        return cls(engines=engines, languages=environment.get(LANGUAGES_VARIABLE) or usual.languages)

@@ -1,0 +1,135 @@
+"""From files to one Reading, by named stages in the order of trust: e-invoice, fiscal code, text layer, OCR.
+
+Both functions raise NotNow if the machine could not do it this time (the caller may try the same files again).
+Whatever is wrong with the files themselves is in the Reading: `error` if nothing could be read, else a warning.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from extraction import conclusions, sandbox, stages
+from extraction.findings import Findings, OnStage, Sheet
+from extraction.options import Options
+from extraction.reading import Reading
+from extraction.refusals import NotNow, Refusal
+from extraction.sandbox import OpenFile
+from extraction.sniff import HEAD_BYTES, STRUCTURED, kind_of
+
+__all__ = ["DOCUMENT_STAGES", "FILE_STAGES", "PAGE_STAGES", "NotNow", "Options", "read_document", "read_file"]
+
+DocumentStage = Callable[[Findings], None]
+PageStage = Callable[[Findings, Sheet], None]
+
+# `sandbox.opened` sniffs and opens each file before its stages; each stage sees what the ones above it found.
+FILE_STAGES: tuple[tuple[str, DocumentStage], ...] = (("e-invoice", stages.read_einvoices),)
+PAGE_STAGES: tuple[tuple[str, PageStage], ...] = (
+    ("draw", stages.draw),
+    ("symbols", stages.find_symbols),
+    ("text-layer", stages.read_text_layer),
+    ("ocr", stages.read_with_ocr),
+)
+DOCUMENT_STAGES: tuple[tuple[str, DocumentStage], ...] = (
+    ("fiscal-codes", stages.read_fiscal_codes),
+    ("fields", conclusions.find_fields),
+    ("lines", conclusions.find_lines),
+    ("second-look", conclusions.look_again),
+    ("merge", conclusions.merge_by_trust),
+)
+
+
+def read_file(path: Path, *, options: Options, on_stage: OnStage | None = None) -> Reading:
+    """The Reading of one file; `file` is the path as given."""
+    return read_document([path], options=options, on_stage=on_stage)
+
+
+def read_document(
+    paths: Sequence[Path],
+    *,
+    options: Options,
+    pictures_to: Path | None = None,
+    on_stage: OnStage | None = None,
+) -> Reading:
+    """The Reading of one document in several files, whose pages run on in the order given; `file` is the first path.
+
+    A clean picture of each page is written to the folder `pictures_to` as page-1.jpg, page-2.jpg and so on: upright, at
+    most 2000 pixels, without metadata. `on_stage` is told what is being done, for a progress display.
+    """
+    since = time.monotonic()
+    found = Findings(options=options, pictures_to=pictures_to)
+    told = on_stage or _nobody_listens
+    refusals = [refusal for path in _einvoices_first(paths) if (refusal := _read_one(path, found, told, len(paths)))]
+    reading = Reading(file=str(paths[0]), seconds=round(time.monotonic() - since, 3))
+    if len(refusals) == len(paths):
+        return replace(reading, error=refusals[0].as_warning())
+    if refusals:
+        found.warn("file-skipped")
+    for name, stage in DOCUMENT_STAGES:
+        told(name, 0, len(found.sheets))
+        stage(found)
+    return replace(_concluded(found, reading), seconds=round(time.monotonic() - since, 3))
+
+
+def _read_one(path: Path, found: Findings, told: OnStage, files: int) -> Refusal | None:
+    """Reads one file into the findings. A refused file leaves none of its pages behind."""
+    before = len(found.sheets)
+    try:
+        told("open", 0, max(before, files))
+        with sandbox.opened(path, found.options.limits) as file:
+            _read_opened(file, found, told, files)
+    except Refusal as refusal:
+        del found.sheets[before:]
+        return refusal
+    finally:
+        # The child is gone with the block; whatever is still needed of the page has been taken.
+        found.files = []
+    return None
+
+
+def _read_opened(file: OpenFile, found: Findings, told: OnStage, files: int) -> None:
+    if len(found.sheets) + file.pages > found.options.limits.pages:
+        raise Refusal("too-many-pages")
+    found.files = [file]
+    pages = max(len(found.sheets) + file.pages, files)
+    for name, stage in FILE_STAGES:
+        told(name, 0, pages)
+        stage(found)
+    for place in range(1, file.pages + 1):
+        sheet = Sheet(number=len(found.sheets) + 1, file=file, place=place)
+        found.sheets.append(sheet)
+        for page_name, page_stage in PAGE_STAGES:
+            told(page_name, sheet.number, pages)
+            page_stage(found, sheet)
+
+
+def _concluded(found: Findings, reading: Reading) -> Reading:
+    return replace(
+        reading,
+        pages=len(found.sheets),
+        fields=found.fields,
+        lines=tuple(replace(line, box=conclusions.rounded(line.box)) for line in found.lines),
+        symbols=tuple(
+            replace(symbol, box=conclusions.rounded(symbol.box)) for sheet in found.sheets for symbol in sheet.symbols
+        ),
+        text="\n".join(line.text for line in found.text_lines),
+        warnings=tuple(found.warnings.values()),
+    )
+
+
+def _einvoices_first(paths: Sequence[Path]) -> list[Path]:
+    """An e-invoice among photos has no pages and says all, so the photos need not be guessed at."""
+    return sorted(paths, key=lambda path: not _is_einvoice(path))
+
+
+def _is_einvoice(path: Path) -> bool:
+    with suppress(OSError, Refusal), path.open("rb") as file:
+        return kind_of(file.read(HEAD_BYTES)) in STRUCTURED
+    return False
+
+
+def _nobody_listens(name: str, page: int, pages: int) -> None:
+    """For callers without a progress display."""

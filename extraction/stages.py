@@ -1,0 +1,115 @@
+"""The stages that look at files and pages, each doing one thing to the Findings."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from extraction import engines, fiscal, quality, upright
+from extraction.einvoices import Structured
+from extraction.engines import EngineFailed, EngineMissing
+from extraction.findings import Findings, Sheet
+from extraction.reading import TEXT_LAYER, Field, Line, Warning
+from extraction.refusals import Refusal
+from extraction.rows import printed_lines
+
+# Key fields stand on the first pages; keeping the pixels of all would cost their memory.
+_LOOKED_AT = 3
+
+
+def read_einvoices(found: Findings) -> None:
+    """Takes what e-invoices among the files or inside PDFs state, the one that says most first."""
+    stated = [_as_structured(data) for file in found.files for data in file.structured]
+    found.structured += stated
+    found.structured.sort(key=lambda one: len(one.fields) + len(one.lines), reverse=True)
+    for one in stated:
+        found.warn_all(one.warnings)
+
+
+def draw(found: Findings, sheet: Sheet) -> None:
+    """Has the page drawn, and its clean copy for people written."""
+    try:
+        drawn = sheet.file.draw(sheet.place, sheet.turn)
+    except Refusal as refusal:
+        # One broken page does not spoil the others; a file of one page is what its page is.
+        if refusal.code != "damaged" or sheet.file.pages == 1:
+            raise
+        found.warn("page-unreadable")
+        sheet.is_blank = True
+        return
+    sheet.is_blank, sheet.is_crisp = bool(drawn["blank"]), bool(drawn["crisp"])
+    _keep_picture(found, sheet)
+
+
+def _keep_picture(found: Findings, sheet: Sheet) -> None:
+    if found.pictures_to is not None:
+        picture = sheet.file.web_copy(sheet.place, sheet.turn)
+        (found.pictures_to / f"page-{sheet.number}.jpg").write_bytes(picture)
+
+
+def find_symbols(found: Findings, sheet: Sheet) -> None:
+    """Looks for bar codes and 2-D codes on the page."""
+    if not sheet.is_blank:
+        symbols = sheet.file.symbols(sheet.place, sheet.turn)
+        sheet.symbols = [replace(symbol, page=sheet.number) for symbol in symbols]
+
+
+def read_text_layer(found: Findings, sheet: Sheet) -> None:
+    """Takes the words that the page itself states."""
+    words = sheet.file.words(sheet.place) if sheet.is_crisp else []
+    sheet.lines = printed_lines(words, page=sheet.number, source=TEXT_LAYER)
+
+
+def read_with_ocr(found: Findings, sheet: Sheet) -> None:
+    """Reads the pixels, if nothing better spoke."""
+    if sheet.lines or sheet.is_blank or found.is_told_by_invoice:
+        return
+    if found.ocr_seconds > found.options.limits.ocr_seconds:
+        found.warn("pages-unread")
+        return
+    since = time.process_time()
+    try:
+        reader = engines.engine(found.options.engines[0], languages=found.options.languages)
+        read = upright.read(reader, sheet)
+    except EngineMissing:
+        found.warn("engine-missing")
+        return
+    except EngineFailed:
+        found.warn("engine-failed")
+        return
+    finally:
+        found.ocr_seconds += time.process_time() - since
+    if read.turn != sheet.turn:
+        _take_turned(found, sheet, read.turn)
+    sheet.lines = read.lines
+    if found.wants_second_look and sheet.number <= _LOOKED_AT:
+        sheet.picture = read.picture
+    for code in quality.hints(read.picture, read.lines):
+        found.warn(code)
+
+
+def _take_turned(found: Findings, sheet: Sheet, turn: int) -> None:
+    """The page lay on its side: everything else is told of the upright one too."""
+    sheet.turn = turn
+    _keep_picture(found, sheet)
+    find_symbols(found, sheet)
+
+
+def read_fiscal_codes(found: Findings) -> None:
+    """Takes what the codes on the pages state by themselves."""
+    for symbol in (symbol for sheet in found.sheets for symbol in sheet.symbols):
+        if code := fiscal.read(symbol.text):
+            placed = {name: replace(one, page=symbol.page, box=symbol.box) for name, one in code.fields.items()}
+            found.codes.append(replace(code, fields=placed))
+            found.warn_all(code.warnings)
+
+
+def _as_structured(data: Mapping[str, Any]) -> Structured:
+    return Structured(
+        format=str(data["format"]),
+        fields={str(name): Field(**one) for name, one in data["fields"].items()},
+        lines=tuple(Line(**one) for one in data["lines"]),
+        warnings=tuple(Warning(**one) for one in data["warnings"]),
+    )

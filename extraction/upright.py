@@ -1,0 +1,62 @@
+"""Reads a page with an engine, and again turned if it was photographed lying on its side or on its head."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extraction.engines.base import Engine, Pixels
+from extraction.findings import Sheet
+from extraction.words import TextLine, Word
+
+# Upright print that can be read at all is read with more certainty than this.
+_UNSURE = 0.7
+_FEWEST_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The lines of a page and the turn at which they were read."""
+
+    turn: int
+    picture: Pixels
+    lines: list[TextLine]
+
+
+def read(engine: Engine, sheet: Sheet) -> Read:
+    """The best reading of the page. Raises what the engine raises."""
+    first = _read_at(engine, sheet, sheet.turn)
+    turns = _turns_to_try(first)
+    others = [_read_at(engine, sheet, (sheet.turn + turn) % 360) for turn in turns]
+    return max([first, *others], key=lambda one: _worth(one.lines))
+
+
+def _read_at(engine: Engine, sheet: Sheet, turn: int) -> Read:
+    picture = sheet.file.pixels(sheet.place, turn)
+    return Read(turn, picture, engine.read(picture, sheet.number))
+
+
+def _turns_to_try(first: Read) -> tuple[int, ...]:
+    words = _words(first.lines)
+    if len(words) < _FEWEST_WORDS:
+        return ()
+    height, width = first.picture.shape[:2]
+    tall = [word for word in words if _is_tall(word, width, height)]
+    if len(tall) > 0.6 * len(words):
+        return (90, 270)
+    return (180,) if sum(word.confidence for word in words) / len(words) < _UNSURE else ()
+
+
+def _is_tall(word: Word, width: int, height: int) -> bool:
+    """True if the run of several letters stands upright like a tower."""
+    left, top, right, bottom = word.box
+    return (bottom - top) * height > 1.5 * (right - left) * width
+
+
+def _words(lines: Sequence[TextLine]) -> list[Word]:
+    return [word for line in lines for word in line.words if len(word.text) >= 3]
+
+
+def _worth(lines: Sequence[TextLine]) -> float:
+    """How much was read, and how surely; squared, for nonsense is read with little certainty."""
+    return sum(len(word.text) * word.confidence**2 for word in _words(lines))
