@@ -54,7 +54,7 @@ def read(xml: bytes) -> Structured | None:
     Raises BrokenXml, with a sentence fit to show, for XML that is ill-formed, hostile or too large, and for kinds of
     document that are known to be no invoice.
     """
-    if xml.lstrip()[:1] == b"{":
+    if xml.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{":
         return _receipt(xml)
     document = parse(xml)
     if what := NOT_INVOICES.get(document.root.name):

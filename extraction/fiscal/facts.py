@@ -54,7 +54,7 @@ class Scheme:
 
 def scheme(name: str, pattern: str, parse: Callable[[re.Match[str]], Facts | None], flags: int = 0) -> Scheme:
     """A scheme from the text of its pattern."""
-    return Scheme(name=name, pattern=re.compile(pattern, flags), parse=parse)
+    return Scheme(name=name, pattern=re.compile(pattern, flags | re.ASCII), parse=parse)
 
 
 def wall_time(moment: datetime, zone: str) -> datetime:

@@ -66,13 +66,19 @@ def read(payload: str) -> CodeReading | None:
     """What the text of a symbol says, None if it is no fiscal code known here."""
     if len(payload) > (MOST_OF_A_FILE if payload.lstrip()[:1] == "{" else MOST_CHARACTERS):
         return None
-    text = payload.strip(" ")
+    text = _trimmed(payload)
     for known in SCHEMES:
         found = known.pattern.match(text)
         facts = known.parse(found) if found else None
         if facts is not None:
             return as_reading(known.name, facts)
     return None
+
+
+def _trimmed(payload: str) -> str:
+    """Without white space around it; the empty lines of codes that are read by lines are part of them and stay."""
+    text = payload.strip()
+    return payload.strip(" ") if "\n" in text else text
 
 
 def read_payload(text: str) -> dict[str, Any]:

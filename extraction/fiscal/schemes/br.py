@@ -50,7 +50,8 @@ def _facts(key: str) -> Facts | None:
 
 
 def _key(found: re.Match[str]) -> Facts | None:
-    return _facts(found.string)
+    # Nothing but digits around it says what it is, so the check digit must.
+    return _facts(found.string) if key_is_right(found.string) else None
 
 
 def _address(found: re.Match[str]) -> Facts | None:

@@ -23,6 +23,8 @@ _ALGORITHMS = {
     "ecdsa-plain-SHA384": ("0.4.0.127.0.7.1.1.4.1.4", "sha384"),
 }
 _SALE = "Beleg"
+_NUMBERS = re.compile(r"\d{1,18};\d{1,18}", re.ASCII)
+_THOUSANDS = re.compile(r",(?=\d{3}(?:\D|$))")
 # Some tills print local time and call it UTC; what they signed is the true time.
 _SHIFTS = tuple(timedelta(hours=hours) for hours in (0, -2, -1))
 
@@ -51,7 +53,12 @@ def _receipt(found: re.Match[str]) -> Facts | None:
     code = Code(*parts[1:])
     ended, key = values.iso_moment(code.ended), from_base64(code.key)
     point = ecdsa.key_point(key) if key else None
-    if ended is None or ended.tzinfo is None or point is None or not (code.transaction + code.counter).isdigit():
+    if (
+        ended is None
+        or ended.tzinfo is None
+        or point is None
+        or not _NUMBERS.fullmatch(f"{code.transaction};{code.counter}")
+    ):
         return None
     shift = _signed_shift(code, ended, point)
     ended += shift or timedelta()
@@ -81,7 +88,8 @@ def _total(amounts: str) -> Decimal | None:
 
 
 def _sum(texts: Iterable[str]) -> Decimal | None:
-    found = [values.amount(text.replace(",", "")) for text in texts]
+    # A comma before three digits parts thousands, any other one is the decimal sign.
+    found = [values.amount(_THOUSANDS.sub("", text), comma=True) for text in texts]
     known = [amount for amount in found if amount is not None]
     return sum(known, Decimal(0)) if known else None
 

@@ -15,15 +15,15 @@ _UUID = re.compile(r"[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}")
 
 def _invoice(found: re.Match[str]) -> Facts | None:
     said = parameters(found.string, lower=True)
-    identity, buyer = said["id"].upper(), said["rr"].upper()
-    if not _UUID.fullmatch(identity):
+    identity, seller, buyer = (said.get(name, "").upper() for name in ("id", "re", "rr"))
+    if not _UUID.fullmatch(identity) or not seller:
         return None
     return Facts(
         document_type=INVOICE,
         country="MX",
-        issuer_tax_id=said["re"].upper(),
-        total=values.amount(said["tt"]),
-        buyer_tax_id=None if buyer in _ANYBODY else buyer,
+        issuer_tax_id=seller,
+        total=values.amount(said.get("tt")),
+        buyer_tax_id=None if buyer in _ANYBODY else buyer or None,
         document_id=f"mx_cfdi:{identity}",
     )
 

@@ -19,7 +19,7 @@ def _receipt(found: re.Match[str]) -> Facts | None:
     day, _, clock = said["t"].partition("T")
     issued_on = values.day(day, "%Y%m%d")
     issued_at = values.clock(clock, "%H%M%S" if len(clock) == 6 else "%H%M")
-    if issued_on is None or issued_at is None:
+    if issued_on is None or issued_at is None or said["n"] not in _TYPES:
         return None
     is_purchase = said["n"] in ("1", "2")
     return Facts(

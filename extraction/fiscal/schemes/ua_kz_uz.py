@@ -25,12 +25,12 @@ def _ukraine(found: re.Match[str]) -> Facts | None:
 
 def _kazakhstan(found: re.Match[str]) -> Facts | None:
     said = parameters(found.string)
-    day, _, clock = said["t"].partition("T")
+    day, _, clock = said.get("t", "").partition("T")
     return _facts(
-        ("kz", "KZT", said["f"], said["i"]),
+        ("kz", "KZT", said.get("f"), said.get("i")),
         values.day(day, "%Y%m%d"),
         values.clock(clock),
-        values.amount(said["s"]),
+        values.amount(said.get("s")),
     )
 
 
