@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from extraction.texts.layout import Strip
 
@@ -33,12 +33,14 @@ class Amount:
 
 def amounts_in(strip: Strip) -> list[Amount]:
     """All amounts with two decimals, left to right; where there is none, whole numbers with a currency beside them."""
-    text = _readable(strip.folded)
-    exact = [_exact(strip, found) for found in _MONEY.finditer(text)]
-    return exact or [
-        Amount(Decimal(found[1] or found[2]), strip, found.start(), found.end(), is_exact=False)
-        for found in _ROUND.finditer(text)
-    ]
+    return [Amount(value, strip, start, end, is_exact) for value, start, end, is_exact in _parsed(strip.folded)]
+
+
+@lru_cache(maxsize=4096)
+def _parsed(folded: str) -> tuple[tuple[Decimal, int, int, bool], ...]:
+    text = _readable(folded)
+    exact = tuple(_exact(found) for found in _MONEY.finditer(text))
+    return exact or tuple((Decimal(found[1] or found[2]), found.start(), found.end(), False) for found in _ROUND.finditer(text))
 
 
 def _readable(folded: str) -> str:
@@ -47,14 +49,9 @@ def _readable(folded: str) -> str:
     return re.sub(r"(?<![a-z])[l|i](?=\d*[.,]\d\d(?!\d))", "1", folded)
 
 
-def _exact(strip: Strip, found: re.Match[str]) -> Amount:
+def _exact(found: re.Match[str]) -> tuple[Decimal, int, int, bool]:
     whole = re.sub(r"\D", "", found["whole"]) or "0"
     value = Decimal(f"{whole}.{found['cents']}")
     is_negative = "-" in f"{found['sign']}{found['minus']}{found['after']}"
     start = found.start("minus") if found["minus"] else found.start("whole")
-    return Amount(-value if is_negative else value, strip, start, found.end("cents"))
-
-
-def amounts_by_cell(cells: Iterator[Strip] | tuple[Strip, ...]) -> list[Amount]:
-    """The amounts of several cells, left to right; amounts never run across a cell's edge."""
-    return [amount for cell in cells for amount in amounts_in(cell)]
+    return (-value if is_negative else value, start, found.end("cents"), True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from extraction.texts.folding import squeeze
 from extraction.texts.parties import has_postal_code
@@ -10,7 +11,7 @@ from extraction.texts.roles import phrases
 
 # "0" for "o" is an engine's habit: "Sp. z 0.0.", "s.r.0.".
 _LEGAL = re.compile(
-    r"\bsdn\.? ?bh?[do0]\b|\bsdn\b|\bs/b\b|\bs\.b\b|\bbhd\b|\bgmbh\b|\bag\b(?! )|\bag$|\bkg\b|\bohg\b|\be\.?k\.?(?=\W|$)|\bug\b|\bse$|\bmbh\b|\bgbr\b"
+    r"\bsdn\.? ?bh?[do0]\b|\bsdn\b|\b[s5]/[b8]\b|\bs\.b\b|\bbhd\b|\bgmbh\b|\bag\b(?! )|\bag$|\bkg\b|\bohg\b|\be\.?k\.?(?=\W|$)|\bug\b|\bse$|\bmbh\b|\bgbr\b"
     r"|sp(?:[.]|olka|ółka)? ?z ?[o0]\. ?[o0]|\bsp\. ?[jk]\b|spolka|\bs\. ?c\.|\bs\. ?a\.|\bs\.? ?k\.? ?a?\.|s\. ?r\. ?[o0]|\ba\. ?s\.|\bspol\b"
     r"|\bltd\b|\blimited\b|\bllc\b|\binc\b|\bplc\b|\bcorp\b|\bllp\b|\bb\.? ?v\.?(?=\W|$)|\bn\.? ?v\.?(?=\W|$)|\bs\.?a\.?r\.?l\b|\bsas\b|\bs\.?r\.?l\b|\bs\.?p\.?a\b"
     r"|\bkft\b|\bd\.?o\.?o\b|\boy\b|\baps\b|\ba/s\b|p\.?p\.?h\.?u|f\.?h\.?u|\ba\.g\.$|\bpte\b|\bpty\b"
@@ -35,6 +36,7 @@ _REGISTER = re.compile(
     r"\b\(?\d{3,7} ?- ?[a-z0]\)?(?:\W|$)|^\(?[a-z]{0,4}\d{6,12}-?[a-z]?\)?$|\breg(?:istration)?\b|\bgst\b|\bsst\b|\bnip\b|\broc\b|\bco\.? ?(?:no|reg)|\bcompany no|\bbrn\b|\bust\b|steuer"
     r"|\bhrb\b|\bkrs\b|\bregon\b|\bico?\b|\bdic\b|\bvat\b|\btax id|\buid\b|bdo\b|handelsreg|amtsgericht|licen[cs]e"
 )
+_COUNTRY = re.compile(r"^\W*(?:deutschland|germany|polska|poland|france|nederland|united (?:kingdom|states)|usa|ceska republika|czech republic|osterreich|austria|schweiz|italia)(?: ?/ ?\w+)?\W*$")
 _TITLE = phrases(
     r"invoice|receipt|rechnung|quittung|faktura|paragon|\bbill\b|bill ?:|cash (?:sales|bill)|uctenka|doklad|lieferschein|\bbeleg|kassenbon|original|copy|kopia|duplikat|oryginal|facture|factuur"
     r"|visualis|stylesheet|ratenplan|gutschrift|\bavoir\b|simplified|proforma|visualization|(?:^|\b)page \d|seite \d|strona \d|\bnr\b|\bdate\b|\bdatum|\bdata\b|cashier|\bkasse\b|counter|\btable\b"
@@ -45,6 +47,7 @@ _GREETING = re.compile(
 )
 
 
+@lru_cache(maxsize=2048)
 def has_legal_form(folded: str) -> bool:
     """Whether a firm's legal form is named: Sp. z o.o., GmbH, Ltd and others."""
     return bool(_LEGAL.search(folded))
@@ -56,36 +59,45 @@ def legal_form_end(folded: str) -> int | None:
     return ends[-1] if ends else None
 
 
+@lru_cache(maxsize=2048)
 def has_trade_word(folded: str) -> bool:
     """Whether a word of trade is in it, such as hardware, Hurtownia or Baustoffe."""
     return bool(_TRADE.search(folded))
 
 
+@lru_cache(maxsize=2048)
 def is_address(folded: str) -> bool:
     """Whether it reads like a street, a district or a town with its postal code."""
-    return bool(_ADDRESS.search(folded)) or has_postal_code(folded) or bool(re.match(r"\(?\d{5}\b", folded))
+    if has_legal_form(folded):
+        folded = re.sub(r"\(.*?\)", " ", folded)
+    return bool(_COUNTRY.match(folded)) or bool(_ADDRESS.search(folded)) or has_postal_code(folded) or bool(re.match(r"\(?\d{5}\b", folded))
 
 
+@lru_cache(maxsize=2048)
 def is_contact(folded: str) -> bool:
     """Whether it gives a telephone, a mail address or a web page."""
     return bool(_CONTACT.search(folded))
 
 
+@lru_cache(maxsize=2048)
 def is_registration(folded: str) -> bool:
     """Whether it gives a register or tax number."""
     return bool(_REGISTER.search(folded))
 
 
+@lru_cache(maxsize=2048)
 def is_title(folded: str) -> bool:
     """Whether it is a document's title or the name of one of its facts."""
     return bool(_TITLE.search(folded))
 
 
+@lru_cache(maxsize=2048)
 def is_greeting(folded: str) -> bool:
     """Whether it speaks to the customer or about the owner."""
     return bool(_GREETING.search(folded))
 
 
+@lru_cache(maxsize=2048)
 def is_wordy(folded: str) -> bool:
     """Whether most of it is letters: a name or a sentence, not a number."""
     plain = squeeze(folded)

@@ -39,6 +39,11 @@ class Strip:
         return fold(self.text)
 
     @cached_property
+    def squeezed(self) -> str:
+        """Only letters and digits, folded."""
+        return "".join(letter for letter in self.folded if letter.isalnum())
+
+    @cached_property
     def box(self) -> Box:
         return union(word.box for word in self.words)
 
@@ -92,6 +97,11 @@ class Paper:
     rows: tuple[Row, ...]
     em: dict[int, float] = field(default_factory=dict)
     source: str = OCR
+
+    @cached_property
+    def squeezed(self) -> str:
+        """All rows without blanks and marks, one below the other."""
+        return "\n".join(row.squeezed for row in self.rows)
 
     def cells(self) -> Iterator[tuple[Row, Strip]]:
         return ((row, cell) for row in self.rows for cell in row.cells)

@@ -51,6 +51,8 @@ WEIGHTS = {
     "sender's line": 1.2,
     "beside an amount": -3.0,
     "a label": -3.0,
+    "after the title": -1.2,
+    "over its tax id": 0.8,
     "goes on from above": -2.0,
     "printed again": 0.6,
     "outside any block": 0.0,
@@ -77,7 +79,12 @@ def name_candidates(paper: Paper, party: Party) -> list[Candidate]:
 
 def _head_rows(paper: Paper) -> list[int]:
     """The rows of the head that could hold a name, top to bottom."""
-    return [row.index for row in paper.rows[: _HEAD_ROWS * 2] if is_wordy(row.folded) and len(squeeze(row.text)) > 3][:_HEAD_ROWS]
+    return [row.index for row in paper.rows[: _HEAD_ROWS * 2] if _could_name(row.cells[0])][:_HEAD_ROWS]
+
+
+def _could_name(cell: Strip) -> bool:
+    start, end = _core(cell)
+    return is_wordy(cell.folded[start:end]) and len(squeeze(cell.text[start:end])) > 3
 
 
 def _from_cell(paper: Paper, row: Row, cell: Strip, party: Party, head: list[int]) -> Iterator[Candidate]:
@@ -130,7 +137,7 @@ _SUFFIX = re.compile(r"^\W*(?:enterprises?|trading|electrical|industr\w+|marketi
 def _is_beneath(other: Strip, cell: Strip) -> bool:
     height = max(cell.height, other.height)
     is_near = other.box[1] - cell.box[3] < 1.2 * height and 0.6 < other.height / max(cell.height, 1e-6) < 1.6
-    centred = abs(sum(other.box[::2]) - sum(cell.box[::2])) / 2 < 0.12
+    centred = abs(sum(other.box[::2]) - sum(cell.box[::2])) / 2 < 0.2
     return is_near and (centred or abs(other.box[0] - cell.box[0]) < 0.02)
 
 
@@ -149,10 +156,11 @@ def _runs_on(text: str, below: str) -> bool:
 
 def _evidence(paper: Paper, row: Row, cell: Strip, folded: str, party: Party, head: list[int]) -> Iterator[str]:
     yield "a line"
-    yield from _wording(cell, folded)
+    yield from _wording(folded)
     yield from _standing(paper, row, cell, party)
     if party.is_issuer:
         yield from _level(row, head)
+        yield from _order(paper, row, head)
         if legal_form_end(folded) and is_address(cell.folded[len(folded) :]):
             yield "sender's line"
     elif party.side_of(row, cell) is Side.NEITHER:
@@ -160,7 +168,7 @@ def _evidence(paper: Paper, row: Row, cell: Strip, folded: str, party: Party, he
         yield "behind the head"
 
 
-def _wording(cell: Strip, folded: str) -> Iterator[str]:
+def _wording(folded: str) -> Iterator[str]:
     if has_legal_form(folded):
         yield "legal form"
     if has_trade_word(folded):
@@ -194,7 +202,7 @@ def _standing(paper: Paper, row: Row, cell: Strip, party: Party) -> Iterator[str
         yield "beside an amount"
     if _goes_on(paper, row, cell):
         yield "goes on from above"
-    if sum(squeeze(cell.text) in squeeze(other.text) for other in paper.rows) > 1:
+    if paper.squeezed.count(cell.squeezed) > 1:
         yield "printed again"
     if side is Side.OTHER:
         yield "in the other block"
@@ -230,6 +238,14 @@ def _is_off(folded: str) -> bool:
 
 def _is_fact(folded: str) -> bool:
     return is_registration(folded) or is_contact(folded) or bool(re.match(r"^\W*(?:nummer|numer|id|gln|globale|kunden|lief)", folded))
+
+
+def _order(paper: Paper, row: Row, head: list[int]) -> Iterator[str]:
+    """What comes after the title is about the customer and the goods; what comes right before the tax id is the seller."""
+    if row.index > 2 and any(is_title(paper.rows[at].folded) for at in range(2, row.index)) and row.box[1] < 0.7:
+        yield "after the title"
+    if has_legal_form(row.folded) and any((lower := paper.around(row, step)) and is_registration(lower.folded) for step in (1, 2, 3)):
+        yield "over its tax id"
 
 
 def _level(row: Row, head: list[int]) -> Iterator[str]:

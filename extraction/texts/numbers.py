@@ -31,13 +31,15 @@ _NO = r"(?:n ?[ro°0](?! ?\w*datum)|num+er|number|num|#|c(?=[. ]*:|\.| \d)|cislo
 _INVOICE = phrases(
     rf"(?:faktur[ay]?(?: vat| sprzedazy| koncowa| proforma| nr kolejny)*|f ?vat|\bfv\b|(?:tax )?invoice|inv|rechnungs?|facture|fattura|factuur|factura|credit note|gutschrift"
     rf"|rechnungskorrektur|handelsrechnung ?[(]?\d*[)]?|mietrechnung ?[(]?\d*[)]?|korekty|danovy doklad|faktury|avoir) ?[(]?{_NO}|re nr|numer faktury|nr faktury|cislo (?:faktury|dokladu)"
-    rf"|doklad (?:c|cislo)|(?:faktura|rechnung|invoice)(?: vat)? (?=[a-z]{{0,4}}[/-]?\d)|faktura(?: vat)? (?=[a-z]{{1,4}}[ /]\d)"
+    rf"|doklad (?:c|cislo)|(?:faktura|rechnung|invoice|avoir|facture|gutschrift|factuur|fattura)(?: vat)? (?=[a-z]{{0,4}}[/-]?\d)|faktura(?: vat)? (?=[a-z]{{1,4}}[ /]\d)"
 )
 _RECEIPT = phrases(
     rf"(?:receipt|rcpt|resit|bill|bon|beleg|quittungs?|paragon|uctenka|uct|kassenbon|kassenbeleg|cash (?:bill|sales?|memo)|slip|doklad|stvrzenka|check|chk) ?{_NO}"
     r"|paragon(?= \d)|\buct(?:enka)?[. ]+(?=\d)|^bon$|^beleg$|nr (?:paragonu|wydruku|wydr)|cash bill :|cash sale :|tax inv no|ticket (?:no|nr)"
 )
 _DOCUMENT = phrases(rf"(?:document|doc|dokumentu?|trx|trans(?:action)?|ref(?:erence)?) ?{_NO}|nr dok|nr dokumentu")
+_TITLE = re.compile(r"(?:faktur|rechnung|invoice|facture|fattura|factuur|gutschrift|avoir)[^:]{0,20}$")
+_ALONE = re.compile(r"^(?:factuur|faktura|invoice|rechnung|facture|bon|beleg)$")
 _PLAIN = re.compile(r"(?:(?<=[\s|])|^)(?:n|0)[ro]\s?[:.]")
 _CARD = phrases(r"terminal|trace|kundenbeleg|handler|vu nr|ta nr|autoris|genehmig|visa|mastercard|girocard|karte|kontaktlos|contactless|emv|pos info|bezahlung|aid\b")
 _NOT_BEFORE = phrases(
@@ -60,9 +62,20 @@ def _at_names(paper: Paper, row: Row, cell: Strip) -> Iterator[Candidate]:
         for match in pattern.finditer(cell.folded):
             if not _NOT_BEFORE.search(cell.folded[: match.start()]):
                 yield from _values(paper, row, cell, match.end(), name)
+    yield from _at_titles(paper, row, cell)
     if not paper.is_wide:
         for match in _PLAIN.finditer(cell.folded):
             yield from _values(paper, row, cell, match.end(), "named number")
+
+
+def _at_titles(paper: Paper, row: Row, cell: Strip) -> Iterator[Candidate]:
+    """A title whose "Nr." stands in the next cell, and a title that heads a column."""
+    at = row.cells.index(cell)
+    marked = re.match(r"(?:nr|no|#)[. :]", cell.folded)
+    if at and marked and _TITLE.search(row.cells[at - 1].folded):
+        yield from _values(paper, row, cell, marked.end(), "named invoice number")
+    if len(row.cells) > 2 and _ALONE.match(cell.folded):
+        yield from _values(paper, row, cell, len(cell.folded), "named receipt number")
 
 
 def _values(paper: Paper, row: Row, cell: Strip, end: int, name: str) -> Iterator[Candidate]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -17,7 +18,7 @@ _SELLER = phrases(
 _BUYER = phrases(
     r"^(?:\W*)(?:nabywca|kupujacy|odbiorca|platnik|buyer|bill(?:ed)? to|billing (?:address|to)|sold to|customer(?! (?:no|nr|num|id|ref|copy|service))|ship(?:ping)? (?:to|address)"
     r"|invoice (?:to|address)|deliver(?:y)? (?:to|address)|client(?! (?:no|nr))|kaufer|kunde(?!n? ?(?:nr|nummer))|rechnungs ?(?:empfanger|adresse|anschrift|an\b)"
-    r"|liefer ?(?:adresse|anschrift)|leistungsempfanger|abweichend|odberatel|kupujici|prijemce|destinataire|klant(?!n)|to:|m/s|rechnung an|invoiced to|adressat)"
+    r"|liefer ?(?:adresse|anschrift)|leistungsempfanger|abweichend|odberatel|kupujici|prijemce|destinataire|klant(?!n)|to:|m/s|factuuradres|afleveradres|adresse de (?:livraison|facturation)|rechnung an|invoiced to|adressat)"
 )
 _END = phrases(
     r"^\W*(?:l ?\.? ?p\b|pos\b|nazwa|artikel|bezeichnung|description|item\b|produkt|no\b|qty|ilosc|menge|beschreibung|uwagi|bemerkung|notes|razem|total|invoice date"
@@ -89,11 +90,13 @@ def find_parties(paper: Paper) -> Parties:
     return Parties(tuple(block for block in sellers if block.cells), tuple(block for block in buyers if block.cells))
 
 
+@lru_cache(maxsize=2048)
 def is_heading(folded: str) -> bool:
     """Whether a cell opens with the name of a party, such as "Sprzedawca:" or "Bill to"."""
     return bool(_SELLER.search(folded) or _BUYER.search(folded))
 
 
+@lru_cache(maxsize=2048)
 def has_postal_code(folded: str) -> bool:
     """Whether there is a postal code with a town behind it."""
     return bool(_POSTAL.search(folded) or _POSTAL_UK.search(folded))
@@ -132,7 +135,8 @@ def _right_edge(paper: Paper, row: Row, heading: Strip) -> float:
     """Where the next column begins: the next heading or, without one, the next cell that starts below at the right half."""
     rights = [cell.box[0] for cell in row.cells if cell.box[0] > heading.box[2]]
     below = paper.around(row, 1)
-    if below:
+    # "Name:   Lieferant GmbH" is one party in two columns, not two parties.
+    if below and not below.cells[0].text.rstrip().endswith(":"):
         rights += [cell.box[0] for cell in below.cells if cell.box[0] > heading.box[2] + 0.15]
     return min(rights, default=1.0) - 0.01 if rights else 1.0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from dataclasses import dataclass
 from enum import Enum
 
@@ -86,6 +87,7 @@ class Named:
     in_summary: bool
 
 
+@lru_cache(maxsize=2048)
 def role_of(label: str) -> Role:
     """The role that a folded label gives to the amounts after it."""
     return next((role for role, pattern in _ROLES if pattern.search(label)), Role.NONE)
