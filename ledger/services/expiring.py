@@ -18,12 +18,15 @@ def expire(*, program: Program, now: datetime) -> int:
     """
     past = Lot.objects.filter(remaining__gt=0, expires_on__lt=now.astimezone(program.zone).date())
     accounts = Account.objects.filter(program=program, pk__in=past.values("account")).order_by("pk")
-    return sum(expire_owner(program=program, unit=account.unit, owner=account.holder, now=now) for account in accounts)
+    swept = 0
+    for account in accounts:
+        with transaction.atomic():
+            swept += expire_owner(program=program, unit=account.unit, owner=account.holder, now=now)
+    return swept
 
 
-@transaction.atomic
 def expire_owner(*, program: Program, unit: str, owner: Owner, now: datetime) -> bool:
-    """Take back what is past its last day on one account; says whether there was any."""
+    """Take back what is past its last day on one account, inside a transaction; says whether there was any."""
     today = now.astimezone(program.zone).date()
     past = Lot.objects.filter(
         account__program=program,

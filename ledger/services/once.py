@@ -9,18 +9,16 @@ from ledger.kinds import Holder, Kind
 from ledger.models import Transfer
 
 
-def once(*, known: Callable[[], list[Transfer]], write: Callable[[], list[Transfer]]) -> list[Transfer]:
-    """What is known already, else what is now written, even if a twin writes it at the same moment."""
-    if done := known():
-        return done
+def once(attempt: Callable[[], list[Transfer]]) -> list[Transfer]:
+    """Run an attempt that answers with what is known, else writes it; a twin at the same moment does no harm."""
     try:
-        # A savepoint, so that losing against a twin does not undo what the caller did before.
+        # Inside the caller's transaction this is a savepoint: losing against a twin undoes nothing else.
         with transaction.atomic():
-            return write()
+            return attempt()
     except IntegrityError:
-        if done := known():
-            return done
-        raise
+        # Whoever came first has committed by now, and is found. Any other breach of a law comes up again.
+        with transaction.atomic():
+            return attempt()
 
 
 def keep_back(book: Book, lines: Sequence[Transfer]) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import transaction
 
 from ledger.book import Book
 from ledger.kinds import REVERSIBLE, Holder, Kind
@@ -16,7 +15,6 @@ from ledger.services.once import keep_back, once
 from programs.models import Program
 
 
-@transaction.atomic
 def post(
     *,
     program: Program,
@@ -33,22 +31,22 @@ def post(
     differ, `LedgerMismatch`. Raises `NotEnough` if a leg takes more from a participant than is there.
     What a participant owes is kept back from what comes in, as a line of its own.
 
-    An award of any number of legs to known accounts takes five statements between one savepoint: two that find
+    An award of any number of legs to known accounts takes five statements inside one savepoint: two that find
     (and lock) the accounts, one that looks for the reference, two that write transfers and lots.
     """
     if kind not in REVERSIBLE:
         raise ValueError(f"Lines of kind {kind} are written by the ledger alone.")
     if not legs:
         return []
-    keys = [(leg.unit, owner) for leg in legs for owner in (leg.debit, leg.credit)]
-    book = Book(program=program, reference=reference, keys=keys, by=by, now=now)
-    return once(
-        known=lambda: _posted(book, legs, kind),
-        write=lambda: _write_legs(book, legs, kind, note),
-    )
+
+    def attempt() -> list[Transfer]:
+        keys = [(leg.unit, owner) for leg in legs for owner in (leg.debit, leg.credit)]
+        book = Book(program=program, reference=reference, keys=keys, by=by, now=now)
+        return _posted(book, legs, kind) or _write_legs(book, legs, kind, note)
+
+    return once(attempt)
 
 
-@transaction.atomic
 def spend(
     *,
     program: Program,
@@ -62,9 +60,14 @@ def spend(
     note: str = "",
 ) -> list[Transfer]:
     """A participant pays, with what ends soonest first. Raises `NotEnough`, with a sentence for the participant."""
-    expire_owner(program=program, unit=unit, owner=owner, now=now)
     leg = Leg(unit=unit, debit=owner, credit=to, amount=amount)
-    return post(program=program, reference=reference, legs=[leg], kind=Kind.SPEND, by=by, now=now, note=note)
+
+    def attempt() -> list[Transfer]:
+        expire_owner(program=program, unit=unit, owner=owner, now=now)
+        book = Book(program=program, reference=reference, keys=[(unit, owner), (unit, to)], by=by, now=now)
+        return _posted(book, [leg], Kind.SPEND) or _write_legs(book, [leg], Kind.SPEND, note)
+
+    return once(attempt)
 
 
 def _posted(book: Book, legs: Sequence[Leg], kind: str) -> list[Transfer]:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import transaction
 from django.db.models import Sum
 
 from ledger.book import Book
@@ -15,7 +14,6 @@ from ledger.services.once import keep_back, once
 from programs.models import Program
 
 
-@transaction.atomic
 def reverse(
     *, program: Program, reference: str, of_reference: str, by: AbstractBaseUser | None, now: datetime, note: str = ""
 ) -> list[Transfer]:
@@ -29,12 +27,14 @@ def reverse(
     originals = list(posted.select_related("debit", "credit").order_by("leg"))
     if not originals:
         return []
-    keys = [(line.unit, account.holder) for line in originals for account in (line.debit, line.credit)]
-    book = Book(program=program, reference=reference, keys=keys, by=by, now=now)
-    return once(
-        known=lambda: list(Transfer.objects.filter(reverses__in=originals).order_by("leg")),
-        write=lambda: _write_reversals(book, originals, note),
-    )
+
+    def attempt() -> list[Transfer]:
+        keys = [(line.unit, account.holder) for line in originals for account in (line.debit, line.credit)]
+        book = Book(program=program, reference=reference, keys=keys, by=by, now=now)
+        reversed_before = list(Transfer.objects.filter(reverses__in=originals).order_by("leg"))
+        return reversed_before or _write_reversals(book, originals, note)
+
+    return once(attempt)
 
 
 def _write_reversals(book: Book, originals: Sequence[Transfer], note: str) -> list[Transfer]:
