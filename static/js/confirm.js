@@ -1,0 +1,89 @@
+/** Every page: a form goes out once, dialogs open in browsers that need help with it, messages leave in their time. */
+
+const DONE_STAYS_SECONDS = 6;
+
+/** A second click while the first is on its way would only earn a refusal. */
+function sendOnce(event) {
+  const form = event.target;
+  if (event.defaultPrevented || form.method === "dialog" || "many" in form.dataset) return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "yes";
+  event.submitter?.setAttribute("aria-busy", "true");
+  // later, because a disabled button's name would be missing from what is sent
+  setTimeout(() => setDisabled(form, true));
+}
+
+function setDisabled(form, disabled) {
+  for (const button of form.elements) {
+    if (button.type !== "submit") continue;
+    if (disabled && !button.disabled) button.dataset.held = "yes";
+    if (disabled || button.dataset.held) button.disabled = disabled;
+    if (!disabled) button.removeAttribute("aria-busy");
+  }
+}
+
+/** Coming back with the browser's own button shows the page as it was left: with its buttons off. */
+function release() {
+  for (const form of document.querySelectorAll("form[data-sent]")) {
+    delete form.dataset.sent;
+    setDisabled(form, false);
+  }
+}
+
+/** Browsers that know `command` open dialogs themselves, without this. */
+function openDialog(event) {
+  const button = event.target.closest?.("[command='show-modal'][commandfor]");
+  if (!button || button.disabled || "command" in HTMLButtonElement.prototype) return;
+  document.getElementById(button.getAttribute("commandfor"))?.showModal();
+}
+
+/** A tap beside the dialog closes it, as people expect. */
+function closeBeside(event) {
+  if (event.target.localName !== "dialog") return;
+  const frame = event.target.getBoundingClientRect();
+  const isInside = event.clientX >= frame.left && event.clientX <= frame.right && event.clientY >= frame.top && event.clientY <= frame.bottom;
+  if (!isInside) event.target.close();
+}
+
+function closeMenus(event) {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (event.type === "keydown" ? event.key === "Escape" : !menu.contains(event.target)) menu.open = false;
+  }
+}
+
+function prepareToast(toast) {
+  if (toast.dataset.ready) return;
+  toast.dataset.ready = "yes";
+  toast.classList.add("is-new");
+  const close = toast.querySelector("[data-close]");
+  close.hidden = false;
+  close.addEventListener("click", () => toast.remove());
+  const seconds = Number(toast.dataset.seconds) || (toast.classList.contains("toast-done") ? DONE_STAYS_SECONDS : 0);
+  if (seconds) leaveAfter(toast, seconds * 1000);
+}
+
+/** The time stands still while somebody is about to use what the message offers. */
+function leaveAfter(toast, milliseconds) {
+  let timer = setTimeout(() => toast.remove(), milliseconds);
+  for (const name of ["pointerenter", "focusin"]) toast.addEventListener(name, () => clearTimeout(timer));
+  for (const name of ["pointerleave", "focusout"]) {
+    toast.addEventListener(name, () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => toast.remove(), milliseconds);
+    });
+  }
+}
+
+const prepareToasts = () => document.querySelectorAll(".messages [data-toast]").forEach(prepareToast);
+
+document.addEventListener("submit", sendOnce);
+document.addEventListener("click", openDialog);
+document.addEventListener("click", closeBeside);
+document.addEventListener("click", closeMenus);
+document.addEventListener("keydown", closeMenus);
+document.addEventListener("htmx:load", prepareToasts);
+window.addEventListener("pageshow", (event) => event.persisted && release());
+prepareToasts();
