@@ -4,9 +4,13 @@ import secrets
 from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.core.signing import BadSignature, Signer
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from reportlab.graphics.barcode.qr import QrCodeWidget
+from reportlab.graphics.shapes import Drawing
 
 from common.refusals import Refused
 from common.texts import tax_key
@@ -15,6 +19,8 @@ from jobs.services import after_commit
 from participants.models import Participant, User
 
 GOOD_FOR = timedelta(days=14)
+QR_SIZE = 220
+"""Width and height of a QR drawing, in points."""
 
 
 class InvitationRefused(Refused):
@@ -91,6 +97,21 @@ def make_join_link(*, distributor: Distributor, label: str = "", branch: Branch 
     """A link for a poster or a counter card."""
     code = "".join(secrets.choice("23456789abcdefghjkmnpqrstuvwxyz") for _place in range(10))
     return JoinLink.objects.create(code=code, distributor=distributor, branch=branch, label=label)
+
+
+def join_address(link: JoinLink) -> str:
+    """The address that a poster shows."""
+    return settings.SITE_URL + reverse("distributors:join", args=[link.code])
+
+
+def join_qr(link: JoinLink) -> str:
+    """The address as a QR code, an SVG drawing."""
+    code = QrCodeWidget(join_address(link), barLevel="M")
+    drawing = Drawing(QR_SIZE, QR_SIZE)
+    code.barWidth = code.barHeight = QR_SIZE
+    drawing.add(code)
+    svg: str = drawing.asString("svg")
+    return svg
 
 
 def introduce(*, participant: Participant, link: JoinLink, now: datetime) -> None:

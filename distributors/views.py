@@ -34,6 +34,13 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
     return redirect("home")
 
 
+@require_safe
+def join_qr(request: HttpRequest, code: str) -> HttpResponse:
+    """The link as a QR code, to print."""
+    link = get_object_or_404(JoinLink, code=code, is_active=True)
+    return HttpResponse(services.join_qr(link), content_type="image/svg+xml")
+
+
 @require_http_methods(["GET", "POST"])
 def invited(request: HttpRequest, secret: str) -> HttpResponse:
     """A clerk's invitation: accepted with the account of the invited address, or with a new one made here."""

@@ -70,7 +70,7 @@ class PartForm(ReasonForm):
         return [(line, self[f"line-{line.uuid}"]) for line in self.lines]
 
 
-class CorrectForm(forms.ModelForm):  # type: ignore[type-arg]
+class CorrectForm(forms.ModelForm):
     """Correcting the facts and the products of lines."""
 
     class Meta:

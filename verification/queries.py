@@ -53,11 +53,11 @@ def queue(desk: Desk, *, now: datetime) -> QueuePage:
 
 def _row(claim: Claim, desk: Desk, *, now: datetime) -> QueueRow:
     check, offer = getattr(claim, "check_made", None), getattr(claim, "offer", None)
-    held = offer and offer.expires_at > now and offer.held_by_id != desk.user.pk
+    held = offer if offer and offer.expires_at > now and offer.held_by_id != desk.user.pk else None
     return QueueRow(
         claim=claim,
         has_doubt=bool(check and (check.blocks or check.doubts)),
-        held_by=str(offer.held_by) if held else "",
+        held_by=str(held.held_by) if held else "",
     )
 
 

@@ -67,7 +67,12 @@ def fact_rows(page: ClaimPage) -> list[FactRow]:
         ("issuer_tax_id", _("Tax id"), claim.issuer_tax_id, read.get("issuer_tax_id", "")),
         ("document_number", _("Number"), claim.document_number, read.get("document_number", "")),
         ("issue_date", _("Date"), _day(claim.issue_date), _day(read_day)),
-        ("total", _("Total"), _money(claim.total, claim.currency), _money(Decimal(read_total) if read_total else None, read.get("currency", ""))),
+        (
+            "total",
+            _("Total"),
+            _money(claim.total, claim.currency),
+            _money(Decimal(read_total) if read_total else None, read.get("currency", "")),
+        ),
         (
             "buyer_tax_id",
             _("Buyer"),

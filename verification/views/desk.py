@@ -51,8 +51,7 @@ def queue(request: DeskRequest) -> HttpResponse:
 @require_safe
 def next_claim(request: DeskRequest) -> HttpResponse:
     """Straight to the next claim that nobody else has open."""
-    after = request.desk.claims().filter(uuid=request.GET.get("after")).first() if "after" in request.GET else None
-    claim = queries.next_waiting(request.desk, now=timezone.now(), after=after)
+    claim = queries.next_waiting(request.desk, now=timezone.now())
     return redirect("verification:claim", claim.uuid) if claim else redirect("verification:queue")
 
 

@@ -1,0 +1,61 @@
+"""Forms of the admin where a plain field is not enough."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from stdnum import ean
+from stdnum.exceptions import ValidationError as BadNumber
+
+from campaigns.matching import alias_key
+from campaigns.models import ProductAlias, ProductGtin, Rule
+
+
+class GtinForm(forms.ModelForm):
+    """A trade item number with a right check digit, kept as 14 digits."""
+
+    class Meta:
+        model = ProductGtin
+        fields = ("gtin",)
+
+    def clean_gtin(self) -> str:
+        """As 14 digits."""
+        try:
+            return ean.validate(self.cleaned_data["gtin"]).zfill(14)
+        except BadNumber as wrong:
+            raise forms.ValidationError(_("This is not a GTIN: its check digit does not fit.")) from wrong
+
+
+class AliasForm(forms.ModelForm):
+    """A printed name, unique at its distributor."""
+
+    class Meta:
+        model = ProductAlias
+        fields = ("distributor", "printed")
+
+    def clean(self) -> dict[str, Any]:
+        """The same printed name means one product."""
+        values = super().clean() or {}
+        self.instance.key = alias_key(values.get("printed", ""))
+        taken = ProductAlias.objects.filter(distributor=values.get("distributor"), key=self.instance.key)
+        if values.get("printed") and taken.exclude(pk=self.instance.pk).exists():
+            raise forms.ValidationError(_("This distributor's name for a product is taken already."))
+        return values
+
+
+class RuleForm(forms.ModelForm):
+    """A rule: what gives how much, for each what."""
+
+    class Meta:
+        model = Rule
+        fields = ("campaign", "kind", "quantity", "per_amount", "products", "sponsor")
+
+    def clean(self) -> dict[str, Any]:
+        """An amount is named exactly where the rule counts amounts."""
+        values = super().clean() or {}
+        counts_amount = str(values.get("kind", "")).endswith("per-amount")
+        if counts_amount and not values.get("per_amount"):
+            self.add_error("per_amount", _("Say for each which amount."))
+        if values.get("kind") and not counts_amount and values.get("per_amount"):
+            self.add_error("per_amount", _("This kind of rule counts no amount; leave it empty."))
+        return values

@@ -1,0 +1,132 @@
+"""Admin pages of distributors, their branches, clerks, invitations and links."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.forms import ModelForm
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from common.refusals import Refused
+from distributors import services
+from distributors.models import Branch, Clerk, ClerkInvitation, Distributor, DistributorAlias, JoinLink
+from participants.admin_scope import Inline, ProgramAdmin
+
+
+class AliasRows(Inline):
+    """Names as printed."""
+
+    model = DistributorAlias
+
+
+class BranchRows(Inline):
+    """Shops and warehouses."""
+
+    model = Branch
+
+
+class ClerkRows(Inline):
+    """Who answers the claims. New ones come by invitation."""
+
+    model = Clerk
+    fields = ("user", "is_active", "joined_at")
+    readonly_fields = ("user", "joined_at")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Distributor)
+class DistributorPage(ProgramAdmin):
+    """Firms that sell the products."""
+
+    list_display = ("name", "tax_id", "country", "clerk_names", "is_active")
+    list_filter = ("is_active", "country")
+    search_fields = ("name", "legal_name", "tax_id", "aliases__name")
+    inlines = (AliasRows, BranchRows, ClerkRows)
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).prefetch_related("clerks__user")
+
+    @admin.display(description=_("clerks"))
+    def clerk_names(self, distributor: Distributor) -> str:
+        return ", ".join(str(clerk.user) for clerk in distributor.clerks.all() if clerk.is_active) or "–"
+
+    def save_model(self, request: HttpRequest, obj: Distributor, form: ModelForm[Any], change: bool) -> None:
+        services.key_by_tax_id(obj)
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(ClerkInvitation)
+class InvitationPage(ProgramAdmin):
+    """Invitations of clerks: adding one mails it."""
+
+    program_path = "distributor__program"
+    list_display = ("email", "distributor", "invited_at", "expires_at", "accepted_at")
+    list_filter = ("distributor",)
+    search_fields = ("email",)
+    fields = ("distributor", "email")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: ClerkInvitation, form: ModelForm[Any], change: bool) -> None:
+        try:
+            sent = services.invite_clerk(
+                distributor=obj.distributor,
+                email=obj.email,
+                by=request.user,  # type: ignore[arg-type]
+                now=timezone.now(),
+            )
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            obj.pk = sent.pk
+
+    def log_addition(self, request: HttpRequest, obj: ClerkInvitation, message: Any) -> Any:
+        """A refused invitation has no row to write about."""
+        return super().log_addition(request, obj, message) if obj.pk else None
+
+    def response_add(self, request: HttpRequest, obj: ClerkInvitation, post_url_continue: str | None = None) -> Any:
+        """Back to the list; a refusal was said already."""
+        if obj.pk:
+            messages.success(request, _("The invitation is on its way to %(email)s.") % {"email": obj.email})
+        return self.response_post_save_add(request, obj)
+
+
+@admin.register(JoinLink)
+class JoinLinkPage(ProgramAdmin):
+    """Links and QR codes with which distributors invite participants."""
+
+    program_path = "distributor__program"
+    list_display = ("distributor", "branch", "label", "address", "is_active")
+    list_filter = ("distributor", "is_active")
+    fields = ("distributor", "branch", "label", "is_active", "address", "poster")
+    readonly_fields = ("address", "poster")
+
+    @admin.display(description=_("address"))
+    def address(self, link: JoinLink) -> str:
+        return services.join_address(link) if link.code else "–"
+
+    @admin.display(description=_("QR code"))
+    def poster(self, link: JoinLink) -> str:
+        if not link.code:
+            return "–"
+        return format_html(
+            '<img src="{}" width="220" height="220" alt="QR">', reverse("distributors:join-qr", args=[link.code])
+        )
+
+    def save_model(self, request: HttpRequest, obj: JoinLink, form: ModelForm[Any], change: bool) -> None:
+        if change:
+            super().save_model(request, obj, form, change)
+        else:
+            made = services.make_join_link(distributor=obj.distributor, label=obj.label, branch=obj.branch)
+            obj.pk, obj.code = made.pk, made.code

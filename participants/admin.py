@@ -1,0 +1,118 @@
+"""Admin pages of programs, terms, people and their consents."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from participants.admin_scope import Inline, ProgramAdmin, ReadOnly
+from participants.models import CampaignAdmin, Company, Consent, Participant, User
+from programs.models import Program, Terms
+
+admin.site.unregister(Group)
+admin.site.site_header = "Kwit"
+admin.site.site_title = "Kwit"
+admin.site.index_title = _("Your program")
+
+
+@admin.register(Program)
+class ProgramPage(ProgramAdmin):
+    """The program: brand, language, promise. Made by the operator, kept by its admins."""
+
+    program_path = "pk"
+    list_display = ("name", "organizer_name", "default_language", "currency", "is_active")
+    prepopulated_fields = {"slug": ("name",)}
+    fieldsets = (
+        (None, {"fields": ("name", "slug", "organizer_name", "organizer_address", "contact_email")}),
+        (_("How it looks"), {"fields": ("brand_colour", "points_name", "default_language")}),
+        (_("How it counts"), {"fields": ("currency", "time_zone", "decision_working_days", "is_active")}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        rows = admin.ModelAdmin.get_queryset(self, request)
+        return rows if request.user.is_superuser else rows.filter(admins__user=request.user, admins__is_active=True)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(request.user.is_superuser)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Terms)
+class TermsPage(ProgramAdmin):
+    """Wordings. A published one is never edited: people agreed to what it said."""
+
+    list_display = ("title", "program", "kind", "language", "version", "published_at")
+    list_filter = ("kind", "language")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return obj is None and super().has_change_permission(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Company)
+class CompanyPage(ProgramAdmin):
+    """Firms whose people take part."""
+
+    list_display = ("name", "tax_id", "program")
+    search_fields = ("name", "tax_id")
+
+
+class ConsentRows(ReadOnly, Inline):
+    """What the participant agreed to."""
+
+    model = Consent
+    fields = ("terms", "given_at", "given_through", "withdrawn_at")
+    readonly_fields = fields
+
+
+@admin.register(Participant)
+class ParticipantPage(ProgramAdmin):
+    """People who take part."""
+
+    list_display = ("name", "email", "company", "joined_at", "is_active")
+    list_filter = ("is_active", "joined_at")
+    list_select_related = ("user", "company", "program")
+    search_fields = ("name", "user__email", "company__name", "company__tax_id")
+    fields = ("name", "user", "company", "program", "joined_at", "is_active")
+    readonly_fields = ("user", "program", "joined_at")
+    inlines = (ConsentRows,)
+
+    @admin.display(description=_("e-mail"), ordering="user__email")
+    def email(self, participant: Participant) -> str:
+        return participant.user.email
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(User)
+class UserPage(UserAdmin):
+    """Accounts, for the operator only: rights beyond a program are given here."""
+
+    list_display = ("email", "first_name", "last_name", "is_staff", "is_active")
+    search_fields = ("email", "first_name", "last_name")
+    ordering = ("email",)
+    fieldsets = (
+        (None, {"fields": ("email", "password", "first_name", "last_name", "language")}),
+        (_("Rights"), {"fields": ("is_active", "is_staff", "is_superuser")}),
+    )
+    add_fieldsets = ((None, {"fields": ("email", "usable_password", "password1", "password2")}),)
+
+
+@admin.register(CampaignAdmin)
+class CampaignAdminPage(admin.ModelAdmin):
+    """Who administers which program, for the operator only."""
+
+    list_display = ("user", "program", "is_active")
+    list_filter = ("program", "is_active")
+    autocomplete_fields = ("user",)
