@@ -101,7 +101,7 @@ def make_join_link(*, distributor: Distributor, label: str = "", branch: Branch 
 
 def join_address(link: JoinLink) -> str:
     """The address that a poster shows."""
-    return settings.SITE_URL + reverse("distributors:join", args=[link.code])
+    return f"{settings.SITE_URL}{reverse('distributors:join', args=[link.code])}"
 
 
 def join_qr(link: JoinLink) -> str:

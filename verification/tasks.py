@@ -8,9 +8,8 @@ from django.utils import timezone, translation
 
 from claims.models import Claim
 from jobs.registry import job
-from verification.models import Check, Decision
-from verification.problems import Weight
-from verification.queries import newest_reading, problems_of
+from verification.models import Decision
+from verification.services import checks
 
 
 @job()
@@ -18,14 +17,7 @@ def check_claim(*, claim_id: str) -> None:
     """Count the claim's problems for the queue."""
     claim = Claim.objects.select_related("campaign", "program", "participant__company", "document").get(uuid=claim_id)
     if claim.is_undecided:
-        keep_check(claim)
-
-
-def keep_check(claim: Claim) -> None:
-    """Keep how many problems the claim has now."""
-    weights = [problem.weight for problem in problems_of(claim, newest_reading(claim))]
-    counts = {"blocks": weights.count(Weight.BLOCKS), "doubts": weights.count(Weight.DOUBT)}
-    Check.objects.update_or_create(claim=claim, defaults=counts | {"made_at": timezone.now()})
+        checks.keep(claim=claim, now=timezone.now())
 
 
 @job(attempts=5)

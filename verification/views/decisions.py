@@ -16,8 +16,7 @@ from verification import queries
 from verification.access import DeskRequest, desk_only
 from verification.forms import AskForm, CorrectForm, PartForm, RefuseForm, ReverseForm
 from verification.models import Decision
-from verification.services import corrections, decisions
-from verification.tasks import keep_check
+from verification.services import checks, corrections, decisions
 from verification.views.desk import claim_of, page_values
 
 
@@ -104,7 +103,7 @@ def correct(request: DeskRequest, uuid: UUID) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("Corrected.") if changed else _("Nothing was different."))
-        keep_check(before)
+        checks.keep(claim=before, now=timezone.now())
     return redirect("verification:claim", uuid)
 
 

@@ -16,8 +16,7 @@ from claims.states import Status
 from verification import permissions, queries
 from verification.access import DeskRequest, desk_only
 from verification.forms import AskForm, CorrectForm, PartForm, RefuseForm, ReverseForm
-from verification.services import offers
-from verification.tasks import keep_check
+from verification.services import checks, offers
 
 RELATED = (
     "campaign",
@@ -63,7 +62,7 @@ def claim(request: DeskRequest, uuid: UUID) -> HttpResponse:
     held_by = None
     if found.status == Status.SUBMITTED:
         held_by = offers.take(claim=found, by=request.user, now=now)
-        keep_check(found)
+        checks.keep(claim=found, now=now)
     return render(request, "verification/claim.html", page_values(request, found, held_by=held_by))
 
 
