@@ -1,8 +1,8 @@
 """The warm process that opens files: it loads the decoders once and forks one child for each file.
 
-Started by `extraction.sandbox` as `python -m extraction.child`, with a socket as its standard input. For each file three
-descriptors come over it: where to answer, where to report the child's end, and the open file itself. The child knows no
-path. This process has one thread, so forking it is safe, whatever the process that asks is doing.
+Started by `extraction.sandbox` as `python -m extraction.child`, with a socket as its standard input. For each file
+three descriptors come over it: where to answer, where to report the child's end, and the open file itself. The child
+knows no path. This process has one thread, so forking it is safe, whatever the process that asks is doing.
 """
 
 from __future__ import annotations

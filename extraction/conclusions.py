@@ -44,18 +44,16 @@ def merge_by_trust(found: Findings) -> None:
     stated = merge.stated_fields(found.structured, found.codes)
     merged = merge.merge(stated, found.from_text, found.second_opinion)
     found.fields = {name: _rounded(one) for name, one in merged.items()}
-    trusted = [one.fields for one in (*found.structured, *found.codes)]
+    trusted = [*(one.fields for one in found.structured), *(one.fields for one in found.codes)]
     if merge.disagree(trusted, found.second_opinion):
         found.warn("sources-disagree")
 
 
 def _rounded(one: Field) -> Field:
-    return Field(one.value, round(one.confidence, 3), one.source, one.page, rounded(one.box))
+    return Field(one.value, round(one.confidence, 3), one.source, one.page, one.box and rounded(one.box))
 
 
-def rounded(box: Box | None) -> Box | None:
+def rounded(box: Box) -> Box:
     """Places to a ten-thousandth of the page: a fifth of a millimetre on two metres of receipt."""
-    if box is None:
-        return None
     left, top, right, bottom = box
     return (round(left, 4), round(top, 4), round(right, 4), round(bottom, 4))

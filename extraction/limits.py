@@ -12,7 +12,7 @@ READING_SIDE = 2340
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds of one file. Memory, seconds of CPU and of waiting are those of decoding and drawing, not of the engines."""
+    """Bounds of one file. Memory, CPU and waiting are those of decoding and drawing, not of the engines."""
 
     file_bytes: int = 25 * MEGABYTE
     xml_bytes: int = 10 * MEGABYTE

@@ -34,7 +34,7 @@ def by_trust(sources: Sequence[Fields]) -> dict[str, Field]:
 
 
 def merge(stated: Fields, from_text: Fields, opinion: Fields) -> dict[str, Field]:
-    """The fields of the document. `opinion` is what the print says of fields already stated: it lends them its place."""
+    """The fields of the document. `opinion`, what the print says of fields already stated, lends them its place."""
     merged = by_trust([stated, from_text])
     for name, found in merged.items():
         printed = opinion.get(name)

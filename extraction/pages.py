@@ -1,4 +1,4 @@
-"""The pages of one opened file, whatever its kind, and what is done to every drawn page alike. Runs in the child only."""
+"""The pages of one opened file, whatever its kind, and what is done to every drawn page alike. Child only."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def at_most(picture: Image.Image, side: float) -> Image.Image:
 
 
 def reading_side(width: float, height: float) -> float:
-    """How long the longer side of a page may be for the engines. Long till receipts may be longer, else their print is lost."""
+    """How long the longer side may be for the engines: more for long till receipts, or their print is lost."""
     aspect = max(width, height) / max(1e-6, min(width, height))
     return READING_SIDE * min(4.0, max(1.0, aspect / 2.5))
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import itertools
+from collections.abc import Iterator
 from typing import Any
 
-import pypdfium2 as pdfium  # type: ignore[import-untyped]
-import pypdfium2.raw as raw  # type: ignore[import-untyped]
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
 
 from extraction.limits import Limits
 from extraction.pages import SYMBOL_SIDE, Drawn, at_most, reading_side, turned
@@ -46,6 +48,7 @@ class PdfFile:
     def draw(self, number: int, turn: int) -> Drawn:
         """See Pages.draw. Forms and annotations are drawn, nothing active is run."""
         page = self._page(number)
+        _check_pictures(page, self._limits.page_pixels)
         width, height = page.get_size()
         if not 1 <= max(width, height) < float("inf"):
             raise Refusal("damaged")
@@ -65,7 +68,8 @@ class PdfFile:
         if _is_scan(page):
             return []
         words = words_of(page)
-        return words if _is_readable(words) else []
+        is_enough = not _has_pictures(page) or sum(len(word.text) for word in words) >= _FEWEST_LETTERS
+        return words if is_enough and _is_readable(words) else []
 
     def attachments(self) -> list[bytes]:
         """See Pages.attachments."""
@@ -95,26 +99,49 @@ class PdfFile:
 
 
 def _is_scan(page: Any) -> bool:
-    """True if one picture covers the page and no visible text was set over it."""
+    """True if pictures cover the page and no visible text was set over them."""
     width, height = page.get_size()
-    covered = seen_letters = 0.0
-    for count, thing in enumerate(page.get_objects(max_depth=2)):
-        if count > _MOST_OBJECTS:
-            return False
+    covered = seen_texts = 0.0
+    for thing in _things(page):
         if thing.type == raw.FPDF_PAGEOBJ_IMAGE:
             left, bottom, right, top = thing.get_bounds()
             covered += max(0.0, right - left) * max(0.0, top - bottom)
         elif thing.type == raw.FPDF_PAGEOBJ_TEXT and _is_visible(thing):
-            seen_letters += 1
-    return covered > 0.5 * width * height and seen_letters < 5
+            seen_texts += 1
+    return covered > 0.5 * width * height and seen_texts < 5
+
+
+def _things(page: Any) -> Iterator[Any]:
+    """What stands on the page, up to a number that no scan comes near."""
+    try:
+        yield from itertools.islice(page.get_objects(max_depth=2), _MOST_OBJECTS)
+    except pdfium.PdfiumError:
+        return
 
 
 def _is_visible(text: Any) -> bool:
-    return int(raw.FPDFTextObj_GetTextRenderMode(text)) != raw.FPDF_TEXTRENDERMODE_INVISIBLE
+    return bool(raw.FPDFTextObj_GetTextRenderMode(text) != raw.FPDF_TEXTRENDERMODE_INVISIBLE)
+
+
+def _check_pictures(page: Any, most: int) -> None:
+    """Refuses a page with a picture of too many pixels, before anything of it is unpacked."""
+    pictures = (thing for thing in _things(page) if thing.type == raw.FPDF_PAGEOBJ_IMAGE)
+    if any(_pixels_of(picture) > most for picture in pictures):
+        raise Refusal("too-many-pixels")
+
+
+def _pixels_of(picture: Any) -> int:
+    width, height = ctypes.c_uint(), ctypes.c_uint()
+    is_known = raw.FPDFImageObj_GetImagePixelSize(picture, ctypes.byref(width), ctypes.byref(height))
+    return width.value * height.value if is_known else 0
+
+
+def _has_pictures(page: Any) -> bool:
+    return any(thing.type == raw.FPDF_PAGEOBJ_IMAGE for thing in _things(page))
 
 
 def _is_readable(words: list[Word]) -> bool:
     """False if the letters are codes of a font without a table: private characters, controls, replacement marks."""
     text = "".join(word.text for word in words)
     good = sum(character.isprintable() and not "\ue000" <= character <= "\uf8ff" for character in text)
-    return sum(map(str.isalnum, text)) >= _FEWEST_LETTERS and good >= 0.9 * len(text)
+    return good >= 0.9 * len(text)

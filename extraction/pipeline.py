@@ -35,6 +35,7 @@ PAGE_STAGES: tuple[tuple[str, PageStage], ...] = (
 )
 DOCUMENT_STAGES: tuple[tuple[str, DocumentStage], ...] = (
     ("fiscal-codes", stages.read_fiscal_codes),
+    ("nothing-found", stages.notice_nothing),
     ("fields", conclusions.find_fields),
     ("lines", conclusions.find_lines),
     ("second-look", conclusions.look_again),
@@ -111,7 +112,7 @@ def _concluded(found: Findings, reading: Reading) -> Reading:
         reading,
         pages=len(found.sheets),
         fields=found.fields,
-        lines=tuple(replace(line, box=conclusions.rounded(line.box)) for line in found.lines),
+        lines=tuple(replace(line, box=line.box and conclusions.rounded(line.box)) for line in found.lines),
         symbols=tuple(
             replace(symbol, box=conclusions.rounded(symbol.box)) for sheet in found.sheets for symbol in sheet.symbols
         ),

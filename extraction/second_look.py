@@ -20,23 +20,19 @@ def look_again(
     fields: Mapping[str, Field], lines: Sequence[TextLine], pictures: Mapping[int, Pixels], engine: Engine
 ) -> dict[str, Field]:
     """The unsure key fields with their confidence raised or lowered. Raises what the engine raises."""
-    return {
-        name: _judged(found, lines, pictures[found.page], engine)
-        for name, found in fields.items()
-        if name in _KEY_FIELDS
-        and found.source == OCR
-        and found.confidence < _SURE
-        and found.page in pictures
-        and found.box
-    }
+    judged = {}
+    for name, found in fields.items():
+        picture = pictures.get(found.page or 0)
+        is_asked = name in _KEY_FIELDS and found.source == OCR and found.confidence < _SURE
+        if is_asked and picture is not None and found.box is not None:
+            judged[name] = _judged(found, found.box, lines, _cut(picture, found.box), engine)
+    return judged
 
 
-def _judged(found: Field, lines: Sequence[TextLine], picture: Pixels, engine: Engine) -> Field:
-    box = found.box or (0.0, 0.0, 1.0, 1.0)
-    first = _plain(
-        " ".join(word.text for line in lines if line.page == found.page for word in line.words if _meet(word.box, box))
-    )
-    second = _plain(" ".join(line.text for line in engine.read(_cut(picture, box), found.page or 1)))
+def _judged(found: Field, box: Box, lines: Sequence[TextLine], cut: Pixels, engine: Engine) -> Field:
+    words = (word for line in lines if line.page == found.page for word in line.words)
+    first = _plain(" ".join(word.text for word in words if _meet(word.box, box)))
+    second = _plain(" ".join(line.text for line in engine.read(cut, found.page or 1)))
     does_agree = bool(first) and bool(second) and (first in second or second in first)
     # Two engines that agree were right 96 to 99 times of 100; one of two that differ is wrong.
     confidence = max(found.confidence, 0.96) if does_agree else min(found.confidence, 0.6)

@@ -106,6 +106,12 @@ def read_fiscal_codes(found: Findings) -> None:
             found.warn_all(code.warnings)
 
 
+def notice_nothing(found: Findings) -> None:
+    """Says so if no page said anything at all."""
+    if not (found.text_lines or found.structured or found.codes):
+        found.warn("nothing-found")
+
+
 def _as_structured(data: Mapping[str, Any]) -> Structured:
     return Structured(
         format=str(data["format"]),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import zxingcpp
 from numpy.typing import NDArray
-from pyzbar import pyzbar  # type: ignore[import-untyped]
+from pyzbar import pyzbar
 
 Pixels = tuple[float, float, float, float]
 
@@ -25,7 +25,7 @@ _NAMES = {
     _Format.PDF417: "PDF417",
     _Format.Aztec: "Aztec",
 }
-_FORMATS = list(_NAMES)
+_FORMATS = zxingcpp.BarcodeFormats(list(_NAMES))
 
 # No QR code: zbar guesses the letters of one without a mark and turns Polish into Japanese.
 _ZBAR_NAMES = {"EAN13": "EAN13", "EAN8": "EAN8", "CODE128": "Code128", "I25": "ITF"}

@@ -30,9 +30,9 @@ _TILE_STEP = 490
 
 
 def find_symbols(grey: Grey, *, seconds: float, is_crisp: bool = False) -> list[Found]:
-    """The codes of one page, places in pixels of `grey`. Stops at the first step that finds one, or after `seconds` of CPU.
+    """The codes of one page, places in pixels of `grey`. Stops at the first step that finds one, or when time is up.
 
-    `is_crisp` says that a program drew the page: then only the plain readers run.
+    `seconds` are of CPU; `is_crisp` says that a program drew the page: then only the plain readers run.
     """
     until = time.process_time() + seconds
     steps = _plain_steps(grey) if is_crisp else (*_plain_steps(grey), *_patient_steps(grey))

@@ -1,4 +1,4 @@
-"""Makes a photo look like a scan, for engines that need it: even light, straight lines, print of a fair size."""
+"""Makes a photo look like a scan, for engines that need it: even light, print of a fair size."""
 
 from __future__ import annotations
 
@@ -64,22 +64,3 @@ def fairly_sized(grey: Grey) -> Grey:
     if scale <= 1:
         return grey
     return np.asarray(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC), dtype=np.uint8)
-
-
-def tilt(grey: Grey) -> float:
-    """By how many degrees the printed lines fall to the right, -6 to 6: the angle at which rows of print stand out most."""
-    small = _small(grey)
-    _, ink = cv2.threshold(small, 0, 1, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
-    best = max(np.arange(-6.0, 6.1, 0.5), key=lambda degrees: _stands_out(ink, float(degrees)))
-    return float(best)
-
-
-def _stands_out(ink: NDArray[np.int32] | Grey, degrees: float) -> float:
-    rows = _turned(np.asarray(ink, dtype=np.uint8), degrees, 0).sum(axis=1, dtype=np.int64)
-    return float(np.square(np.diff(rows)).sum())
-
-
-def _turned(grey: Grey, degrees: float, border: int) -> Grey:
-    height, width = grey.shape
-    around = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
-    return np.asarray(cv2.warpAffine(grey, around, (width, height), borderValue=(border,)), dtype=np.uint8)

@@ -8,7 +8,7 @@ from typing import Any
 
 import cv2
 import numpy as np
-import pytesseract  # type: ignore[import-untyped]
+import pytesseract
 from PIL import Image
 
 from extraction.engines import light
@@ -29,7 +29,7 @@ class TesseractEngine:
     name = "tesseract"
 
     def __init__(self, languages: str) -> None:
-        """`languages` as tesseract wants them: "pol+eng". Raises EngineMissing if the program or one of them is not there."""
+        """`languages` as tesseract wants them: "pol+eng". Raises EngineMissing if one of them is not installed."""
         # Its own threads cost three times the CPU and gain nothing; it reads the limit from its environment.
         os.environ["OMP_THREAD_LIMIT"] = "1"
         try:
