@@ -1,0 +1,111 @@
+"""Loading the demo program through the real services, as a campaign admin and an operator would."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from campaigns import services as campaigns
+from campaigns.codes import printed
+from campaigns.matching import alias_key
+from campaigns.models import Campaign, CodeBatch, Product, ProductAlias, ProductName
+from config.demo import people
+from config.demo.courses import load_courses
+from programs.models import Program, Terms
+from samples.loading import load_program
+
+CODES_FILE = "demo-codes.csv"
+
+
+def load(*, now: datetime) -> Program | None:
+    """Make the demo program; None if it is there already. All of it or nothing."""
+    told = load_program()
+    if Program.objects.filter(slug=told["program"]["slug"]).exists():
+        return None
+    with transaction.atomic():
+        program = _program(told, now=now)
+        admin = people.load_admins(program, told["admins"])
+        sellers = people.load_distributors(program, told["distributors"], now=now)
+        products = _products(program, told)
+        _aliases(products, sellers, told["distributors"])
+        campaign = _campaign(program, told["campaign"], sellers)
+        _rules(campaign, told["rules"], products, by=admin)
+        codes = _codes(campaign, told["code_batch"], products, by=admin, now=now)
+        people.load_participants(program, told, now=now)
+        load_courses(program, told["courses"], now=now)
+    (settings.HOME / CODES_FILE).write_text("".join(f"{printed(code)}\n" for code in codes))
+    return program
+
+
+def _program(told: dict[str, Any], *, now: datetime) -> Program:
+    names = {field.name for field in Program._meta.get_fields()}
+    program = Program.objects.create(**{name: value for name, value in told["program"].items() if name in names})
+    for wording in told["terms"]:
+        Terms.objects.create(program=program, published_at=now, **wording)
+    return program
+
+
+def _products(program: Program, told: dict[str, Any]) -> dict[str, Product]:
+    language = program.default_language
+    categories = {category["code"]: category["name"][language] for category in told["categories"]}
+    products = {}
+    for one in told["products"]:
+        product = Product.objects.create(
+            program=program, sku=one["sku"], name=one["names"][language], category=categories[one["category"]]
+        )
+        for gtin in one["gtins"]:
+            campaigns.name_gtin(product=product, gtin=gtin)
+        others = [ProductName(product=product, language=code, name=name) for code, name in one["names"].items()]
+        ProductName.objects.bulk_create(others)
+        products[product.sku] = product
+    return products
+
+
+def _aliases(products: dict[str, Product], sellers: dict[str, Any], told: list[dict[str, Any]]) -> None:
+    aliases = []
+    for one in told:
+        for alias in one["aliases"]:
+            for text in dict.fromkeys(filter(None, (alias["name"], alias.get("article")))):
+                product, seller = products[alias["product"]], sellers[one["slug"]]
+                aliases.append(ProductAlias(product=product, distributor=seller, printed=text, key=alias_key(text)))
+    # Two spellings of one distributor may fold to the same key; the first one stands for both.
+    ProductAlias.objects.bulk_create(aliases, ignore_conflicts=True)
+
+
+def _campaign(program: Program, told: dict[str, Any], sellers: dict[str, Any]) -> Campaign:
+    days = {name: date.fromisoformat(told[name]) for name in ("starts_on", "ends_on", "claims_until")}
+    same = {name: told[name] for name in ("name", "claim_days", "points_last_days", "is_live")}
+    campaign = Campaign.objects.create(program=program, **days, **same)
+    campaign.distributors.set(sellers[slug] for slug in told["distributors"])
+    return campaign
+
+
+def _rules(campaign: Campaign, told: list[dict[str, Any]], products: dict[str, Product], *, by: Any) -> None:
+    opened = datetime.combine(campaign.starts_on, datetime.min.time(), tzinfo=campaign.program.zone)
+    for one in told:
+        campaigns.add_rule(
+            campaign=campaign,
+            kind=one["kind"],
+            quantity=one["quantity"],
+            per_amount=one["per_amount"],
+            products=[products[sku] for sku in one["products"] or ()],
+            sponsor=one["sponsor"],
+            by=by,
+            now=opened,
+        )
+
+
+def _codes(
+    campaign: Campaign, told: dict[str, Any], products: dict[str, Product], *, by: Any, now: datetime
+) -> list[str]:
+    batch = CodeBatch.objects.create(
+        campaign=campaign,
+        product=products[told["product"]],
+        **{name: told[name] for name in ("name", "count", "points", "credits")},
+        made_by=by,
+        made_at=now,
+    )
+    codes = campaigns.make_codes(batch=batch)
+    campaigns.move_batch(batch=batch, to=told["state"])
+    return codes
