@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 from jobs import runner
 from jobs.models import Job
 from tests import browser as browsers
+from tests.emptying import ledger_may_be_emptied  # noqa: F401 - a fixture
 from tests.processes import Processes
 
 ON_ENGINES = os.environ.get("KWIT_ENGINES", "")

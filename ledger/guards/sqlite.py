@@ -7,6 +7,11 @@ CREATE TRIGGER {table}_is_never_{word} BEFORE {verb} ON {table}
 BEGIN SELECT RAISE(ABORT, '{table}: a line is never {word}'); END
 """
 
+_NEVER_REPLACED = """
+CREATE TRIGGER {table}_is_never_replaced BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE {same})
+BEGIN SELECT RAISE(ABORT, '{table}: there is such a line already'); END
+"""
+
 # The last line of the account, found from the end of two indexes.
 _LAST_LINE = """
 SELECT held FROM (
@@ -90,7 +95,18 @@ BEGIN UPDATE ledger_lot SET remaining = remaining - NEW.amount WHERE id = NEW.lo
 """,
 }
 
+# REPLACE deletes without asking the guards of deleting. An account found by its unique key is left to its foreign keys.
+_REPLACED = {
+    "ledger_transfer": "id = NEW.id OR reverses_id = NEW.reverses_id"
+    " OR (program_id = NEW.program_id AND reference = NEW.reference AND leg = NEW.leg)",
+    "ledger_lot": "id = NEW.id",
+    "ledger_lotuse": "id = NEW.id",
+    "ledger_account": "id = NEW.id",
+}
+
 _TRIGGERS |= {
+    f"{table}_is_never_replaced": _NEVER_REPLACED.format(table=table, same=same) for table, same in _REPLACED.items()
+} | {
     f"{table}_is_never_{word}": _APPEND_ONLY.format(table=table, word=word, verb=verb)
     for tables, verb, word in [
         (LINES, "UPDATE", "changed"),
