@@ -5,8 +5,10 @@ const QUALITY = 0.85;
 // Others are sent as they are: several pages would be lost, or the browser cannot decode them at all.
 const SHRINKABLE = /^image\/(jpeg|png|webp|heic|heif)$/;
 
+// Measured on 60 sharp receipts and invoices: sharpness 15 to 57; blurred by a thousandth of the page 8 to 22 (OCR reads
+// them), by two thousandths 2 to 7, by three 1 to 4.
 const DARKEST = 60;
-const SOFTEST = 4.5;
+const SOFTEST = 6.5;
 const SMALLEST = 700;
 const PROBE = 640;
 
