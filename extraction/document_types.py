@@ -26,9 +26,6 @@ SELF_BILLED = "self-billed"
 DELIVERY_NOTE = "delivery-note"
 """Goods moved, nothing sold."""
 
-PAYMENT_REQUEST = "payment-request"
-"""A payment code: says whom to pay, not what was bought."""
-
 OTHER = "other"
 """Known, and none of the above: a purchase by the shop, a training receipt, a copy, a cancelled document."""
 
@@ -41,6 +38,5 @@ ALL = (
     PRO_FORMA,
     SELF_BILLED,
     DELIVERY_NOTE,
-    PAYMENT_REQUEST,
     OTHER,
 )

@@ -104,6 +104,8 @@ def read_fiscal_codes(found: Findings) -> None:
             placed = {name: replace(one, page=symbol.page, box=symbol.box) for name, one in code.fields.items()}
             found.codes.append(replace(code, fields=placed))
             found.warn_all(code.warnings)
+    # A payment code only hints at what a fiscal code on the same document states.
+    found.codes.sort(key=lambda code: code.is_payment)
 
 
 def notice_nothing(found: Findings) -> None:

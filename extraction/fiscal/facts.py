@@ -15,15 +15,20 @@ from extraction.document_types import RECEIPT
 from extraction.fiscal.code_reading import CodeReading
 from extraction.reading import FISCAL_CODE, Field, Warning
 
+# What is to be paid may differ from the total, and who is paid from who sold.
+_SURE_OF_PAYMENT = 0.8
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What one code states; None where it does not say. `document_id` has the kind of document in front.
 
-    `country` tells whose rules the tax ids follow. `coded_at` is the moment as coded, zone and all.
+    `country` tells whose rules the tax ids follow. `coded_at` is the moment as coded, zone and all. A payment code says
+    whom to pay and perhaps how much; it is no document, so it has no type.
     """
 
     document_type: str | None = RECEIPT
+    is_payment: bool = False
     country: str | None = None
     issuer_name: str | None = None
     issuer_tax_id: str | None = None
@@ -65,11 +70,13 @@ def wall_time(moment: datetime, zone: str) -> datetime:
 def as_reading(name: str, facts: Facts) -> CodeReading:
     """Fields that the code states, outcome of the checks, and doubts."""
     stated = {field_name: text for field_name, text in _texts(facts) if text}
+    sure = _SURE_OF_PAYMENT if facts.is_payment else 1.0
     checks = dict(_checks(facts)) | {key: text for key, text in facts.checks.items() if text is not None}
     return CodeReading(
         scheme=name,
-        fields={key: Field(value=text, confidence=1.0, source=FISCAL_CODE) for key, text in stated.items()},
+        fields={key: Field(value=text, confidence=sure, source=FISCAL_CODE) for key, text in stated.items()},
         checks=checks,
+        is_payment=facts.is_payment,
         warnings=(*facts.warnings, *_doubts(checks, stated)),
     )
 
@@ -86,7 +93,7 @@ def _texts(facts: Facts) -> Iterator[tuple[str, str | None]]:
     yield "buyer_name", facts.buyer_name
     yield "buyer_tax_id", values.tax_id(facts.buyer_tax_id)
     yield "document_id", facts.document_id
-    yield "document_type", facts.document_type
+    yield "document_type", None if facts.is_payment else facts.document_type
 
 
 def _checks(facts: Facts) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from extraction import values
 from extraction.coding.outcomes import CONSISTENT
-from extraction.document_types import ADVANCE, CREDIT_NOTE, INVOICE, PAYMENT_REQUEST, PRO_FORMA
+from extraction.document_types import ADVANCE, CREDIT_NOTE, INVOICE, PRO_FORMA
 from extraction.fiscal.facts import Facts, scheme
 
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUV"
@@ -56,7 +56,7 @@ def _payment(found: re.Match[str]) -> Facts | None:
     number = fields[0].strip() or None
     account = next((field for field in fields[11:] if re.fullmatch(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}", field)), None)
     return Facts(
-        document_type=PAYMENT_REQUEST,
+        is_payment=True,
         issuer_ref=account,
         document_number=number,
         total=values.amount(fields[3]),

@@ -9,7 +9,6 @@ from stdnum.ch import esr
 
 from extraction import values
 from extraction.coding.outcomes import outcome
-from extraction.document_types import PAYMENT_REQUEST
 from extraction.fiscal.facts import Facts, scheme
 
 _TAG = re.compile(r"/(\d\d)/((?:[^/\\]|\\.)*)")
@@ -29,7 +28,7 @@ def _information(text: str) -> Facts | None:
         return None
     uid = tags.get("30", "")
     return Facts(
-        document_type=PAYMENT_REQUEST,
+        is_payment=True,
         country="CH",
         issuer_tax_id=f"CHE{uid}" if re.fullmatch(r"\d{9}", uid, re.ASCII) else None,
         document_number=tags["10"],
@@ -46,7 +45,7 @@ def _bill(found: re.Match[str]) -> Facts | None:
     lines += [""] * (34 - len(lines))
     said = _information(lines[31]) if lines[31].startswith("//S1/") else None
     return Facts(
-        document_type=PAYMENT_REQUEST,
+        is_payment=True,
         country="CH" if said else None,
         issuer_name=lines[5] or None,
         issuer_tax_id=said.issuer_tax_id if said else None,

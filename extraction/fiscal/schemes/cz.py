@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from extraction import values
 from extraction.coding.outcomes import outcome
-from extraction.document_types import ADVANCE, CORRECTION, INVOICE, OTHER, PAYMENT_REQUEST
+from extraction.document_types import ADVANCE, CORRECTION, INVOICE, OTHER
 from extraction.fiscal.facts import Facts, scheme
 
 _TYPES = {"0": INVOICE, "1": CORRECTION, "2": CORRECTION, "3": ADVANCE}
@@ -66,7 +66,7 @@ def _payment(found: re.Match[str]) -> Facts | None:
     if not account:
         return None
     return Facts(
-        document_type=PAYMENT_REQUEST,
+        is_payment=True,
         issuer_name=said.get("RN"),
         issuer_ref=account,
         total=values.amount(said.get("AM")),

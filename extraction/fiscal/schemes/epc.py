@@ -8,7 +8,6 @@ from stdnum import iban
 
 from extraction import values
 from extraction.coding.outcomes import outcome
-from extraction.document_types import PAYMENT_REQUEST
 from extraction.fiscal.facts import Facts, scheme
 
 
@@ -19,7 +18,7 @@ def _payment(found: re.Match[str]) -> Facts | None:
     if not account:
         return None
     return Facts(
-        document_type=PAYMENT_REQUEST,
+        is_payment=True,
         issuer_name=lines[5] or None,
         issuer_ref=account,
         total=values.amount(lines[7].removeprefix("EUR")),

@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from extraction import values
 from extraction.coding.text import parameters
-from extraction.document_types import PAYMENT_REQUEST
 from extraction.fiscal.facts import Facts, scheme
 
 _EURO_SINCE = date(2023, 1, 1)
@@ -43,7 +42,7 @@ def _payment(found: re.Match[str]) -> Facts | None:
     if len(lines) < 14 or lines[1] not in ("HRK", "EUR"):
         return None
     return Facts(
-        document_type=PAYMENT_REQUEST,
+        is_payment=True,
         issuer_name=lines[6] or None,
         issuer_ref=lines[9],
         total=values.minor_units(lines[2]),

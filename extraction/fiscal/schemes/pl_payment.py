@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from extraction import values
-from extraction.document_types import PAYMENT_REQUEST
 from extraction.fiscal.facts import Facts, scheme
 
 
@@ -13,7 +12,7 @@ def _payment(found: re.Match[str]) -> Facts | None:
     nip, _, account, amount, payee, title, *_ = found.string.split("|")
     total = values.minor_units(amount)
     return Facts(
-        document_type=PAYMENT_REQUEST,
+        is_payment=True,
         country="PL",
         issuer_name=payee.strip() or None,
         issuer_tax_id=nip if len(nip) == 10 else None,

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from extraction import values
 from extraction.coding.outcomes import outcome
 from extraction.coding.text import from_base64, parameters
-from extraction.document_types import ADVANCE, CREDIT_NOTE, OTHER, PAYMENT_REQUEST, PRO_FORMA, RECEIPT
+from extraction.document_types import ADVANCE, CREDIT_NOTE, OTHER, PRO_FORMA, RECEIPT
 from extraction.fiscal.doubts import if_test, not_a_purchase
 from extraction.fiscal.facts import Facts, scheme, wall_time
 from extraction.reading import Warning
@@ -72,7 +72,7 @@ def _payment(found: re.Match[str]) -> Facts | None:
     said = {key: value for key, _, value in (part.partition(":") for part in found.string.split("|"))}
     currency, amount = said.get("I", "")[:3], said.get("I", "")[3:]
     return Facts(
-        document_type=PAYMENT_REQUEST,
+        is_payment=True,
         issuer_name=(said.get("N") or "").splitlines()[0] if said.get("N") else None,
         issuer_ref=said.get("R"),
         total=values.amount(amount, comma=True),

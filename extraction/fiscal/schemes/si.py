@@ -9,7 +9,6 @@ from stdnum import iban
 
 from extraction import values
 from extraction.coding.outcomes import CONSISTENT, outcome
-from extraction.document_types import PAYMENT_REQUEST
 from extraction.fiscal.facts import Facts, scheme
 
 
@@ -42,7 +41,7 @@ def _payment(found: re.Match[str]) -> Facts | None:
     # The last line counts the characters of those before it, line ends included.
     length = sum(len(line) + 1 for line in lines[:19])
     return Facts(
-        document_type=PAYMENT_REQUEST,
+        is_payment=True,
         issuer_name=lines[16].strip() or None,
         issuer_ref=lines[14],
         total=values.minor_units(lines[8]),
