@@ -10,7 +10,7 @@ HERE = Path(__file__).resolve().parent
 
 
 def load_program() -> dict[str, Any]:
-    """The whole demo program. Every `{"file": NAME}` is replaced by what the file holds: JSON as values, Markdown as text.
+    """The whole demo program. Every `{"file": NAME}` is replaced by what the file holds: JSON or text.
 
     Names count from `samples/`.
     """
