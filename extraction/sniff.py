@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from extraction.einvoices.envelope import is_envelope
 from extraction.refusals import Refusal
 
 # A PDF may begin within its first kilobyte; some senders put mail headers or blanks before it.
@@ -62,7 +63,7 @@ def _text_kind(head: bytes) -> Kind | None:
     if b"%PDF-" in head[:1029]:
         return Kind.PDF
     text = _as_ascii(head).lstrip()
-    if text.startswith("<?xml"):
+    if text.startswith("<?xml") or is_envelope(head):
         return Kind.XML
     if text.startswith("{"):
         return Kind.JSON

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from extraction.einvoices import cfdi, cii, eparagon, fatturapa, ksef, ksef_rr, nfe, ubl
+from extraction.einvoices import cfdi, cii, envelope, eparagon, fatturapa, ksef, ksef_rr, nfe, ubl
 from extraction.einvoices.invoice import Invoice, as_structured
 from extraction.einvoices.structured import Structured
 from extraction.einvoices.tree import MOST_BYTES, BrokenXml, Document, parse
@@ -49,11 +49,14 @@ NOT_INVOICES = {
 
 
 def read(xml: bytes) -> Structured | None:
-    """The e-invoice in these bytes, as received: XML, or the JSON of an electronic receipt; None if no kind known here.
+    """The e-invoice in these bytes, as received; None if it is of no kind known here.
+
+    Takes XML, XML in a signed envelope (.p7m), and the JSON of an electronic receipt.
 
     Raises BrokenXml, with a sentence fit to show, for XML that is ill-formed, hostile or too large, and for kinds of
     document that are known to be no invoice.
     """
+    xml = envelope.opened(xml)
     if xml.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{":
         return _receipt(xml)
     document = parse(xml)
