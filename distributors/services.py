@@ -1,6 +1,5 @@
 """Bringing people in: clerks by a mailed invitation, participants by a distributor's link or QR code."""
 
-import secrets
 from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
@@ -14,6 +13,7 @@ from reportlab.graphics.shapes import Drawing
 
 from common.refusals import Refused
 from common.texts import tax_key
+from common.tokens import random_text
 from distributors.models import Branch, Clerk, ClerkInvitation, Distributor, Introduction, JoinLink
 from jobs.services import after_commit
 from participants.models import Participant, User
@@ -95,7 +95,7 @@ def accept_as_new(*, invitation: ClerkInvitation, name: str, password: str, lang
 
 def make_join_link(*, distributor: Distributor, label: str = "", branch: Branch | None = None) -> JoinLink:
     """A link for a poster or a counter card."""
-    code = "".join(secrets.choice("23456789abcdefghjkmnpqrstuvwxyz") for _place in range(10))
+    code = random_text("23456789abcdefghjkmnpqrstuvwxyz", 10)
     return JoinLink.objects.create(code=code, distributor=distributor, branch=branch, label=label)
 
 

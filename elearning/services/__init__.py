@@ -1,0 +1,1 @@
+"""What participants do with courses, one module a noun."""
