@@ -3,11 +3,16 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from claims.views.points import points
 from config.brand import stylesheet
 from config.health import healthz
+from config.home import home
 from config.styleguide import styleguide
+from elearning.views.courses import home as learn_home
 
 urlpatterns = [
+    path("", home, name="home"),
+    path("points/", points, name="points"),
     path("healthz", healthz),
     path("brand/<slug:slug>.css", stylesheet, name="brand-css"),
     path("styleguide/", styleguide, name="styleguide"),
@@ -17,5 +22,8 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("participants.urls")),
     path("", include("distributors.urls")),
+    path("", include("claims.urls")),
     path("queue/", include("verification.urls")),
+    path("learn/", learn_home, name="learn"),
+    path("", include("elearning.urls")),
 ]

@@ -36,6 +36,18 @@ MEDIA_TYPES = {
 }
 
 
+EXTENSIONS = {
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "image/webp": ".webp",
+    "image/heic": ".heic",
+    "image/tiff": ".tif",
+    "application/pdf": ".pdf",
+    "application/xml": ".xml",
+    "application/json": ".json",
+}
+
+
 class IntakeRefused(Refused):
     """The files were not taken, and nothing of them was kept."""
 

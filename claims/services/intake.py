@@ -12,7 +12,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from claims import permissions
-from claims.models import Claim, Document, DocumentFile
+from claims.models import Claim, ClaimLine, Document, DocumentFile
 from claims.numbers import new_number
 from claims.services import moves
 from claims.services.incoming import Incoming, IntakeRefused, checked, keep
@@ -155,6 +155,8 @@ def _locked_document(claim: Claim) -> Document:
 
 
 def _read_anew(document: Document, *, now: datetime) -> None:
+    # Stated lines stay, but their places belong to a reading that is replaced.
+    ClaimLine.objects.filter(claim=document.claim_id).update(reading_index=None)
     Document.objects.filter(pk=document.pk).update(
         reading_state=ReadingState.WAITING, stage="", problem_code="", problem_text="", changed_at=now
     )

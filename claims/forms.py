@@ -1,0 +1,198 @@
+"""What participants type: the facts and lines of a claim, an answer, a code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any, cast
+
+from django import forms
+from django.forms.formsets import BaseFormSet, formset_factory
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from claims.statements import StatedLine, Statement
+from claims.typed import typed_number
+from common.writing import MINUS
+
+MOST_LINES = 200
+
+
+class NumberField(forms.DecimalField):
+    """A number as people type it, with comma or point, spaces and currency."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+
+    def to_python(self, value: Any) -> Any:
+        if value in self.empty_values:
+            return None
+        number = typed_number(str(value).replace(MINUS, "-"))
+        if number is None:
+            raise forms.ValidationError(_("Please write a number, such as 12 or 1284.50."))
+        return number
+
+
+class ProductSelect(forms.Widget):
+    """A list of the program's products, made once for all lines of a page."""
+
+    template_name = "claims/widgets/product_select.html"
+
+    def __init__(self, products: Mapping[int, str]) -> None:
+        super().__init__()
+        self.products = products
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        return context | {"products": self.products.items(), "chosen": int(value) if str(value or "").isdigit() else 0}
+
+
+class FactsForm(forms.Form):
+    """The facts of the whole document. With `sending`, those without which no sale can be found are asked for."""
+
+    issuer_name = forms.CharField(label=gettext_lazy("Seller"), max_length=200, required=False)
+    issuer_tax_id = forms.CharField(label=gettext_lazy("Seller's tax id"), max_length=30, required=False)
+    document_number = forms.CharField(label=gettext_lazy("Number of the document"), max_length=100, required=False)
+    issue_date = forms.DateField(
+        label=gettext_lazy("Date of purchase"),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+    total = NumberField(
+        label=gettext_lazy("Total"), required=False, min_value=Decimal("0.01"), max_digits=12, decimal_places=2
+    )
+    currency = forms.RegexField(r"^[A-Z]{3}$", required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, sending: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.sending = sending
+        for field in self.fields.values():
+            field.widget.attrs.setdefault("autocomplete", "off")
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.sending:
+            if not found.get("issuer_name") and not found.get("issuer_tax_id"):
+                self._ask("issuer_name", _("Who sold it? The name or the tax id is enough."))
+            if not found.get("document_number"):
+                self._ask("document_number", _("Please write the number of the document."))
+            if not found.get("issue_date"):
+                self._ask("issue_date", _("Please say on which day it was bought."))
+        return found
+
+    def _ask(self, name: str, sentence: str) -> None:
+        if name not in self.errors:
+            self.add_error(name, sentence)
+
+
+class LineForm(forms.Form):
+    """One line: which product, how many. A line without a product is none of the program's and is left away."""
+
+    product = forms.IntegerField(label=gettext_lazy("Product"), required=False)
+    quantity = NumberField(
+        label=gettext_lazy("Quantity"), required=False, min_value=Decimal("0.001"), max_digits=12, decimal_places=3
+    )
+    reading_index = forms.IntegerField(required=False, min_value=0, max_value=9999, widget=forms.HiddenInput)
+    description = forms.CharField(required=False, max_length=300, widget=forms.HiddenInput)
+    unit = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+    amount = NumberField(required=False, max_digits=12, decimal_places=2, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, products: Mapping[int, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.products = products
+        self.fields["product"].widget = ProductSelect(products)
+        self.fields["quantity"].widget.attrs["inputmode"] = "decimal"
+
+    def clean_product(self) -> int | None:
+        chosen: int | None = self.cleaned_data["product"]
+        if chosen and chosen not in self.products:
+            raise forms.ValidationError(_("Please choose a product of the list."))
+        return chosen or None
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or self.cleaned_data
+        if found.get("product") and found.get("quantity") is None and "quantity" not in self.errors:
+            self.add_error("quantity", _("How many?"))
+        return found
+
+    def stated(self) -> StatedLine | None:
+        """The line as a value, if it names a product."""
+        found = self.cleaned_data
+        if not found.get("product"):
+            return None
+        return StatedLine(
+            quantity=found["quantity"],
+            product_id=found["product"],
+            description=found["description"],
+            unit=found["unit"],
+            amount=found["amount"],
+            reading_index=found["reading_index"],
+        )
+
+
+class BaseLines(BaseFormSet):
+    """All lines; with `sending`, at least one has to name a product."""
+
+    def __init__(self, *args: Any, sending: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.sending = sending
+
+    def clean(self) -> None:
+        if self.sending and not any(self.errors) and not self.stated():
+            raise forms.ValidationError(_("Choose at least one product, and how many."))
+
+    def stated(self) -> tuple[StatedLine, ...]:
+        """The lines that name a product, in their order."""
+        lines = (form.stated() for form in self.forms if hasattr(form, "cleaned_data"))
+        return tuple(line for line in lines if line)
+
+
+LinesForm = cast(
+    "type[BaseLines]",
+    formset_factory(LineForm, formset=BaseLines, extra=1, max_num=MOST_LINES, absolute_max=MOST_LINES),
+)
+
+
+class DraftForm:
+    """Facts and lines of a claim together, as one page sends them."""
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        products: Mapping[int, str],
+        facts: Mapping[str, Any] | None = None,
+        lines: Sequence[Mapping[str, Any]] = (),
+        sending: bool = False,
+    ) -> None:
+        self.facts = FactsForm(data, initial=dict(facts or {}), sending=sending)
+        self.lines = LinesForm(
+            data, initial=list(lines), prefix="lines", sending=sending, form_kwargs={"products": products}
+        )
+
+    def is_valid(self) -> bool:
+        """Both parts, so that all that is missing is said at once."""
+        return all([self.facts.is_valid(), self.lines.is_valid()])
+
+    def statement(self) -> Statement:
+        """What the person states; only after `is_valid`."""
+        return Statement(**self.facts.cleaned_data, lines=self.lines.stated())
+
+
+class WordsForm(forms.Form):
+    """An answer or an appeal in the person's own words."""
+
+    text = forms.CharField(
+        label=gettext_lazy("Your words"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3, "maxlength": 2000})
+    )
+
+
+class CodeForm(forms.Form):
+    """An on-pack code."""
+
+    code = forms.CharField(
+        label=gettext_lazy("Code on the pack"),
+        max_length=200,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "enterkeyhint": "send"}
+        ),
+    )

@@ -1,0 +1,182 @@
+"""What the pages about claims ask: each list in one question, whatever its length."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, IntegerField, Min, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.fields.json import KT
+from django.db.models.functions import Coalesce
+
+from campaigns.models import Product, ProductName
+from claims.models import AwardLine, Claim, ClaimEvent, ClaimLine, Document, Reading
+from claims.owners import participant_owner
+from claims.states import ReadingState, Status
+from ledger import queries as ledger
+from ledger.kinds import Unit
+from ledger.queries import Expiry
+from participants.models import Participant, User
+from programs.models import Program
+
+PAGE = 30
+
+FILTERS: dict[str, tuple[Status, ...]] = {
+    "all": tuple(Status),
+    "under-way": (Status.SUBMITTED, Status.QUERIED),
+    "confirmed": (Status.VERIFIED,),
+    "refused": (Status.REFUSED, Status.REVERSED),
+    "not-sent": (Status.DRAFT,),
+}
+"""The tabs of the history: which statuses each of them shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnderWay:
+    """How many claims wait for an answer, and the day by which the next one is promised."""
+
+    count: int
+    due_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the history, newest first; `after` is the claim behind which the next page begins."""
+
+    claims: Sequence[Claim]
+    after: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Purse:
+    """What a participant has: points, training credits, and which points end next."""
+
+    points: int
+    credits: int
+    expiry: Expiry | None
+
+
+def purse(participant: Participant, *, today: date) -> Purse:
+    """The balances of the participant's own account."""
+    program, owner = participant.program, participant_owner(participant)
+    return Purse(
+        points=ledger.balance(program=program, owner=owner, unit=Unit.POINTS),
+        credits=ledger.balance(program=program, owner=owner, unit=Unit.CREDITS),
+        expiry=ledger.next_expiry(program=program, owner=owner, unit=Unit.POINTS, today=today),
+    )
+
+
+def claims_of(participant: Participant) -> QuerySet[Claim]:
+    """A participant's own claims."""
+    return Claim.objects.filter(participant=participant)
+
+
+def claim_of(participant: Participant) -> QuerySet[Claim]:
+    """The same, with all that the page of one claim speaks of."""
+    one = ("program", "participant__user", "participant__program", "campaign", "distributor", "branch", "document")
+    return claims_of(participant).select_related(*one)
+
+
+def seen_by(user: User) -> QuerySet[Claim]:
+    """Claims whose document somebody may look at: one's own, and once sent, those at one's desk or in one's program."""
+    own = Q(participant__user=user, participant__is_active=True)
+    clerk = Q(distributor__clerks__user=user, distributor__clerks__is_active=True, distributor__is_active=True)
+    admin = Q(program__admins__user=user, program__admins__is_active=True)
+    sent = ~Q(status=Status.DRAFT) & Q(submitted_at__isnull=False)
+    everything = Q() if user.is_superuser else own | (sent & (_branch_fits(user, clerk) | admin))
+    return Claim.objects.filter(pk__in=Claim.objects.filter(everything).values("pk"), program__is_active=True)
+
+
+def _branch_fits(user: User, clerk: Q) -> Q:
+    """A clerk of some branches only sees theirs, and what names no branch."""
+    of_all = Q(distributor__clerks__user=user, distributor__clerks__branches=None)
+    of_this = Q(branch__clerks__user=user) | Q(branch=None)
+    return clerk & (of_all | of_this)
+
+
+def listed(claims: QuerySet[Claim]) -> QuerySet[Claim]:
+    """With what a list row shows: points given, first product, number of lines, last event, seller as read."""
+    newest = ClaimEvent.objects.filter(claim=OuterRef("pk")).order_by("-pk")
+    readings = Reading.objects.filter(document__claim=OuterRef("pk")).order_by("-pk")
+    lines = ClaimLine.objects.filter(claim=OuterRef("pk"))
+    return claims.select_related("distributor", "document", "program").annotate(
+        points=given(AwardLine.Unit.POINTS),
+        first_product=Subquery(lines.order_by("position").values("product__name")[:1]),
+        line_count=Coalesce(
+            Subquery(lines.order_by().values("claim").annotate(n=Count("pk")).values("n"), output_field=IntegerField()),
+            0,
+        ),
+        last_reason=Subquery(newest.values("reason")[:1]),
+        last_note=Subquery(newest.values("note")[:1]),
+        read_issuer=Subquery(readings.values(text=KT("data__fields__issuer_name__value"))[:1]),
+    )
+
+
+def given(unit: str) -> Coalesce:
+    """What a claim's award gave and still gives."""
+    lines = AwardLine.objects.filter(award__claim=OuterRef("pk"), award__reversed_at=None, unit=unit).order_by()
+    total = lines.values("award").annotate(sum=Sum("quantity")).values("sum")
+    return Coalesce(Subquery(total, output_field=IntegerField()), 0)
+
+
+def awaiting_the_person(participant: Participant, *, most: int = 5) -> list[Claim]:
+    """Drafts to finish and questions to answer, questions first."""
+    mine = claims_of(participant).filter(status__in=[Status.DRAFT, Status.QUERIED])
+    return list(listed(mine).order_by("-status", "-created_at", "-pk")[:most])
+
+
+def recent(participant: Participant, *, most: int = 5) -> list[Claim]:
+    """The newest claims that ask nothing of the person."""
+    others = claims_of(participant).exclude(status__in=[Status.DRAFT, Status.QUERIED])
+    return list(listed(others).order_by("-created_at", "-pk")[:most])
+
+
+def under_way(participant: Participant) -> UnderWay:
+    """What waits for somebody else's answer."""
+    waiting = claims_of(participant).filter(status=Status.SUBMITTED)
+    found = waiting.aggregate(count=Count("pk"), due_on=Min("due_on"))
+    return UnderWay(found["count"], found["due_on"])
+
+
+def counts(participant: Participant) -> dict[str, int]:
+    """How many claims each filter shows."""
+    by_status = dict(claims_of(participant).order_by().values_list("status").annotate(n=Count("pk")))
+    return {name: sum(by_status.get(status, 0) for status in shown) for name, shown in FILTERS.items()}
+
+
+def history(participant: Participant, *, shown: str, after: UUID | None) -> Page:
+    """A page of the claims that a filter shows. Paged by key: rows that come or go elsewhere shift nothing."""
+    claims = claims_of(participant).filter(status__in=FILTERS[shown])
+    if after and (last := claims_of(participant).filter(uuid=after).values("created_at", "pk").first()):
+        same_moment = Q(created_at=last["created_at"], pk__lt=last["pk"])
+        claims = claims.filter(Q(created_at__lt=last["created_at"]) | same_moment)
+    found = list(listed(claims).order_by("-created_at", "-pk")[: PAGE + 1])
+    return Page(found[:PAGE], found[PAGE - 1].uuid if len(found) > PAGE else None)
+
+
+def events_of(claim: Claim) -> list[ClaimEvent]:
+    """The claim's history, oldest first."""
+    return list(claim.events.order_by("pk"))
+
+
+def clerks_of(claim: Claim) -> set[int]:
+    """The users who answer, or once answered, for the claim's distributor."""
+    return set(claim.distributor.clerks.values_list("user_id", flat=True)) if claim.distributor else set()
+
+
+def award_lines_of(claim: Claim) -> list[AwardLine]:
+    """What the claim earned, in the order of the rules."""
+    lines = AwardLine.objects.filter(award__claim=claim).select_related("rule", "batch", "product", "award")
+    return list(lines.order_by("unit", "pk"))
+
+
+def is_waiting_for_reading(document: Document) -> bool:
+    """Whether the reading is still to come."""
+    return document.reading_state in (ReadingState.WAITING, ReadingState.READING)
+
+
+def product_names(program: Program, language: str) -> dict[int, str]:
+    """Active products by what they are called in the reader's language, in the order of their names."""
+    names = dict(Product.objects.filter(program=program, is_active=True).order_by("name").values_list("pk", "name"))
+    own = ProductName.objects.filter(product__program=program, language=language, product__is_active=True)
+    return names | dict(own.order_by("-pk").values_list("product_id", "name"))

@@ -1,0 +1,69 @@
+"""The draft of a claim from what is stored: its newest reading, the seller it names, the program's catalogue."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from campaigns import queries as campaigns
+from campaigns.rules import CREDITS, POINTS, LineFacts, RuleTerms, award
+from claims.drafts import Draft, as_day, build
+from claims.models import Claim, Reading
+from distributors.models import Distributor
+from distributors.queries import find_distributor
+from programs.models import Program
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What the lines would give under the rules in force: in all, and by line in the order asked."""
+
+    points: int = 0
+    credits: int = 0
+    by_line: tuple[int, ...] = ()
+
+
+def draft_of(claim: Claim, *, now: datetime) -> Draft | None:
+    """What the newest reading suggests; None while nothing was read."""
+    reading = Reading.objects.filter(document__claim=claim).order_by("-pk").first()
+    if reading is None:
+        return None
+    seller = _seller(claim, reading.data)
+    catalogue = campaigns.catalogue(claim.program, seller)
+    today = now.astimezone(claim.program.zone).date()
+    return build(reading.data, catalogue, today=today, seller_is_known=seller is not None)
+
+
+def _seller(claim: Claim, data: dict[str, object]) -> Distributor | None:
+    fields = data.get("fields")
+    if not isinstance(fields, dict):
+        return None
+    told = {name: str(fields[name]["value"]) if name in fields else "" for name in ("issuer_tax_id", "issuer_name")}
+    return find_distributor(claim.program, tax_id=told["issuer_tax_id"], name=told["issuer_name"])
+
+
+def preview(
+    program: Program,
+    lines: Sequence[LineFacts | None],
+    *,
+    tax_id: str,
+    name: str,
+    bought_on: str,
+    now: datetime,
+) -> Preview:
+    """About how much the lines would give. A promise is only what the award says later, under the same rules."""
+    today = now.astimezone(program.zone).date()
+    seller = find_distributor(program, tax_id=tax_id, name=name) if tax_id or name else None
+    campaign = campaigns.campaign_for(program, bought_on=as_day(bought_on) or today, distributor=seller)
+    campaign = campaign or campaigns.current_campaign(program, on=today)
+    rules = campaigns.rules_in_force(campaign, at=now) if campaign else []
+    given = award([line for line in lines if line], rules)
+    return Preview(
+        points=sum(one.quantity for one in given if one.unit == POINTS),
+        credits=sum(one.quantity for one in given if one.unit == CREDITS),
+        by_line=tuple(_alone(line, rules) if line else 0 for line in lines),
+    )
+
+
+def _alone(line: LineFacts, rules: Sequence[RuleTerms]) -> int:
+    """What this line earns by itself; what is given for the sum of all lines is not split up."""
+    return sum(one.quantity for one in award([line], rules) if one.unit == POINTS and one.product_id is not None)

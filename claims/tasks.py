@@ -1,0 +1,19 @@
+"""Jobs about claims: each loads by its id and makes one call."""
+
+from uuid import UUID
+
+from django.utils import timezone
+
+from claims.services import reading
+from jobs.registry import job
+
+
+def could_not_read(*, document_id: str) -> None:
+    """Every attempt failed: the person goes on by typing."""
+    reading.give_up(document_id=UUID(document_id), now=timezone.now())
+
+
+@job(attempts=3, gave_up=could_not_read)
+def read_document(*, document_id: str) -> None:
+    """Read a document's current files; a document that was read already is left as it is."""
+    reading.read(document_id=UUID(document_id), clock=timezone.now)

@@ -1,0 +1,82 @@
+"""A claim's history in words for its participant: who did what, when and why, and what comes next."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from claims.models import Claim, ClaimEvent
+from claims.reasons import Reason
+from claims.states import UNDECIDED, Status
+from common import writing
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step; `state` is done, now, todo or refused."""
+
+    state: str
+    text: str
+    when: str = ""
+    note: str = ""
+
+
+def steps(claim: Claim, events: Iterable[ClaimEvent], *, clerks: Collection[int], today: date) -> list[Step]:
+    """The claim's way, oldest first. `clerks` are the users who answer for its distributor."""
+    told = [_told(claim, event, clerks=clerks, today=today) for event in events]
+    return [*told, *_ahead(claim, today=today)]
+
+
+def _told(claim: Claim, event: ClaimEvent, *, clerks: Collection[int], today: date) -> Step:
+    bad = event.became in (Status.REFUSED, Status.REVERSED)
+    who = _who(claim, event, clerks)
+    when = writing.moment(timezone.localtime(event.made_at), get_language() or "en", today=today)
+    return Step("refused" if bad else "done", _text(event, who), when, why(event))
+
+
+def why(event: ClaimEvent) -> str:
+    """The reason's sentence and what was written to it, where there is something."""
+    reason = Reason(event.reason) if event.reason else None
+    sentence = str(reason.label) if reason and (reason != Reason.OTHER or not event.note) else ""
+    return " ".join(part for part in (sentence, event.note) if part)
+
+
+def _who(claim: Claim, event: ClaimEvent, clerks: Collection[int]) -> str:
+    """A firm's name, never a clerk's own: the participant deals with the firm."""
+    if event.made_by_id in clerks and claim.distributor:
+        return claim.distributor.name
+    return claim.program.organizer_name
+
+
+def _text(event: ClaimEvent, who: str) -> str:
+    was, became = event.was, event.became
+    if became == Status.SUBMITTED and was in (Status.QUERIED, Status.REFUSED):
+        return _("You answered") if was == Status.QUERIED else _("You asked for another look")
+    texts = {
+        Status.DRAFT: _("Started"),
+        Status.SUBMITTED: _("Sent"),
+        Status.WITHDRAWN: _("Withdrawn"),
+        Status.QUERIED: _("Question from %(who)s") % {"who": who},
+        Status.VERIFIED: _("Confirmed by %(who)s") % {"who": who},
+        Status.REFUSED: _("Refused by %(who)s") % {"who": who},
+        Status.REVERSED: _("Taken back by %(who)s") % {"who": who},
+    }
+    if became == Status.VERIFIED and event.made_by_id is None:
+        return _("Confirmed by the seller's own records")
+    return texts[Status(became)]
+
+
+def _ahead(claim: Claim, *, today: date) -> list[Step]:
+    if claim.status not in UNDECIDED:
+        return []
+    if claim.status == Status.QUERIED:
+        return [Step("now", _("Your answer is awaited"))]
+    name = claim.distributor.name if claim.distributor and claim.desk == Claim.Desk.DISTRIBUTOR else ""
+    at = _("With %(who)s") % {"who": name or claim.program.organizer_name}
+    if claim.due_on is None:
+        return [Step("now", at)]
+    when = writing.due(claim.due_on, get_language() or "en", today=today)
+    return [Step("now", at), Step("todo", _("Answer by %(day)s") % {"day": when})]

@@ -1,0 +1,1 @@
+"""The participants' pages, one module for each place."""

@@ -1,0 +1,238 @@
+"""The page of a claim that is not sent yet: rows of facts and lines, boxes on the picture, what it would give."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.forms import BoundField
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from campaigns.rules import LineFacts
+from claims import queries, showing
+from claims.drafts import Draft, DraftLine, Fact, as_amount, as_day
+from claims.forms import DraftForm, LineForm
+from claims.models import Claim
+from claims.services import drafts
+from claims.services.drafts import Preview
+from claims.showing import Marked, Picture
+from claims.typed import typed_number
+from claims.views import prefill
+from common import writing
+from extraction.reading import E_INVOICE, FISCAL_CODE
+
+VISIBLE = ("issuer_name", "issuer_tax_id", "document_number", "issue_date", "total")
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """One fact with its field; a sure one is a line, the others are open fields."""
+
+    name: str
+    field: BoundField
+    value: str
+    is_unsure: bool
+    is_open: bool
+    page: Picture | None
+    fact: Fact | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """One line: `kind` is sure, look (a product to be checked), other (none of the program's) or blank."""
+
+    number: int
+    form: LineForm
+    kind: str
+    name: str
+    quantity: Decimal | None
+    points: int
+    printed: str
+    page: Picture | None
+    read: DraftLine | None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftPage:
+    """All that the page shows."""
+
+    claim: Claim
+    form: DraftForm
+    draft: Draft | None
+    pictures: list[Picture]
+    facts: list[FactRow]
+    lines: list[LineRow]
+    preview: Preview
+    is_waiting: bool
+
+    @property
+    def counted(self) -> list[LineRow]:
+        """The lines that name a product, or may."""
+        return [line for line in self.lines if line.kind in ("sure", "look")]
+
+    @property
+    def others(self) -> list[LineRow]:
+        """The other goods on the paper."""
+        return [line for line in self.lines if line.kind == "other"]
+
+    @property
+    def blank(self) -> LineRow | None:
+        """The line to add a product by hand."""
+        return next((line for line in self.lines if line.kind == "blank"), None)
+
+    @property
+    def to_check(self) -> int:
+        """How many facts and lines ask for attention."""
+        return sum(row.is_unsure for row in self.facts) + sum(line.kind == "look" for line in self.lines)
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What was wrong with the picture, in the English in which readings are kept."""
+        return self.draft.warnings if self.draft else ()
+
+    @property
+    def boxes(self) -> list[Marked]:
+        """The places of facts and lines on the pages."""
+        facts = (
+            (row.name, str(row.field.label), row.fact.page, row.fact.box, row.is_unsure)
+            for row in self.facts
+            if row.fact
+        )
+        lines = (
+            (f"line-{row.number}", row.name or row.printed, row.read.page, row.read.box, row.kind == "look")
+            for row in self.lines
+            if row.read
+        )
+        return [*showing.marked(facts), *showing.marked(lines)]
+
+
+def build(claim: Claim, *, now: datetime, data: Any = None, sending: bool = False) -> DraftPage:
+    """The page as it stands, or, with `data`, as it was sent."""
+    draft = drafts.draft_of(claim, now=now)
+    shown = prefill.facts(claim, draft)
+    products = queries.product_names(claim.program, get_language() or "en")
+    form = DraftForm(
+        data,
+        products=products,
+        facts=prefill.initial_facts(shown),
+        lines=prefill.initial_lines(claim, draft),
+        sending=sending,
+    )
+    preview = preview_of(claim, form, now=now)
+    pictures = showing.pictures(claim, claim.document)
+    return DraftPage(
+        claim=claim,
+        form=form,
+        draft=draft,
+        pictures=pictures,
+        facts=list(_fact_rows(form, shown, pictures, claim)),
+        lines=list(_line_rows(form, draft, pictures, products, preview)),
+        preview=preview,
+        is_waiting=queries.is_waiting_for_reading(claim.document),
+    )
+
+
+def preview_of(claim: Claim, form: DraftForm, *, now: datetime) -> Preview:
+    """What the lines as they stand in the form would give."""
+    facts = {name: str(form.facts[name].value() or "") for name in ("issuer_tax_id", "issuer_name", "issue_date")}
+    lines = [_line_facts(line) for line in form.lines.forms]
+    return drafts.preview(
+        claim.program,
+        lines,
+        tax_id=facts["issuer_tax_id"],
+        name=facts["issuer_name"],
+        bought_on=facts["issue_date"],
+        now=now,
+    )
+
+
+def _line_facts(line: LineForm) -> LineFacts | None:
+    product, quantity = _chosen(line), _number(line, "quantity")
+    if not product or quantity is None or quantity <= 0:
+        return None
+    return LineFacts(product_id=product, quantity=quantity, amount=_number(line, "amount"))
+
+
+def _chosen(line: LineForm) -> int:
+    value = str(line["product"].value() or "")
+    return int(value) if value.isdigit() and int(value) in line.products else 0
+
+
+def _number(line: LineForm, name: str) -> Decimal | None:
+    value = line[name].value()
+    return typed_number(str(value)) if value not in (None, "") else None
+
+
+def _fact_rows(form: DraftForm, shown: Mapping[str, Fact], pictures: list[Picture], claim: Claim) -> Iterator[FactRow]:
+    for name in VISIBLE:
+        field, fact = form.facts[name], shown.get(name)
+        is_sure = fact is not None and fact.is_sure and not field.errors
+        yield FactRow(
+            name=name,
+            field=field,
+            value=_as_read(name, fact, shown, claim) if fact else "",
+            is_unsure=fact is not None and not is_sure,
+            is_open=not is_sure,
+            page=_page(pictures, fact.page if fact else None),
+            fact=fact,
+            source=_source(fact),
+        )
+
+
+def _as_read(name: str, fact: Fact, shown: Mapping[str, Fact], claim: Claim) -> str:
+    language = get_language() or "en"
+    if name == "issue_date" and (day := as_day(fact.value)):
+        return writing.long_day(day, language, today=day.replace(year=day.year + 1))
+    if name == "total" and (amount := as_amount(fact.value)) is not None:
+        return writing.money(amount, shown["currency"].value or claim.program.currency, language)
+    return fact.value
+
+
+def _source(fact: Fact | None) -> str:
+    told = {E_INVOICE: _("Taken from the e-invoice."), FISCAL_CODE: _("Taken from the code on the document.")}
+    return told.get(fact.source, "") if fact else ""
+
+
+def _line_rows(
+    form: DraftForm, draft: Draft | None, pictures: list[Picture], products: Mapping[int, str], preview: Preview
+) -> Iterator[LineRow]:
+    read = {line.index: line for line in (*draft.lines, *draft.others)} if draft else {}
+    points = iter(preview.by_line)
+    for number, line in enumerate(form.lines.forms):
+        found = read.get(_place(line))
+        product = _chosen(line)
+        yield LineRow(
+            number=number,
+            form=line,
+            kind=_kind(line, found, product),
+            name=products.get(product, ""),
+            quantity=_number(line, "quantity"),
+            points=next(points),
+            printed=str(line["description"].value() or ""),
+            page=_page(pictures, found.page if found else None),
+            read=found,
+        )
+
+
+def _place(line: LineForm) -> int:
+    """The line's place in the reading, -1 for none."""
+    value = str(line["reading_index"].value())
+    return int(value) if value.isdigit() else -1
+
+
+def _kind(line: LineForm, read: DraftLine | None, product: int) -> str:
+    if line.errors:
+        return "look"
+    if not product:
+        return "other" if read or line["description"].value() else "blank"
+    if read is None or read.product_id != product:
+        # Chosen by hand.
+        return "sure"
+    return "sure" if read.is_sure else "look"
+
+
+def _page(pictures: list[Picture], number: int | None) -> Picture | None:
+    return next((picture for picture in pictures if picture.number == number), None)

@@ -1,0 +1,91 @@
+"""Balance, what expires next, and the statement of points and of training credits."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from claims import queries
+from claims.owners import participant_owner
+from claims.views.tabs import Tab
+from ledger import queries as ledger
+from ledger.kinds import Unit
+from ledger.queries import StatementRow
+from participants.access import ParticipantRequest, participant_only
+
+LINES = 30
+_OF_CLAIM = re.compile(r"claim:([0-9a-f-]{36}):")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the statement in words; `href` leads to the claim it is about."""
+
+    made_at: datetime
+    text: str
+    note: str
+    amount: int
+    balance: int
+    href: str
+
+
+@participant_only
+@require_GET
+def points(request: ParticipantRequest) -> HttpResponse:
+    """What I have, what ends when, and how it came to be."""
+    participant = request.participant
+    unit = Unit.CREDITS if request.GET.get("of") == Unit.CREDITS else Unit.POINTS
+    program, owner = participant.program, participant_owner(participant)
+    rows = ledger.statement(
+        program=program, owner=owner, unit=unit, before=_moment(request.GET.get("before", "")), limit=LINES
+    )
+    today = timezone.now().astimezone(program.zone).date()
+    context = {
+        "place": "points",
+        "unit": unit.value,
+        "purse": queries.purse(participant, today=today),
+        "owed": ledger.owed(program=program, owner=owner, unit=unit),
+        "lines": [_line(row) for row in rows],
+        "tabs": _tabs(unit, program.points_name),
+        "older": _older(unit, rows),
+        "is_later_page": "before" in request.GET,
+    }
+    return render(request, "claims/points.html", context)
+
+
+def _line(row: StatementRow) -> Line:
+    about = _OF_CLAIM.match(row.reference)
+    href = reverse("claims:claim", args=[about[1]]) if about else ""
+    text = _("Claim %(number)s") % {"number": row.note} if about and row.note else row.text
+    note = str(row.kind.label) if text != str(row.kind.label) else ""
+    return Line(row.made_at, text, note, row.amount, row.balance, href)
+
+
+def _tabs(unit: Unit, points_name: str) -> list[Tab]:
+    here = reverse("points")
+    return [
+        Tab(points_name[:1].upper() + points_name[1:], here, unit == Unit.POINTS),
+        Tab(_("Training credits"), f"{here}?of=credits", unit == Unit.CREDITS),
+    ]
+
+
+def _older(unit: Unit, rows: list[StatementRow]) -> str:
+    """The address of the page before; a short page is the last one."""
+    if len(rows) < LINES:
+        return ""
+    return f"{reverse('points')}?{urlencode({'of': unit.value, 'before': rows[-1].made_at.isoformat()})}"
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None

@@ -1,0 +1,120 @@
+"""The page of a claim that was sent: its way, its lines, what it gave and why, what can still be done."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.utils.translation import get_language
+
+from campaigns.models import Product, Rule
+from campaigns.rules import POINTS
+from claims import permissions, queries, showing, timeline
+from claims.explaining import Explained, explained
+from claims.models import AwardLine, Claim, ClaimEvent, ClaimLine
+from claims.services import awards
+from claims.showing import Picture
+from claims.states import Status
+from claims.timeline import Step
+
+
+@dataclass(frozen=True, slots=True)
+class SentLine:
+    """One line as it was sent; `confirmed` only where it differs from what was claimed."""
+
+    name: str
+    printed: str
+    quantity: Decimal
+    confirmed: Decimal | None
+    points: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SentPage:
+    """All that the page shows. `points` and `credits` are given, or, while undecided, expected."""
+
+    steps: list[Step]
+    pictures: list[Picture]
+    lines: list[SentLine]
+    reasons: list[Explained]
+    points: int
+    credits: int
+    last: ClaimEvent | None
+    last_why: str
+    may_withdraw: bool
+    may_answer: bool
+    may_appeal: bool
+
+
+def build(claim: Claim, *, now: datetime) -> SentPage:
+    """The page for the claim's own participant."""
+    by = claim.participant.user
+    events = queries.events_of(claim)
+    lines = _award_lines(claim)
+    today = now.astimezone(claim.program.zone).date()
+    return SentPage(
+        steps=timeline.steps(claim, events, clerks=queries.clerks_of(claim), today=today),
+        pictures=showing.pictures(claim, claim.document) if claim.kind == Claim.Kind.DOCUMENT else [],
+        lines=_lines(claim, lines),
+        reasons=[_explained(claim, line) for line in lines],
+        points=sum(line.quantity for line in lines if line.unit == AwardLine.Unit.POINTS),
+        credits=sum(line.quantity for line in lines if line.unit == AwardLine.Unit.CREDITS),
+        last=events[-1] if events else None,
+        last_why=timeline.why(events[-1]) if events else "",
+        may_withdraw=not permissions.why_not_withdraw(claim, by=by),
+        may_answer=not permissions.why_not_answer(claim, by=by),
+        may_appeal=not permissions.why_not_appeal(claim, by=by),
+    )
+
+
+def _award_lines(claim: Claim) -> list[AwardLine]:
+    """What was given; for an undecided claim, what its rules would give, as lines that are nowhere kept."""
+    if claim.status in (Status.VERIFIED, Status.REVERSED):
+        return queries.award_lines_of(claim)
+    return _expected(claim) if claim.is_undecided else []
+
+
+def _expected(claim: Claim) -> list[AwardLine]:
+    given = awards.expected(claim)
+    rules = Rule.objects.in_bulk([one.rule_id for one in given])
+    products = Product.objects.in_bulk([one.product_id for one in given if one.product_id])
+    return [
+        AwardLine(
+            rule=rules[one.rule_id],
+            product=products.get(one.product_id or 0),
+            counted=one.counted,
+            unit=one.unit,
+            quantity=one.quantity,
+        )
+        for one in given
+    ]
+
+
+def _explained(claim: Claim, line: AwardLine) -> Explained:
+    currency = claim.currency or claim.program.currency
+    return explained(line, currency=currency, points_name=claim.program.points_name)
+
+
+def _lines(claim: Claim, given: list[AwardLine]) -> list[SentLine]:
+    points: dict[int | None, int] = defaultdict(int)
+    for line in given:
+        if line.unit == POINTS:
+            points[line.product_id] += line.quantity
+    names = queries.product_names(claim.program, get_language() or "en")
+    claimed = claim.lines.select_related("product").order_by("position")
+    return [_line(line, names, points) for line in claimed]
+
+
+def _line(line: ClaimLine, names: dict[int, str], points: dict[int | None, int]) -> SentLine:
+    name = names.get(line.product_id or 0, "") or (line.product.name if line.product else line.description)
+    is_cut = line.confirmed_quantity is not None and line.confirmed_quantity != line.quantity
+    return SentLine(
+        name=name,
+        printed=line.description if line.description != name else "",
+        quantity=line.quantity,
+        confirmed=line.confirmed_quantity if is_cut else None,
+        # What one product earned stands at its first line.
+        points=points.pop(line.product_id, None) if line.product_id else None,
+    )
