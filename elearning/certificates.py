@@ -1,0 +1,98 @@
+"""The certificate as a PDF page: A4 across, in the program's colour, with a code that leads to the public check."""
+
+from io import BytesIO
+from pathlib import Path
+
+from babel.dates import format_date
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+from reportlab.graphics import renderPDF
+from reportlab.graphics.barcode.qr import QrCodeWidget
+from reportlab.graphics.shapes import Drawing
+from reportlab.lib.colors import HexColor
+from reportlab.lib.pagesizes import A4, landscape
+from reportlab.lib.utils import simpleSplit
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+
+from elearning.models import Certificate
+from programs.models import Program
+
+WIDTH, HEIGHT = landscape(A4)
+MARGIN = 57.0
+INK, SOFT = HexColor("#1b1f24"), HexColor("#59636e")
+QR_SIZE = 96.0
+FONTS = Path(settings.BASE_DIR) / "static/vendor/dejavu"
+
+
+def pdf_of(certificate: Certificate, *, check_address: str) -> bytes:
+    """The page's bytes, in the language in which the course was taken."""
+    _register_fonts()
+    page = BytesIO()
+    enrolment = certificate.enrolment
+    with translation.override(enrolment.course_text.language):
+        canvas = Canvas(page, pagesize=(WIDTH, HEIGHT), pageCompression=1)
+        canvas.setTitle(f"{certificate.title} – {certificate.name}")
+        _frame(canvas, enrolment.course.program)
+        _words(canvas, certificate)
+        _proof(canvas, certificate, check_address)
+        canvas.save()
+    return page.getvalue()
+
+
+def _register_fonts() -> None:
+    if "Kwit" not in pdfmetrics.getRegisteredFontNames():
+        pdfmetrics.registerFont(TTFont("Kwit", FONTS / "DejaVuSans.ttf"))
+        pdfmetrics.registerFont(TTFont("Kwit-Bold", FONTS / "DejaVuSans-Bold.ttf"))
+
+
+def _frame(canvas: Canvas, program: Program) -> None:
+    canvas.setFillColor(HexColor(program.brand_colour))
+    canvas.rect(0, HEIGHT - 20, WIDTH, 20, stroke=0, fill=1)
+    canvas.setFillColor(INK)
+    canvas.setFont("Kwit-Bold", 14)
+    canvas.drawString(MARGIN, HEIGHT - 70, program.name)
+    canvas.setFillColor(SOFT)
+    canvas.setFont("Kwit", 10)
+    canvas.drawRightString(WIDTH - MARGIN, HEIGHT - 70, program.organizer_name)
+
+
+def _words(canvas: Canvas, certificate: Certificate) -> None:
+    canvas.setFillColor(SOFT)
+    canvas.setFont("Kwit", 14)
+    canvas.drawString(MARGIN, HEIGHT - 150, _("Certificate"))
+    canvas.setFillColor(INK)
+    below = _text(canvas, certificate.name, size=34, top=HEIGHT - 200)
+    canvas.setFillColor(SOFT)
+    canvas.setFont("Kwit", 14)
+    canvas.drawString(MARGIN, below - 8, _("has passed the course"))
+    canvas.setFillColor(INK)
+    _text(canvas, certificate.title, size=22, top=below - 44)
+
+
+def _text(canvas: Canvas, text: str, *, size: int, top: float) -> float:
+    """Draw bold text in as many lines as it needs; returns where the next line would stand."""
+    canvas.setFont("Kwit-Bold", size)
+    for line in simpleSplit(text, "Kwit-Bold", size, WIDTH - 2 * MARGIN):
+        canvas.drawString(MARGIN, top, line)
+        top -= size * 1.25
+    return top
+
+
+def _proof(canvas: Canvas, certificate: Certificate, address: str) -> None:
+    zone = certificate.enrolment.course.program.zone
+    issued = certificate.issued_at.astimezone(zone).date()
+    language = certificate.enrolment.course_text.language
+    canvas.setFont("Kwit", 11)
+    canvas.setFillColor(INK)
+    canvas.drawString(MARGIN, 104, format_date(issued, "long", locale=language))
+    canvas.drawString(MARGIN, 86, _("Number %(number)s") % {"number": certificate.number})
+    canvas.setFillColor(SOFT)
+    canvas.setFont("Kwit", 9)
+    canvas.drawString(MARGIN, 62, _("Anybody can check it at %(address)s") % {"address": address})
+    code = QrCodeWidget(address, barLevel="M", barWidth=QR_SIZE, barHeight=QR_SIZE)
+    drawing = Drawing(QR_SIZE, QR_SIZE)
+    drawing.add(code)
+    renderPDF.draw(drawing, canvas, WIDTH - MARGIN - QR_SIZE, 50)

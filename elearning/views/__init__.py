@@ -1,0 +1,1 @@
+"""Pages of courses: for participants, and the public check of a certificate."""
