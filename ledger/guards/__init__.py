@@ -1,6 +1,7 @@
 """Triggers by which the database itself keeps the ledger: no line changes, no overdraft, no balance by hand.
 
-A later migration that alters a ledger table must call `install` last: SQLite rebuilds the table and drops its triggers.
+A later migration that alters a ledger table calls `remove` first and `install` last: SQLite rebuilds the table, which
+drops its own triggers and stumbles over those that mention it.
 """
 
 from django.db.backends.base.base import BaseDatabaseWrapper
