@@ -21,7 +21,9 @@ def catalogue() -> Catalogue:
     )
 
 
-def found(catalogue: Catalogue, text: str, *, gtin: str | None = None, sku: str | None = None) -> tuple[int, str] | None:
+def found(
+    catalogue: Catalogue, text: str, *, gtin: str | None = None, sku: str | None = None
+) -> tuple[int, str] | None:
     result = match(text, gtin=gtin, sku=sku, catalogue=catalogue)
     return (result.product_id, result.by) if result else None
 

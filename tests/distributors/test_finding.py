@@ -15,7 +15,9 @@ def test_a_tax_id_finds_it_however_it_is_printed(printed):
     assert find_distributor(a_program(), tax_id=printed, name="Something else") == alfa
 
 
-@pytest.mark.parametrize("printed", ["Hurtownia Alfa", "HURTOWNIA ALFA SP. Z O.O.", "Hurtownia  Alfa sp z oo", "Hurtownla Alfa"])
+@pytest.mark.parametrize(
+    "printed", ["Hurtownia Alfa", "HURTOWNIA ALFA SP. Z O.O.", "Hurtownia  Alfa sp z oo", "Hurtownla Alfa"]
+)
 def test_a_name_finds_it_when_there_is_no_tax_id(printed):
     alfa = a_distributor()
     alfa.tax_key = ""

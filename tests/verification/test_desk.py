@@ -1,0 +1,188 @@
+"""The desk's pages: what a clerk sees, one key each, and straight to the next claim."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from claims.models import Claim, Correction
+from claims.states import Status
+from tests.builders.claims import a_claim
+from tests.builders.programs import NOON, a_campaign_admin, a_clerk, a_distributor, a_participant, a_product, a_program
+from verification.models import Offer
+from verification.services import offers
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def anna(client):
+    clerk = a_clerk()
+    client.force_login(clerk.user)
+    return clerk
+
+
+def at(name: str, claim: Claim) -> str:
+    return reverse(f"verification:{name}", args=[claim.uuid])
+
+
+def test_the_queue_shows_the_oldest_promise_first(client, anna):
+    late, early = a_claim(), a_claim()
+    Claim.objects.filter(pk=early.pk).update(due_on=late.due_on - timedelta(days=3))
+
+    text = client.get(reverse("verification:queue")).content.decode()
+
+    assert text.index(early.document_number) < text.index(late.document_number)
+
+
+def test_an_empty_queue_says_that_all_is_answered(client, anna):
+    assert "All answered" in client.get(reverse("verification:queue")).content.decode()
+
+
+def test_confirming_comes_straight_to_the_next_claim(client, anna):
+    first, second = a_claim(), a_claim()
+
+    answer = client.post(at("confirm", first))
+
+    assert answer.status_code == 302 and answer.url == at("claim", second)
+
+
+def test_after_the_last_claim_the_queue_is_shown(client, anna):
+    answer = client.post(at("confirm", a_claim()))
+
+    assert answer.url == reverse("verification:queue")
+
+
+def test_each_decision_can_be_taken_on_the_page(client, anna):
+    claims = [a_claim() for _number in range(3)]
+    line = claims[1].lines.get()
+    client.post(at("refuse", claims[0]), {"refuse-reason": "returned", "refuse-text": ""})
+    client.post(
+        at("part", claims[1]), {f"part-line-{line.uuid}": "5", "part-reason": "quantity-differs", "part-text": ""}
+    )
+    client.post(at("ask", claims[2]), {"ask-reason": "need-answer", "ask-text": "Which branch?"})
+
+    statuses = [Claim.objects.get(pk=claim.pk).status for claim in claims]
+    assert statuses == [Status.REFUSED, Status.VERIFIED, Status.QUERIED]
+
+
+def test_a_late_decision_is_told_and_changes_nothing(client, anna):
+    claim = a_claim(Status.VERIFIED)
+
+    page = client.post(at("refuse", claim), {"refuse-reason": "returned"}, follow=True)
+
+    assert "just decided" in page.content.decode()
+    assert Claim.objects.get(pk=claim.pk).status == Status.VERIFIED
+
+
+def test_a_claim_on_somebodys_screen_is_not_offered_to_another(client, anna):
+    held, free = a_claim(), a_claim()
+    client.get(at("claim", held))
+    client.force_login(a_clerk("Beata Druga").user)
+
+    answer = client.get(reverse("verification:next"))
+
+    assert answer.url == at("claim", free)
+
+
+def test_a_claim_comes_back_when_its_holder_walks_away():
+    claim, anna, beata = a_claim(), a_clerk().user, a_clerk("Beata Druga").user
+    assert offers.take(claim=claim, by=anna, now=NOON) is None
+
+    assert offers.take(claim=claim, by=beata, now=NOON + timedelta(minutes=4)) == anna
+    assert offers.take(claim=claim, by=beata, now=NOON + timedelta(minutes=6)) is None
+
+
+def test_opening_a_held_claim_names_who_has_it(client, anna):
+    claim = a_claim()
+    offers.take(claim=claim, by=a_clerk("Beata Druga").user, now=NOON.replace(year=2099))
+
+    assert "Beata Druga has this claim open" in client.get(at("claim", claim)).content.decode()
+
+
+def test_correcting_keeps_both_values_and_learns_the_printed_name(client, anna):
+    claim = a_claim()
+    line, valve = claim.lines.get(), a_product("RP-V15", "Valve 15 mm")
+    sent = {
+        "correct-document_number": "FV/NEW",
+        "correct-issue_date": "2026-11-04",
+        "correct-total": "1284.50",
+        "correct-currency": "PLN",
+        f"correct-product-{line.uuid}": str(valve.pk),
+    }
+
+    client.post(at("correct", claim), sent)
+
+    kept = {(one.name, one.was) for one in Correction.objects.filter(made_by=anna.user)}
+    assert kept == {("document_number", claim.document_number), ("product", "Elbow 20 mm (RP-E20)")}
+    assert valve.aliases.get().printed == line.description
+    assert Claim.objects.get(pk=claim.pk).identity_key.endswith("|fvnew")
+
+
+@pytest.mark.parametrize("name", ["claim", "confirm", "part", "ask", "refuse", "reverse", "correct", "skip"])
+@pytest.mark.parametrize("who", ["other distributor", "other program", "participant", "other participant"])
+def test_others_find_nothing(client, name, who):
+    claim = a_claim()
+    people = {
+        "other distributor": lambda: a_clerk("Beata Inna", distributor=a_distributor("Beta", tax_id="1234563218")),
+        "other program": lambda: a_campaign_admin("Iga Inna", program=a_program("inny", name="Inny")),
+        "participant": lambda: claim.participant,
+        "other participant": lambda: a_participant("Ola Kowalska"),
+    }
+    client.force_login(people[who]().user)
+    method = client.get if name in {"claim", "skip"} else client.post
+
+    assert method(at(name, claim)).status_code == 404
+    assert Claim.objects.get(pk=claim.pk).status == Status.SUBMITTED
+
+
+def test_a_stranger_signs_in_first(client):
+    answer = client.get(at("claim", a_claim()))
+
+    assert answer.status_code == 302 and reverse("account_login") in answer.url
+
+
+def test_a_clerk_who_left_sees_nothing_at_the_next_click(client, anna):
+    claim = a_claim()
+    anna.is_active = False
+    anna.save()
+
+    assert client.get(at("claim", claim)).status_code == 404
+
+
+def test_a_draft_is_not_seen_by_the_clerk(client, anna):
+    draft = a_claim(Status.DRAFT)
+
+    assert client.get(at("claim", draft)).status_code == 404
+
+
+def test_the_organizer_sees_what_fell_to_the_organizer(client):
+    claim = a_claim()
+    Claim.objects.filter(pk=claim.pk).update(desk="organizer", distributor=None)
+    client.force_login(a_campaign_admin().user)
+
+    assert claim.document_number in client.get(reverse("verification:queue")).content.decode()
+
+
+def test_skipping_lets_go_of_the_claim(client, anna):
+    first, second = a_claim(), a_claim()
+    client.get(at("claim", first))
+
+    answer = client.get(at("skip", first))
+
+    assert answer.url == at("claim", second)
+    assert not Offer.objects.filter(claim=first).exists()
+
+
+def test_the_queue_asks_the_database_the_same_for_one_claim_and_for_many(
+    client, anna, django_assert_num_queries, django_assert_max_num_queries
+):
+    a_claim()
+    client.get(reverse("verification:queue"))
+    with django_assert_max_num_queries(20) as one:
+        client.get(reverse("verification:queue"))
+    for _number in range(6):
+        a_claim()
+
+    with django_assert_num_queries(len(one)):
+        client.get(reverse("verification:queue"))
