@@ -48,9 +48,10 @@ class Code:
 
 def _receipt(found: re.Match[str]) -> Facts | None:
     parts = found.string.split(";")
-    if len(parts) != 12:
+    if len(parts) < 12:
         return None
-    code = Code(*parts[1:])
+    # Orders have semicolons within the process data, the fourth of the twelve fields.
+    code = Code(*(*parts[1:3], ";".join(parts[3:-8]), *parts[-8:]))
     ended, key = values.iso_moment(code.ended), from_base64(code.key)
     point = ecdsa.key_point(key) if key else None
     if (
