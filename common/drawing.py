@@ -17,11 +17,15 @@ def plain(number: float) -> str:
     return f"{number:.4f}".rstrip("0").rstrip(".") or "0"
 
 
-def rect_attributes(box: Box) -> str:
-    """`x y width height` in a drawing that is one wide and one high."""
+def rectangle(x: float, y: float, width: float, height: float) -> dict[str, str]:
+    """An SVG rectangle's attributes by name."""
+    return {"x": plain(x), "y": plain(y), "width": plain(max(width, 0)), "height": plain(max(height, 0))}
+
+
+def box_rectangle(box: Box) -> dict[str, str]:
+    """The box in a drawing that is one wide and one high."""
     left, top, right, bottom = box
-    values = {"x": left, "y": top, "width": max(right - left, 0), "height": max(bottom - top, 0)}
-    return " ".join(f'{name}="{plain(value)}"' for name, value in values.items())
+    return rectangle(left, top, right - left, bottom - top)
 
 
 def cutout_view(box: Box, *, width: int, height: int) -> str:
@@ -45,7 +49,7 @@ class Bar:
     value: float
     text: str
     href: str
-    rect: str
+    rectangle: dict[str, str]
 
 
 def bars(rows: Sequence[Any]) -> list[Bar]:
@@ -59,8 +63,7 @@ def bars(rows: Sequence[Any]) -> list[Bar]:
     for number, row in enumerate(rows):
         value = float(row[1])
         tall = max(value / highest * PLOT_HEIGHT, 2.0) if value > 0 else 0.0
-        rect = (place * (number + BAR_GAP / 2), PLOT_HEIGHT - tall, place * (1 - BAR_GAP), tall)
-        x, y, wide, high = (plain(part) for part in rect)
+        shape = rectangle(place * (number + BAR_GAP / 2), PLOT_HEIGHT - tall, place * (1 - BAR_GAP), tall)
         text, href = (str(row[2]) if len(row) > 2 else str(row[1])), (str(row[3]) if len(row) > 3 else "")
-        drawn.append(Bar(str(row[0]), value, text, href, f'x="{x}" y="{y}" width="{wide}" height="{high}"'))
+        drawn.append(Bar(str(row[0]), value, text, href, shape))
     return drawn

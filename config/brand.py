@@ -1,4 +1,4 @@
-"""The brand's stylesheet: a program's colour as a file of its own, because the content policy allows no inline style."""
+"""The brand's stylesheet: a program's colour in a file, because the content policy allows no inline style."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404

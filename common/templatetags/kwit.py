@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeGuard, TypeVar
 
 from django import template
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from common import drawing, looks, writing
 
 register = template.Library()
+Known = TypeVar("Known")
 
 
 def _language() -> str:
     return get_language() or "en"
+
+
+def _is_known(value: Known | None) -> TypeGuard[Known]:
+    """Neither None nor the empty text that a template gives for a name it does not know."""
+    return value is not None and value != ""
 
 
 def _local_day(when: date | datetime) -> date:
@@ -32,55 +38,55 @@ def _local_day(when: date | datetime) -> date:
 @register.filter
 def money(amount: Decimal | None, currency: str) -> str:
     """`{{ claim.total|money:claim.currency }}`; nothing for an amount nobody knows."""
-    return "" if amount is None else writing.money(amount, currency, _language())
+    return writing.money(amount, currency, _language()) if _is_known(amount) else ""
 
 
 @register.filter
 def points(number: int | None) -> str:
     """`{{ balance|points }}`: digits grouped as the language does."""
-    return "" if number is None else writing.count(number, _language())
+    return writing.count(number, _language()) if _is_known(number) else ""
 
 
 @register.filter
 def signed(number: int | None) -> str:
     """`{{ change|signed }}`: `+180`, `−60`."""
-    return "" if number is None else writing.signed_count(number, _language())
+    return writing.signed_count(number, _language()) if _is_known(number) else ""
 
 
 @register.filter
 def quantity(amount: Decimal | None) -> str:
     """`{{ line.quantity|quantity }}`: without idle zeros."""
-    return "" if amount is None else writing.quantity(amount, _language())
+    return writing.quantity(amount, _language()) if _is_known(amount) else ""
 
 
 @register.filter
 def share(part: float | None) -> str:
     """`{{ 0.87|share }}`: per cent."""
-    return "" if part is None else writing.share(part, _language())
+    return writing.share(part, _language()) if _is_known(part) else ""
 
 
 @register.filter
 def day(when: date | datetime | None) -> str:
     """`{{ claim.due_on|day }}`: `Tuesday, 24 November`."""
-    return "" if when is None else writing.long_day(_local_day(when), _language(), today=timezone.localdate())
+    return writing.long_day(_local_day(when), _language(), today=timezone.localdate()) if _is_known(when) else ""
 
 
 @register.filter
 def short_day(when: date | datetime | None) -> str:
     """`{{ claim.issued_on|short_day }}`: `24 Nov`."""
-    return "" if when is None else writing.short_day(_local_day(when), _language(), today=timezone.localdate())
+    return writing.short_day(_local_day(when), _language(), today=timezone.localdate()) if _is_known(when) else ""
 
 
 @register.filter
 def due(when: date | datetime | None) -> str:
     """`{{ claim.due_on|due }}`: `today`, `tomorrow`, `Tue 24 Nov`."""
-    return "" if when is None else writing.due(_local_day(when), _language(), today=timezone.localdate())
+    return writing.due(_local_day(when), _language(), today=timezone.localdate()) if _is_known(when) else ""
 
 
 @register.filter
 def moment(when: datetime | None) -> str:
     """`{{ event.made_at|moment }}`: `24 Nov, 14:05` in the current time zone."""
-    if when is None:
+    if not _is_known(when):
         return ""
     local = timezone.localtime(when) if timezone.is_aware(when) else when
     return writing.moment(local, _language(), today=timezone.localdate())
@@ -101,7 +107,13 @@ def look(code: object) -> looks.Look:
 @register.filter
 def rect(box: drawing.Box) -> SafeString:
     """The attributes of an SVG rectangle for a box in fractions."""
-    return mark_safe(drawing.rect_attributes(box))
+    return attributes(drawing.box_rectangle(box))
+
+
+@register.filter
+def attributes(values: Mapping[str, str]) -> SafeString:
+    """Attributes as they stand in a tag."""
+    return format_html_join(" ", '{}="{}"', values.items())
 
 
 @register.simple_tag
