@@ -15,7 +15,9 @@ from extraction.words import TextLine
 def find_fields(lines: Sequence[TextLine], *, known: Mapping[str, str]) -> dict[str, Field]:
     """The fields that the lines state. `known` values, from a better source, anchor the search and are not returned."""
     paper = rebuild(lines)
-    return {name: as_field(name, found, paper.source) for name, found in choose(paper, known).items() if name not in known}
+    return {
+        name: as_field(name, found, paper.source) for name, found in choose(paper, known).items() if name not in known
+    }
 
 
 def find_lines(lines: Sequence[TextLine]) -> tuple[Line, ...]:

@@ -5,15 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extraction.texts.amounts import amounts_in
 from extraction.texts.candidates import Candidate
+from extraction.texts.folding import squeeze
 from extraction.texts.heads import is_address, is_contact, is_greeting, is_registration, is_title
 from extraction.texts.layout import Paper, Row, Strip, union
 from extraction.texts.parties import has_postal_code, is_heading
 from extraction.texts.repairs import repaired_address
 
-WEIGHTS = {"under the name": 0.5, "street": 1.0, "postal code": 1.2, "one line": -0.6, "no sign of an address": -2.5, "sender's line": 1.0}
+WEIGHTS = {
+    "under the name": 0.5,
+    "street": 1.0,
+    "postal code": 1.2,
+    "one line": -0.6,
+    "no sign of an address": -2.5,
+    "sender's line": 1.0,
+}
 _REACH = 9
-_TAIL = re.compile(r"\s*(?:\b(?:te ?l|fax|phone|h/?p|www|e-?mail|gst|hotline|telefon)\b\s?(?:no)?\s?[.:]?\s*[(+\d:].*|\((?:\d{4,}|gst).*)$")
+_TAIL = re.compile(
+    r"\s*(?:\b(?:te ?l|fax|phone|h/?p|www|e-?mail|gst|hotline|telefon)\b\s?(?:no)?\s?[.:]?\s*[(+\d:].*"
+    r"|\((?:\d{4,}|gst).*)$"
+)
 
 
 def find_address(paper: Paper, name: Candidate | None) -> Candidate | None:
@@ -22,7 +34,7 @@ def find_address(paper: Paper, name: Candidate | None) -> Candidate | None:
     if name is None or start is None:
         return None
     parts = list(_parts(paper, start, name))
-    text = " ".join(cell.text[: _end(cell)].strip(" ,|") for cell in parts)
+    text = " ".join(cell.text[_start(cell, name) : _end(cell)].strip(" ,|") for cell in parts)
     return _candidate(text, parts) if parts else None
 
 
@@ -41,13 +53,22 @@ def _parts(paper: Paper, start: Row, name: Candidate) -> Iterator[Strip]:
         if row is None or (found and not cells):
             return
         for cell in cells:
-            kind = _kind(cell, found=found)
-            if kind == "end" or (is_whole and not re.match(r"\d{3,4} ?-|.*(?:\btmn\b|taman|jalan|malaysia|selangor|johor)", cell.folded)):
+            kind = "address" if not found and _is_street_over_town(paper, row, cell) else _kind(cell, found=found)
+            if kind == "end" or (
+                is_whole and not re.match(r"\d{3,4} ?-|.*(?:\btmn\b|taman|jalan|malaysia|selangor|johor)", cell.folded)
+            ):
                 return
             if kind == "address":
                 found = True
                 is_whole = is_whole or _ends(cell)
                 yield cell
+
+
+def _is_street_over_town(paper: Paper, row: Row, cell: Strip) -> bool:
+    """A street without any of its usual words, known by its house number and the postal code below."""
+    lower = paper.around(row, 1)
+    is_street = re.fullmatch(r"[^\d:]{4,} \d{1,4} ?[a-z]?(?: ?[-/] ?\d{1,4} ?[a-z]?)?", cell.folded)
+    return bool(is_street and lower and has_postal_code(lower.folded))
 
 
 def _kind(cell: Strip, *, found: bool) -> str:
@@ -56,8 +77,10 @@ def _kind(cell: Strip, *, found: bool) -> str:
     if not found and re.fullmatch(r"\(.*\)", folded):
         return "skip"
     if is_heading(folded) or is_title(folded) or is_greeting(folded):
-        return "end" if found or is_title(folded) and not looks else "skip"
-    if _end(cell) < 4 or (is_contact(folded) or is_registration(folded)) and not looks:
+        return "end" if found or (is_title(folded) and not looks) else "skip"
+    if found and (re.fullmatch(r"[\d /+()-]{6,}", folded) or any(one.is_exact for one in amounts_in(cell))):
+        return "end"
+    if _end(cell) < 4 or ((is_contact(folded) or is_registration(folded)) and not looks):
         return "end" if found else "skip"
     if looks:
         return "address"
@@ -65,8 +88,10 @@ def _kind(cell: Strip, *, found: bool) -> str:
 
 
 def _ends(cell: Strip) -> bool:
-    """Whether an address is whole with this line: it holds the town behind a postal code and does not end in a comma."""
-    return (has_postal_code(cell.folded) or bool(re.match(r"\d{5}\b", cell.folded))) and not cell.folded.rstrip().endswith((",", "&"))
+    """Whether an address is whole with this line: a town behind a postal code, and no comma at the end."""
+    return (
+        has_postal_code(cell.folded) or bool(re.match(r"\d{5}\b", cell.folded))
+    ) and not cell.folded.rstrip().endswith((",", "&"))
 
 
 def _belongs(cell: Strip, name: Candidate, paper: Paper) -> bool:
@@ -74,6 +99,14 @@ def _belongs(cell: Strip, name: Candidate, paper: Paper) -> bool:
     if not paper.is_wide:
         return True
     return cell.box[0] < name.box[2] and cell.box[2] > name.box[0]
+
+
+def _start(cell: Strip, name: Candidate) -> int:
+    """Where the address begins in a line that repeats the firm before it: "Firm, Street 1, 12345 Town"."""
+    comma = re.match(r"[^,|·•]{3,40}[,|·•] ?", cell.folded)
+    if comma and has_postal_code(cell.folded[comma.end() :]) and not is_address(comma[0]):
+        return comma.end() if squeeze(name.value) in squeeze(comma[0]) else 0
+    return 0
 
 
 def _end(cell: Strip) -> int:

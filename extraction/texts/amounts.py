@@ -40,7 +40,9 @@ def amounts_in(strip: Strip) -> list[Amount]:
 def _parsed(folded: str) -> tuple[tuple[Decimal, int, int, bool], ...]:
     text = _readable(folded)
     exact = tuple(_exact(found) for found in _MONEY.finditer(text))
-    return exact or tuple((Decimal(found[1] or found[2]), found.start(), found.end(), False) for found in _ROUND.finditer(text))
+    return exact or tuple(
+        (Decimal(found[1] or found[2]), found.start(), found.end(), False) for found in _ROUND.finditer(text)
+    )
 
 
 def _readable(folded: str) -> str:

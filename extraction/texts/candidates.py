@@ -24,7 +24,9 @@ class Candidate:
         return replace(self, score=self.score + weight, evidence=(*self.evidence, name))
 
 
-def candidate(value: str, strip: Strip, start: int, end: int, names: Iterable[str], weights: Mapping[str, float]) -> Candidate:
+def candidate(
+    value: str, strip: Strip, start: int, end: int, names: Iterable[str], weights: Mapping[str, float]
+) -> Candidate:
     """The candidate printed at `start` to `end` of a strip; faint print counts against it."""
     evidence = tuple(names)
     found = Candidate(value, sum(weights[name] for name in evidence), evidence, strip.page, strip.spot(start, end))

@@ -26,7 +26,9 @@ def context_of(paper: Paper, row: Row, cell: Strip, start: int) -> Context:
     """The context of a value that begins at `start` of a cell of the row."""
     at = row.cells.index(cell)
     left = row.cells[at - 1].folded if at else ""
-    return Context(cell.folded[:start].strip(), left, " ".join(other.folded for other in column_above(paper, row, cell, reach=2)))
+    return Context(
+        cell.folded[:start].strip(), left, " ".join(other.folded for other in column_above(paper, row, cell, reach=2))
+    )
 
 
 def column_above(paper: Paper, row: Row, cell: Strip, *, reach: int) -> Iterator[Strip]:

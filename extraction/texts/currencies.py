@@ -8,7 +8,13 @@ from collections.abc import Iterator
 from extraction.texts.candidates import Candidate, candidate
 from extraction.texts.layout import Paper, Row
 
-WEIGHTS = {"a mark beside an amount": 1.6, "a mark": 1.0, "a mark that several countries use": 0.3, "named in a field": 2.5, "sign of the country": 0.6}
+WEIGHTS = {
+    "a mark beside an amount": 1.6,
+    "a mark": 1.0,
+    "a mark that several countries use": 0.3,
+    "named in a field": 2.5,
+    "sign of the country": 0.6,
+}
 _EXTRA = 0.15
 
 _SIGNS = {
@@ -27,7 +33,10 @@ _SIGNS = {
     "DKK": r"\bdkk\b",
     "UAH": r"\buah\b|₴",
 }
-_MARKS = {code: re.compile(rf"(?:{sign})|(?<=\d)(?:{sign.replace(chr(92) + 'b', '')})(?![a-z])") for code, sign in _SIGNS.items()}
+_MARKS = {
+    code: re.compile(rf"(?:{sign})|(?<=\d)(?:{sign.replace(chr(92) + 'b', '')})(?![a-z])")
+    for code, sign in _SIGNS.items()
+}
 _SHARED = {"USD": re.compile(r"(?<![a-z])\$")}
 _COUNTRY = {
     "PLN": re.compile(r"\bnip\b|\bptu\b|sp\. ?z ?[o0]\.? ?[o0]|paragon|faktura vat|nabywca"),

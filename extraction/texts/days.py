@@ -27,9 +27,17 @@ _MONTH = {name: number for number, names in enumerate(_MONTHS, 1) for name in na
 _NAMES = "|".join(sorted(_MONTH, key=len, reverse=True))
 
 _YMD = re.compile(r"(?<![\d.,])((?:19|20)\d\d)\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\d{1,3}(?!\d|:))")
-_DMY = re.compile(r"(?<![\d,])(?<!\d[.])(\d{1,2})\s?([-/.,' ])\s?(\d{1,2})\s?\2\s?((?:19|20)\d\d|\d\d)(?!\d(?!\d?:\d\d))(?![./-]\d)")
-_NAMED = re.compile(rf"(?<![\d.,])(\d{{1,2}})(?:st|nd|rd|th|er|\.)?[-/.,' ]{{0,3}}({_NAMES})[-/.,' ]{{0,3}}((?:19|20)?\d\d)(?!\d(?!\d?:))")
-_NAMED_FIRST = re.compile(rf"(?<![a-z])({_NAMES})[-/., ]{{1,2}}(\d{{1,2}})(?:st|nd|rd|th)?[-/., ']{{1,3}}((?:19|20)?\d\d)(?!\d)")
+_DMY = re.compile(
+    r"(?<![\d,])(?<!\d[.])(\d{1,2})\s?([-/.,' ])\s?(\d{1,2})\s?\2\s?((?:19|20)\d\d"
+    r"|\d\d)(?!\d(?!\d?:\d\d))(?![./-]\d)"
+)
+_NAMED = re.compile(
+    rf"(?<![\d.,])(\d{{1,2}})(?:st|nd|rd|th|er|\.)?[-/.,' ]{{0,3}}({_NAMES})[-/.,' ]{{0,3}}((?:19"
+    rf"|20)?\d\d)(?!\d(?!\d?:))"
+)
+_NAMED_FIRST = re.compile(
+    rf"(?<![a-z])({_NAMES})[-/., ]{{1,2}}(\d{{1,2}})(?:st|nd|rd|th)?[-/., ']{{1,3}}((?:19|20)?\d\d)(?!\d)"
+)
 _PACKED_DAY_FIRST = re.compile(r"(?<!\d)(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])(20[0-3]\d)(?!\d)")
 _PACKED = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)(?!\d)")
 
@@ -83,7 +91,9 @@ def _numeric(match: re.Match[str], *, month_first: bool) -> Iterator[Day]:
             return
 
 
-def _day(match: re.Match[str], year: str, month: str, day: str, form: str, *, could_turn: bool = False) -> Iterator[Day]:
+def _day(
+    match: re.Match[str], year: str, month: str, day: str, form: str, *, could_turn: bool = False
+) -> Iterator[Day]:
     full = int(year) + 2000 if len(year) == 2 else int(year)
     try:
         found = date(full, int(month), int(day))

@@ -1,4 +1,4 @@
-"""Text made comparable without moving a letter: what a pattern finds in the folded text stands at the same place in the print."""
+"""Text made comparable without moving a letter: a pattern's place in the folded text is its place in the print."""
 
 from __future__ import annotations
 
@@ -6,10 +6,45 @@ import unicodedata
 from functools import lru_cache
 
 _SPECIAL = {
-    "ß": "s", "ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "æ": "a", "œ": "o", "ı": "i", "×": "x", "х": "x",
-    "“": '"', "”": '"', "„": '"', "’": "'", "‘": "'", "`": "'", "´": "'", "–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-",
-    "：": ":", "（": "(", "）": ")", "，": ",", "．": ".", "。": ".", "、": ",", "／": "/", "＃": "#", "￥": "¥", "~": "-", "‚": ",", "米": "*", "木": "*",
-}  # fmt: skip
+    "ß": "s",
+    "ł": "l",
+    "Ł": "l",
+    "ø": "o",
+    "Ø": "o",
+    "đ": "d",
+    "Đ": "d",
+    "æ": "a",
+    "œ": "o",
+    "ı": "i",
+    "×": "x",
+    "х": "x",
+    "“": '"',
+    "”": '"',
+    "„": '"',
+    "’": "'",
+    "‘": "'",
+    "`": "'",
+    "´": "'",
+    "–": "-",
+    "—": "-",
+    "−": "-",
+    "‐": "-",
+    "‑": "-",
+    "：": ":",
+    "（": "(",
+    "）": ")",
+    "，": ",",
+    "．": ".",
+    "。": ".",
+    "、": ",",
+    "／": "/",
+    "＃": "#",
+    "￥": "¥",
+    "~": "-",
+    "‚": ",",
+    "米": "*",
+    "木": "*",
+}
 
 
 @lru_cache(maxsize=4096)

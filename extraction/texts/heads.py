@@ -11,38 +11,63 @@ from extraction.texts.roles import phrases
 
 # "0" for "o" is an engine's habit: "Sp. z 0.0.", "s.r.0.".
 _LEGAL = re.compile(
-    r"\bsdn\.? ?bh?[do0]\b|\bsdn\b|\b[s5]/[b8]\b|\bs\.b\b|\bbhd\b|\bgmbh\b|\bag\b(?! )|\bag$|\bkg\b|\bohg\b|\be\.?k\.?(?=\W|$)|\bug\b|\bse$|\bmbh\b|\bgbr\b"
-    r"|sp(?:[.]|olka|ółka)? ?z ?[o0]\. ?[o0]|\bsp\. ?[jk]\b|spolka|\bs\. ?c\.|\bs\. ?a\.|\bs\.? ?k\.? ?a?\.|s\. ?r\. ?[o0]|\ba\. ?s\.|\bspol\b"
-    r"|\bltd\b|\blimited\b|\bllc\b|\binc\b|\bplc\b|\bcorp\b|\bllp\b|\bb\.? ?v\.?(?=\W|$)|\bn\.? ?v\.?(?=\W|$)|\bs\.?a\.?r\.?l\b|\bsas\b|\bs\.?r\.?l\b|\bs\.?p\.?a\b"
+    r"\bsdn\.? ?bh?[do0]\b|\bsdn\b|\b[s5]/[b8]\b|\bs\.b\b|\bbhd\b|\bgmbh\b|\bag\b(?! )|\bag$|\bkg\b"
+    r"|\bohg\b|\be\.?k\.?(?=\W|$)|\bug\b|\bse$|\bmbh\b|\bgbr\b"
+    r"|sp(?:[.]|olka|ółka)? ?z ?[o0]\. ?[o0]|\bsp\. ?[jk]\b|spolka|\bs\. ?c\.|\bs\. ?a\."
+    r"|\bs\.? ?k\.? ?a?\.|s\. ?r\. ?[o0]|\ba\. ?s\.|\bspol\b"
+    r"|\bltd\b|\blimited\b|\bllc\b|\binc\b|\bplc\b|\bcorp\b|\bllp\b|\bb\.? ?v\.?(?=\W|$)"
+    r"|\bn\.? ?v\.?(?=\W|$)|\bs\.?a\.?r\.?l\b|\bsas\b|\bs\.?r\.?l\b|\bs\.?p\.?a\b"
     r"|\bkft\b|\bd\.?o\.?o\b|\boy\b|\baps\b|\ba/s\b|p\.?p\.?h\.?u|f\.?h\.?u|\ba\.g\.$|\bpte\b|\bpty\b"
 )
 _TRADE = re.compile(
-    r"enterprise|trading|restoran|restaurant|hardware|mart\b|market|store|shop\b|cafe|kopitiam|sdn|perniagaan|syarikat|stationer|book|bakery|pharmacy|farmasi|hotel"
-    r"|station|petrol|service|electric|centre|center|holding|industries|marketing|group|food|seafood|kedai|pasar|machinery|motor|auto|gift|fashion|optic|clinic|klinik"
-    r"|hurtown|sklep|firma|zaklad|przedsieb|handlow|handel|grosshandel|grosshandlung|baustoff|sanitar|haustechnik|fachhandel|apotheke|markt|drogerie|gasthaus|backerei|hof\b"
-    r"|supplies|supply|wholesale|plumb|builders|merchant|building|materials|instal|elektro|budowlan|technik|obchod|restaurace|kavarna|coffee|steak|kitchen|bistro|pizz"
-    r"|family|home|house|digi|supermarket|hyper|grocer|mini|print|video|photo|studio|fruit|tea\b|chicken|burger|deco|light|sports?\b|beauty|salon|tyre|spare|accessor|paint|gallery"
+    r"enterprise|trading|restoran|restaurant|hardware|mart\b|market|store|shop\b|cafe|kopitiam|sdn"
+    r"|perniagaan|syarikat|stationer|book|bakery|pharmacy|farmasi|hotel"
+    r"|station|petrol|service|electric|centre|center|holding|industries|marketing|group|food|seafood"
+    r"|kedai|pasar|machinery|motor|auto|gift|fashion|optic|clinic|klinik"
+    r"|hurtown|sklep|firma|zaklad|przedsieb|handlow|handel|grosshandel|grosshandlung|baustoff|sanitar"
+    r"|haustechnik|fachhandel|apotheke|markt|drogerie|gasthaus|backerei|hof\b"
+    r"|supplies|supply|wholesale|plumb|builders|merchant|building|materials|instal|elektro|budowlan"
+    r"|technik|obchod|restaurace|kavarna|coffee|steak|kitchen|bistro|pizz"
+    r"|family|home|house|digi|supermarket|hyper|grocer|mini|print|video|photo|studio|fruit|tea\b"
+    r"|chicken|burger|deco|light|sports?\b|beauty|salon|tyre|spare|accessor|paint|gallery"
 )
 _ADDRESS = re.compile(
-    r"^\(?\s?n[o0]\s?[.:,]|^n[o0] ?\d|^basement|\bbasement \d|\bgnd flr|\bground floor|\bflr\b|tingkat|\bbatu \d|^lot\b|\bjalan|\bjln\b|\btaman\b|\btmn\b|\blorong\b|\bkampung\b|\bkg\.? |persiaran|lebuh|\bseksyen\b|\bpusat\b|kawasan|\bbandar\b|\bblo(?:ck|k) ?[a-z]?\d|\bblo(?:ck|k) [a-z]\b"
-    r"|selangor|kuala lumpur|\bjohor\b|\bpenang\b|pulau pinang|\bperak\b|melaka|sembilan|\bkedah\b|pahang|wilayah|putrajaya|\bdarul\b|malaysia|\blevel \d|\b\d+(?:st|nd|rd|th) floor|\bfloor\b"
-    r"|\bul\. ?|\bal\. |\baleja|\bos\. |\bplac\b|\bpl\. |stra(?:ss|s|b)e\b|straße|str\. ?\d|\bstr\.|\bweg \d|\bplatz\b|\bring \d|\ballee\b|\bgasse\b|wall \d|damm \d|\broad\b|\brd\b|\bstreet\b|\bst\.,? |\bavenue\b"
-    r"|\bave\b|\blane\b|\brue\b|\bpiazza\b|\bvia \b|\bnamesti\b|\bulice\b|\btrida\b|p\.? ?o\.? ?box|\bunit \d|\bsuite\b|\bp\.?t\.? ?\d|\bs\.?s\.?\d|\bmukim\b|\bmall\b|\bplaza\b|\bindustrial\b"
+    r"^\(?\s?n[o0]\s?[.:,]|^n[o0] ?\d|^basement|\bbasement \d|\bgnd flr|\bground floor|\bflr\b"
+    r"|tingkat|\bbatu \d|^lot\b|\bjalan|\bjln\b|\btaman\b|\btmn\b|\blorong\b|\bkampung\b|\bkg\.? "
+    r"|persiaran|lebuh|\bseksyen\b|\bpusat\b|kawasan|\bbandar\b|\bblo(?:ck|k) ?[a-z]?\d|\bblo(?:ck"
+    r"|k) [a-z]\b"
+    r"|selangor|kuala lumpur|\bjohor\b|\bpenang\b|pulau pinang|\bperak\b|melaka|sembilan|\bkedah\b"
+    r"|pahang|wilayah|putrajaya|\bdarul\b|malaysia|\blevel \d|\b\d+(?:st|nd|rd|th) floor|\bfloor\b"
+    r"|\bul\. ?|\bal\. |\baleja|\bos\. |\bplac\b|\bpl\. |stra(?:ss|s|b)e\b|straße|str\. ?\d|\bstr\."
+    r"|\bweg \d|\bplatz\b|\bring \d|\ballee\b|\bgasse\b|(?:ring|damm|wall|weg|gasse|allee|ufer"
+    r"|chaussee|markt|hof|berg|tal) ?\d|\broad\b|\brd\b|\bstreet\b|\bst\.,? |\bavenue\b"
+    r"|\bave\b|\blane\b|\brue\b|\bpiazza\b|\bvia \b|\bnamesti\b|\bulice\b|\btrida\b|p\.? ?o\.? ?box"
+    r"|\bunit \d|\bsuite\b|\bp\.?t\.? ?\d|\bs\.?s\.?\d|\bmukim\b|\bmall\b|\bplaza\b|\bindustrial\b"
 )
 _CONTACT = phrases(
-    r"\bte ?[l1] ?[.:]|\btel\b|\btel \d|\bfax|telefon|phone|\bhp ?:|hotline|www|http|e ?mail|@|\binfo|mobile|whatsapp|h/p|\bt:|\bf:|facebook|careline|customer service"
+    r"\bte ?[l1] ?[.:]|\btel\b|\btel \d|\bfax|telefon|phone|\bhp ?:|hotline|www|http|e ?mail|@|\binfo"
+    r"|mobile|whatsapp|h/p|\bt:|\bf:|facebook|careline|customer service"
 )
 _REGISTER = re.compile(
-    r"\b\(?\d{3,7} ?- ?[a-z0]\)?(?:\W|$)|^\(?[a-z]{0,4}\d{6,12}-?[a-z]?\)?$|\breg(?:istration)?\b|\bgst\b|\bsst\b|\bnip\b|\broc\b|\bco\.? ?(?:no|reg)|\bcompany no|\bbrn\b|\bust\b|steuer"
+    r"\b\(?\d{3,7} ?- ?[a-z0]\)?(?:\W|$)|^\(?[a-z]{0,4}\d{6,12}-?[a-z]?\)?$|\breg(?:istration)?\b"
+    r"|\bgst\b|\bsst\b|\bnip\b|\broc\b|\bco\.? ?(?:no|reg)|\bcompany no|\bbrn\b|\bust\b|steuer"
     r"|\bhrb\b|\bkrs\b|\bregon\b|\bico?\b|\bdic\b|\bvat\b|\btax id|\buid\b|bdo\b|handelsreg|amtsgericht|licen[cs]e"
 )
-_COUNTRY = re.compile(r"^\W*(?:deutschland|germany|polska|poland|france|nederland|united (?:kingdom|states)|usa|ceska republika|czech republic|osterreich|austria|schweiz|italia)(?: ?/ ?\w+)?\W*$")
+_COUNTRY = re.compile(
+    r"^\W*(?:deutschland|germany|polska|poland|france|nederland|united (?:kingdom|states)|usa"
+    r"|ceska republika|czech republic|osterreich|austria|schweiz|italia)(?: ?/ ?\w+)?\W*$"
+)
 _TITLE = phrases(
-    r"invoice|receipt|rechnung|quittung|faktura|paragon|\bbill\b|bill ?:|cash (?:sales|bill)|uctenka|doklad|lieferschein|\bbeleg|kassenbon|original|copy|kopia|duplikat|oryginal|facture|factuur"
-    r"|visualis|stylesheet|ratenplan|gutschrift|\bavoir\b|simplified|proforma|visualization|(?:^|\b)page \d|seite \d|strona \d|\bnr\b|\bdate\b|\bdatum|\bdata\b|cashier|\bkasse\b|counter|\btable\b"
+    r"invoice|receipt|rechnung|quittung|faktura|paragon|\bbill\b|bill ?:|cash (?:sales|bill)|uctenka"
+    r"|doklad|lieferschein|\bbeleg|kassenbon|original|copy|kopia|duplikat|oryginal|facture|factuur"
+    r"|visualis|stylesheet|ratenplan|gutschrift|\bavoir\b|simplified|proforma|visualization|(?:^"
+    r"|\b)page \d|seite \d|strona \d|\bnr\b|\bdate\b|\bdatum|\bdata\b|cashier|\bkasse\b|counter"
+    r"|\btable\b"
 )
 _GREETING = re.compile(
-    r"welcome|thank|guest|danke|dziekuj|witamy|zaprasz|vielen|dekujeme|vitej|please|bon appetit|open(?:ing)? (?:hours|daily)|offnungszeit|öffnung|godziny|owned by|operated|franchise|managed by|formerly|subsidiary"
+    r"welcome|thank|guest|danke|dziekuj|witamy|zaprasz|vielen|dekujeme|vitej|please|bon appetit"
+    r"|open(?:ing)? (?:hours|daily)|offnungszeit|öffnung|godziny|owned by|operated|franchise"
+    r"|managed by|formerly|subsidiary"
     r"|sagt |ihr kontakt|licensee|bon-id|\bid\b|^order|^tax\b|trust|since \d{4}|goods sold|non[- ]refund|member of"
 )
 
@@ -70,7 +95,12 @@ def is_address(folded: str) -> bool:
     """Whether it reads like a street, a district or a town with its postal code."""
     if has_legal_form(folded):
         folded = re.sub(r"\(.*?\)", " ", folded)
-    return bool(_COUNTRY.match(folded)) or bool(_ADDRESS.search(folded)) or has_postal_code(folded) or bool(re.match(r"\(?\d{5}\b", folded))
+    return (
+        bool(_COUNTRY.match(folded))
+        or bool(_ADDRESS.search(folded))
+        or has_postal_code(folded)
+        or bool(re.match(r"\(?\d{5}\b", folded))
+    )
 
 
 @lru_cache(maxsize=2048)

@@ -30,17 +30,25 @@ WEIGHTS = {
 }
 
 _ISSUE = phrases(
-    r"wystawi|rechnungs ?datum|rechnungsnr[^a-z]*datum|beleg ?datum|ausstell|invoice date|inv date|bill date|receipt date|date of (?:issue|invoice)"
-    r"|issued?(?: on| date)?\b|issue date|factuurdatum|vystav|date (?:de la )?facture|date d'?emission|datum der rechnung|data faktury|dokument ?datum"
+    r"wystawi|rechnungs ?datum|rechnungsnr[^a-z]*datum|beleg ?datum|ausstell|invoice date|inv date"
+    r"|bill date|receipt date|date of (?:issue|invoice)"
+    r"|issued?(?: on| date)?\b|issue date|factuurdatum|vystav|date (?:de la )?facture"
+    r"|date d'?emission|datum der rechnung|data faktury|dokument ?datum"
     r"|document date|doc date|transaction date|trans date|kassenbon|sales date|date issued|data doc"
 )
 _DATE = phrases(r"\bdate\b|datum|\bdata\b|\bdnia\b|\bdt\b|\bdat[ec]?:|fecha|\bdatun\b|^da?te?$|\bdne\b|tarikh")
 _OTHER = phrases(
-    r"\bdue\b|termin|platn|fallig|dostaw|dostarcz|sprzedaz|liefer|leistung|bestell|zamow|\border\b|exp(?:ir|iry|\b)|valid|waz[nm]|gultig|\bduzp\b"
-    r"|plneni|splatn|delivery|deliver|period|zeitraum|okres|geboren|birth|stylesheet|version|codelist|skonto|zahlbar|until|\bbis\b|zaplac"
-    r"|warranty|gwaranc|return|exchange|promo|angebot|printed|print date|wydruk|payment|vom bis|stand:|\bab\b|ref\b|\bwz\b|gedruckt"
+    r"\bdue\b|termin|platn|fallig|dostaw|dostarcz|sprzedaz|liefer|leistung|bestell|zamow|\border\b"
+    r"|exp(?:ir|iry|\b)|valid|waz[nm]|gultig|\bduzp\b"
+    r"|plneni|splatn|delivery|deliver|period|zeitraum|okres|geboren|birth|stylesheet|version|codelist"
+    r"|skonto|zahlbar|until|\bbis\b|zaplac"
+    r"|warranty|gwaranc|return|exchange|promo|angebot|printed|print date|wydruk|payment|vom bis"
+    r"|stand:|\bab\b|ref\b|\bwz\b|gedruckt"
 )
-_NUMBERED = re.compile(r"(?:nr|no|n[o°]|number|#)[^a-z]{0,4}\S*\d\S*\s*(?:vom|z dnia|dated|from|of|du|ze dne|date|/)?\s*[:.]?$")
+_NUMBERED = re.compile(
+    r"(?:nr|no|n[o°]|number|#)[^a-z]{0,4}\S*\d\S*\s*(?:vom|z dnia|dated|from|of|du|ze dne|date"
+    r"|/)?\s*[:.]?$"
+)
 TIME = re.compile(r"(?<![\d.,])([01]?\d|2[0-3])\s?[:.]\s?([0-5]\d)(?:\s?[:.]\s?([0-5]\d))?(?!\d)")
 
 
@@ -58,7 +66,12 @@ def date_candidates(paper: Paper, *, currency: str | None) -> list[Candidate]:
 def _is_month_first(paper: Paper, currency: str | None) -> bool:
     """Whether the paper writes the month first: it must show a day that allows nothing else, or be paid in dollars."""
     days = [day for row in paper.rows for day in days_in(row.folded) if day.form in ("day first", "short year")]
-    turned = [day for row in paper.rows for day in days_in(row.folded, month_first=True) if day.form in ("day first", "short year")]
+    turned = [
+        day
+        for row in paper.rows
+        for day in days_in(row.folded, month_first=True)
+        if day.form in ("day first", "short year")
+    ]
     fixed = [(one.day, other.day) for one, other in zip(days, turned, strict=False) if not one.could_turn]
     if fixed:
         return False

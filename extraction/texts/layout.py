@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, pairwise
 from statistics import median
 
 from extraction.reading import OCR, Box
@@ -84,7 +84,7 @@ def _part(word: Word, low: int, high: int) -> Box:
 
 @dataclass(frozen=True)
 class Row(Strip):
-    """All words of one printed line; `cells` are its parts with wide gaps between them; `index` counts over all pages."""
+    """All words of one printed line; `cells` are its parts between wide gaps; `index` counts over all pages."""
 
     index: int = 0
     cells: tuple[Strip, ...] = ()
@@ -148,7 +148,7 @@ def _letter_width(words: Sequence[Word]) -> float:
 
 def _row(words: Sequence[Word], *, page: int, index: int, em: float) -> Row:
     cells: list[list[Word]] = [[words[0]]]
-    for before, word in zip(words, words[1:], strict=False):
+    for before, word in pairwise(words):
         if word.box[0] - before.box[2] > CELL_GAP * em:
             cells.append([])
         cells[-1].append(word)
@@ -156,7 +156,7 @@ def _row(words: Sequence[Word], *, page: int, index: int, em: float) -> Row:
 
 
 def _rows_of(words: Sequence[Word]) -> list[list[Word]]:
-    """Words that share a printed line, top to bottom, each line left to right; a slightly turned page is allowed for."""
+    """Words that share a printed line, top to bottom, each line left to right, also on a slightly turned page."""
     slope = _slope(words)
     rows: list[list[Word]] = []
     levels: list[float] = []

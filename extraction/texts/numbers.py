@@ -29,26 +29,41 @@ WEIGHTS = {
 }
 _NO = r"(?:n ?[ro°0](?! ?\w*datum)|num+er|number|num|#|c(?=[. ]*:|\.| \d)|cislo|nummer|id|n°|numero)"
 _INVOICE = phrases(
-    rf"(?:faktur[ay]?(?: vat| sprzedazy| koncowa| proforma| nr kolejny)*|f ?vat|\bfv\b|(?:tax )?invoice|inv|rechnungs?|facture|fattura|factuur|factura|credit note|gutschrift"
-    rf"|rechnungskorrektur|handelsrechnung ?[(]?\d*[)]?|mietrechnung ?[(]?\d*[)]?|korekty|danovy doklad|faktury|avoir) ?[(]?{_NO}|re nr|numer faktury|nr faktury|cislo (?:faktury|dokladu)"
-    rf"|doklad (?:c|cislo)|(?:faktura|rechnung|invoice|avoir|facture|gutschrift|factuur|fattura)(?: vat)? (?=[a-z]{{0,4}}[/-]?\d)|faktura(?: vat)? (?=[a-z]{{1,4}}[ /]\d)"
+    rf"(?:faktur[ay]?(?: vat| sprzedazy| koncowa| proforma| nr kolejny)*|f ?vat|\bfv\b"
+    rf"|(?:tax )?invoice|inv|rechnungs?|facture|fattura|factuur|factura|credit note|gutschrift"
+    rf"|rechnungskorrektur|handelsrechnung ?[(]?\d*[)]?|mietrechnung ?[(]?\d*[)]?|korekty"
+    rf"|danovy doklad|faktury|avoir) ?[(]?{_NO}|re nr|numer faktury|nr faktury|cislo (?:faktury|dokladu)"
+    rf"|doklad (?:c|cislo)|(?:faktura|rechnung|invoice|avoir|facture|gutschrift|factuur"
+    rf"|fattura)(?: vat)? (?=[a-z]{{0,4}}[/-]?\d)|faktura(?: vat)? (?=[a-z]{{1,4}}[ /]\d)"
 )
 _RECEIPT = phrases(
-    rf"(?:receipt|rcpt|resit|bill|bon|beleg|quittungs?|paragon|uctenka|uct|kassenbon|kassenbeleg|cash (?:bill|sales?|memo)|slip|doklad|stvrzenka|check|chk) ?{_NO}"
-    r"|paragon(?= \d)|\buct(?:enka)?[. ]+(?=\d)|^bon$|^beleg$|nr (?:paragonu|wydruku|wydr)|cash bill :|cash sale :|tax inv no|ticket (?:no|nr)"
+    rf"(?:receipt|rcpt|resit|bill|bon|beleg|quittungs?|paragon|uctenka|uct|kassenbon|kassenbeleg"
+    rf"|cash (?:bill|sales?|memo)|slip|doklad|stvrzenka|check|chk) ?{_NO}"
+    r"|paragon(?= \d)|\buct(?:enka)?[. ]+(?=\d)|^bon$|^beleg$|nr (?:paragonu|wydruku|wydr)"
+    r"|cash bill :|cash sale :|tax inv no|ticket (?:no|nr)"
 )
 _DOCUMENT = phrases(rf"(?:document|doc|dokumentu?|trx|trans(?:action)?|ref(?:erence)?) ?{_NO}|nr dok|nr dokumentu")
 _TITLE = re.compile(r"(?:faktur|rechnung|invoice|facture|fattura|factuur|gutschrift|avoir)[^:]{0,20}$")
 _ALONE = re.compile(r"^(?:factuur|faktura|invoice|rechnung|facture|bon|beleg)$")
 _PLAIN = re.compile(r"(?:(?<=[\s|])|^)(?:n|0)[ro]\s?[:.]")
-_CARD = phrases(r"terminal|trace|kundenbeleg|handler|vu nr|ta nr|autoris|genehmig|visa|mastercard|girocard|karte|kontaktlos|contactless|emv|pos info|bezahlung|aid\b")
+_CARD = phrases(
+    r"terminal|trace|kundenbeleg|handler|vu nr|ta nr|autoris|genehmig|visa|mastercard|girocard|karte"
+    r"|kontaktlos|contactless|emv|pos info|bezahlung|aid\b"
+)
 _NOT_BEFORE = phrases(
-    r"(?:order|bestell|auftrags?|kunden|customer|cust|klient|zamowien|lieferschein|delivery|referen[zc]|vat|tax|steuer|ust|gst|reg|account|konto|tel|fax|card|table|serien|serial|company|co"
-    r"|original|korygowan|do (?:faktury|paragonu)|zur|fur|wz|seller|supplier|art|artikel|kasse|kassen|phone|bank|po|member|staff|batch|approval|trace|objedn|smlouv|proj|pager|ausruf)"
+    r"(?:order|bestell|auftrags?|kunden|customer|cust|klient|zamowien|lieferschein|delivery"
+    r"|referen[zc]|vat|tax|steuer|ust|gst|reg|account|konto|tel|fax|card|table|serien|serial|company|co"
+    r"|original|korygowan|do (?:faktury|paragonu)|zur|fur|wz|seller|supplier|art|artikel|kasse|kassen"
+    r"|phone|bank|po|member|staff|batch|approval|trace|objedn|smlouv|proj|pager|ausruf)"
     r"[ .:-]*$"
 )
-_VALUE = re.compile(r"[\s:.#=°)(-]*(?:nr\.?|no\.?)?[\s:.#=°)(-]*([a-z0-9#][\w/#\\.-]*(?:\s?[/-]\s?(?!id\b)[\w./-]+|\s(?=\d|[a-z]+/|[a-z]{1,3}-?\d)[\w./-]+)*)")
-_DATED = re.compile(r"\s+(?:vom|z dnia|z|dated|from|du|ze dne|/|data|date|datum|of)\b.*|\s*[/|]\s*\d\d[.]\d\d[.]\d{4}.*", re.IGNORECASE)
+_VALUE = re.compile(
+    r"[\s:.#=°)(-]*(?:nr\.?|no\.?)?[\s:.#=°)(-]*([a-z0-9#][\w/#\\.-]*(?:\s?[/-]\s?(?!id\b)[\w./-]+"
+    r"|\s(?=\d|[a-z]+/|[a-z]{1,3}-?\d)[\w./-]+)*)"
+)
+_DATED = re.compile(
+    r"\s+(?:vom|z dnia|z|dated|from|du|ze dne|/|data|date|datum|of)\b.*|\s*[/|]\s*\d\d[.]\d\d[.]\d{4}.*", re.IGNORECASE
+)
 
 
 def number_candidates(paper: Paper) -> list[Candidate]:
@@ -58,7 +73,11 @@ def number_candidates(paper: Paper) -> list[Candidate]:
 
 
 def _at_names(paper: Paper, row: Row, cell: Strip) -> Iterator[Candidate]:
-    for name, pattern in (("named invoice number", _INVOICE), ("named receipt number", _RECEIPT), ("named document number", _DOCUMENT)):
+    for name, pattern in (
+        ("named invoice number", _INVOICE),
+        ("named receipt number", _RECEIPT),
+        ("named document number", _DOCUMENT),
+    ):
         for match in pattern.finditer(cell.folded):
             if not _NOT_BEFORE.search(cell.folded[: match.start()]):
                 yield from _values(paper, row, cell, match.end(), name)
@@ -98,7 +117,7 @@ def _cleaned(value: str) -> str:
 
 
 def _evidence(paper: Paper, row: Row, place: Strip, value: str, name: str) -> Iterator[str]:
-    if days_in(value.lower()) and len(value) <= 10 or re.fullmatch(r"\d{1,2}:\d\d(?::\d\d)?", value):
+    if (days_in(value.lower()) and len(value) <= 10) or re.fullmatch(r"\d{1,2}:\d\d(?::\d\d)?", value):
         yield "looks like a day or a time"
     if re.fullmatch(r"\d+[.,]\d\d", value):
         yield "looks like an amount"

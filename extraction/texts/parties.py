@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from extraction.texts.layout import Paper, Row, Strip
 from extraction.texts.roles import phrases
 
 _SELLER = phrases(
-    r"^(?:\W*)(?:sprzedawca|sprzedajacy|dostawca|wystawca|seller|vendor|supplier|from:|issued by|issuer|verkaufer|lieferant(?!\w)|rechnungssteller|dodavatel"
+    r"^(?:\W*)(?:sprzedawca|sprzedajacy|dostawca|wystawca|seller|vendor|supplier|from:|issued by"
+    r"|issuer|verkaufer|lieferant(?!\w)|rechnungssteller|dodavatel"
     r"|prodavajici|fournisseur|vendeur|leverancier|leistungserbringer|ver kaufer|pay to)"
 )
 _BUYER = phrases(
-    r"^(?:\W*)(?:nabywca|kupujacy|odbiorca|platnik|buyer|bill(?:ed)? to|billing (?:address|to)|sold to|customer(?! (?:no|nr|num|id|ref|copy|service))|ship(?:ping)? (?:to|address)"
-    r"|invoice (?:to|address)|deliver(?:y)? (?:to|address)|client(?! (?:no|nr))|kaufer|kunde(?!n? ?(?:nr|nummer))|rechnungs ?(?:empfanger|adresse|anschrift|an\b)"
-    r"|liefer ?(?:adresse|anschrift)|leistungsempfanger|abweichend|odberatel|kupujici|prijemce|destinataire|klant(?!n)|to:|m/s|factuuradres|afleveradres|adresse de (?:livraison|facturation)|rechnung an|invoiced to|adressat)"
+    r"^(?:\W*)(?:nabywca|kupujacy|odbiorca|platnik|buyer|bill(?:ed)? to|billing (?:address|to)"
+    r"|sold to|customer(?! (?:no|nr|num|id|ref|copy|service))|ship(?:ping)? (?:to|address)"
+    r"|invoice (?:to|address)|deliver(?:y)? (?:to|address)|client(?! (?:no|nr))|kaufer|kunde[: ]*$"
+    r"|rechnungs ?(?:empfanger|adresse|anschrift|an\b)"
+    r"|liefer ?(?:adresse|anschrift)|leistungsempfanger|abweichend|odberatel|kupujici|prijemce"
+    r"|destinataire|klant(?!n)|to:|m/s|factuuradres|afleveradres|adresse de (?:livraison|facturation)"
+    r"|rechnung an|invoiced to|adressat)"
 )
 _END = phrases(
-    r"^\W*(?:l ?\.? ?p\b|pos\b|nazwa|artikel|bezeichnung|description|item\b|produkt|no\b|qty|ilosc|menge|beschreibung|uwagi|bemerkung|notes|razem|total|invoice date"
+    r"^\W*(?:l ?\.? ?p\b|pos\b|nazwa|artikel|bezeichnung|description|item\b|produkt|no\b|qty|ilosc"
+    r"|menge|beschreibung|uwagi|bemerkung|notes|razem|total|invoice date"
     r"|rechnungs ?(?:nr|nummer|datum)|data wystaw|termin|faktura|rechnung\b|invoice (?:no|num)|wahrung)"
 )
 _POSTAL = re.compile(r"(?<![\d/.-])(?:[a-z]{1,2}[ -])?(?:\d{2}-\d{3}|\d{3} \d{2}|\d{5}|\d{4} ?[a-z]{2})\b[ ,]+[a-z]{3}")
@@ -69,16 +75,15 @@ class Party:
     own: tuple[Block, ...]
     other: tuple[Block, ...]
 
-    def side_of(self, row: Row, cell: Strip) -> Side:
-        """The side on which a cell stands; the row is for callers that know no block."""
-        del row
+    def side_of(self, cell: Strip) -> Side:
+        """The side on which a cell stands."""
         if any(block.holds(cell) for block in self.own):
             return Side.OWN
         return Side.OTHER if any(block.holds(cell) for block in self.other) else Side.NEITHER
 
 
 def find_parties(paper: Paper) -> Parties:
-    """The blocks of seller and buyer by their headings; on a letter without headings the address window is the buyer."""
+    """The blocks of seller and buyer by their headings; without them the address window of a letter is the buyer."""
     sellers, buyers = [], []
     for row, cell in paper.cells():
         if _SELLER.search(cell.folded):
@@ -103,7 +108,7 @@ def has_postal_code(folded: str) -> bool:
 
 
 def _block(paper: Paper, row: Row, heading: Strip) -> Block:
-    """The heading's own cell if it says more than the heading, and the cells of its column until the next heading or table."""
+    """The heading's own cell if it says more, and the cells of its column until the next heading or table."""
     cells = [heading] if _says_more(heading) else []
     cells += [other for other in row.cells if other.box[0] > heading.box[2] and not cells and _is_alone(row, heading)]
     last = row.box[3]
@@ -132,7 +137,7 @@ def _is_alone(row: Row, heading: Strip) -> bool:
 
 
 def _right_edge(paper: Paper, row: Row, heading: Strip) -> float:
-    """Where the next column begins: the next heading or, without one, the next cell that starts below at the right half."""
+    """Where the next column begins: the next heading, else the next cell that starts further right below."""
     rights = [cell.box[0] for cell in row.cells if cell.box[0] > heading.box[2]]
     below = paper.around(row, 1)
     # "Name:   Lieferant GmbH" is one party in two columns, not two parties.
@@ -142,7 +147,7 @@ def _right_edge(paper: Paper, row: Row, heading: Strip) -> float:
 
 
 def _window(paper: Paper) -> Block | None:
-    """The address in a letter's window: three to seven short cells, one above the other at the left, ending in a postal code."""
+    """The address in a letter's window: short cells, one above the other at the left, ending in a postal code."""
     for row, cell in paper.cells():
         in_window = row.page == 1 and 0.1 < row.box[1] < 0.36 and cell.box[0] < 0.3 and cell.box[2] < 0.6
         if in_window and has_postal_code(cell.folded) and len(cell.text) < 40:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from extraction.texts.amounts import Amount, amounts_in
 from extraction.texts.layout import Paper, Row, Strip
@@ -37,42 +37,84 @@ _TAX_NAME = r"(?:gst|vat|s?tax|mw ?st|u ?st\b|umsatzsteuer|mehrwertsteuer|steuer
 _ALL = r"(?:total|totaal|summe|suma|razem|ogolem|celkem|gesamt|amount|betrag|wartosc|sales)"
 
 _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    (Role.PAYABLE, phrases(
-        r"total (?:amt|amount|sales?)? ?(?:after )?round(?!ing)|rounded total|total after round|after rounding|do zaplaty|zu zahlen|zahlbetrag|k uhrade"
-        r"|(?:total|amount|balance|sum) (?:due|payable|to pay)|te betalen|net a payer|a payer|due payable|payable\b|^due\b|fallig(?:er betrag|e summe)"
-        r"|netto a pagare"
-    )),
-    (Role.TAX, phrases(rf"includ?ed? {_TAX_NAME}|{_TAX_NAME}(?: @?\d%)? (?:is )?includ?ed?|hierin|enthalten|w tym|included in total")),
-    (Role.OTHER, phrases(
-        r"supplies|total (?:no|qty|quantity|items?|disc|sav|points?|units?|weight|pcs|paid by|rabat)|(?:qty|item|quantity) count|no of items?"
-        r"|discount|saving|rabatt?\b|you save|points|deposit|service ch|serv ch|sc \d|kaucja|nachlass|skonto|upust|sleva|zuschlage|abschlage"
-        r"|total tendered|anzahlung|outstanding|fracht|versand"
-    )),
+    (
+        Role.PAYABLE,
+        phrases(
+            r"total (?:amt|amount|sales?)? ?(?:after )?round(?!ing)|rounded total|total after round"
+            r"|after rounding|do zaplaty|zu zahlen|zahlbetrag|k uhrade"
+            r"|(?:total|amount|balance|sum) (?:due|payable|to pay)|te betalen|net a payer|a payer"
+            r"|due payable|payable\b|^due\b|fallig(?:er betrag|e summe)"
+            r"|netto a pagare"
+        ),
+    ),
+    (
+        Role.TAX,
+        phrases(
+            rf"includ?ed? {_TAX_NAME}|{_TAX_NAME}(?: @?\d%)? (?:is )?includ?ed?|hierin|enthalten|w tym"
+            rf"|included in total"
+        ),
+    ),
+    (
+        Role.OTHER,
+        phrases(
+            r"supplies|total (?:no|qty|quantity|items?|disc|sav|points?|units?|weight|pcs|paid by|rabat)"
+            r"|(?:qty|item|quantity) count|no of items?"
+            r"|discount|saving|rabatt?\b|you save|points|deposit|service ch|serv ch|sc \d|kaucja|nachlass"
+            r"|skonto|upust|sleva|zuschlage|abschlage"
+            r"|total tendered|anzahlung|outstanding|fracht|versand"
+        ),
+    ),
     (Role.CHANGE, phrases(r"\bchange|chg\b|reszta|ruckgeld|\bzuruck|vraceno|vratit|wisselgeld|\brendu|baki|kembali")),
     (Role.ROUNDING, phrases(r"round|rndg|rouding|zaokr|rundung|pembundaran|bill adj|adjustment")),
-    (Role.SUBTOTAL, phrases(r"sub ?t[o0]t|subtl|zwischen ?summe|mezisoucet|subtotaal|sous total|suma czesciowa|positions ?summe|warenwert")),
-    (Role.STRONG, phrases(
-        rf"{_ALL}[^|]{{0,22}}(?:\bincl|inclusive|inc\b|including|with|w/|z|brutto|inkl|ttc|vcetne|s dph)(?: of| \d+%?)? ?[(]? ?(?:{_TAX_NAME}|tax|\d|rm|$)"
-        r"|rechnungs ?(?:gesamt)? ?betrag|gesamt ?betrag(?! netto)|gesamt ?summe(?! netto)|end ?betrag|end ?summe"
-        r"|brutto ?(?:summe|betrag)|grand t ?otal|total (?:amount|amt|sales?|price|payable|bill|rm|myr|eur|pln)\b"
-        r"|final total|invoice (?:total|amount)|total invoice|celkova castka|celkem kc|total ttc|suma pln|suma eur"
-        r"|naleznosc|razem brutto|wartosc brutto|kwota brutto|ogolem|total [(]?(?:gst|vat|tax)s? inc|total includes|total in[ce][l1]|gesamt\b[^|]{0,6}brutto|totale documento"
-    )),
+    (
+        Role.SUBTOTAL,
+        phrases(
+            r"sub ?t[o0]t|subtl|zwischen ?summe|mezisoucet|subtotaal|sous total|suma czesciowa"
+            r"|positions ?summe|warenwert"
+        ),
+    ),
+    (
+        Role.STRONG,
+        phrases(
+            rf"{_ALL}[^|]{{0,22}}(?:\bincl|inclusive|inc\b|including|with|w/|z|brutto|inkl|ttc|vcetne"
+            rf"|s dph)(?: of| \d+%?)? ?[(]? ?(?:{_TAX_NAME}|tax|\d|rm|$)"
+            r"|rechnungs ?(?:gesamt)? ?betrag|gesamt ?betrag(?! netto)|gesamt ?summe(?! netto)|end ?betrag|end ?summe"
+            r"|brutto ?(?:summe|betrag)|grand t ?otal|total (?:amount|amt|sales?|price|payable|bill|rm|myr|eur|pln)\b"
+            r"|final total|invoice (?:total|amount)|total invoice|celkova castka|celkem kc|total ttc|suma pln|suma eur"
+            r"|naleznosc|razem brutto|wartosc brutto|kwota brutto|ogolem|total [(]?(?:gst|vat|tax)s? inc"
+            r"|total includes|total in[ce][l1]|gesamt\b[^|]{0,6}brutto|totale documento"
+        ),
+    ),
     (Role.NETT, phrases(r"nett? (?:total|amt|amount|payable)")),
-    (Role.NET, phrases(
-        r"\bexcl|exclud|exclus|\bnett?o?\b|netto|hors tax|total ht|before (?:gst|tax|vat)|ohne (?:u|mw)|bez (?:dph|vat)|taxable|imponibile|zaklad"
-        r"|steuer ?basis|ex gst|exc gst|opodatk"
-    )),
+    (
+        Role.NET,
+        phrases(
+            r"\bexcl|exclud|exclus|\bnett?o?\b|netto|hors tax|total ht|before (?:gst|tax|vat)|ohne (?:u"
+            r"|mw)|bez (?:dph|vat)|taxable|imponibile|zaklad"
+            r"|steuer ?basis|ex gst|exc gst|opodatk"
+        ),
+    ),
     (Role.TAX, phrases(rf"{_TAX_NAME}|\b\d\d?(?:[.,]\d\d?)? ?%")),
-    (Role.TOTAL, phrases(r"\bt[o0]ta?l|totaal|summe\b|\bsuma\b|razem|lacznie|celkem|gesamt|betrag\b|totale|\bsum\b|jumlah|spolu")),
-    (Role.PAID, phrases(
-        r"\bcash|tunai|gotowk|\bbar\b|visa|master|amex|maestro|karta|karte|girocard|\bec\b|credit|debit|tender|payment|\bpaid|\bpay\b|platn|zaplac"
-        r"|hotov|gegeben|\bgeg\b|\bcard|bezahlt|paypal|bankcard|\bblik|przelew|received|pobrane"
-    )),
-)  # fmt: skip
+    (
+        Role.TOTAL,
+        phrases(
+            r"\bt[o0]ta?l|totaal|summe\b|\bsuma\b|razem|lacznie|celkem|gesamt|betrag\b|totale|\bsum\b|jumlah"
+            r"|spolu"
+        ),
+    ),
+    (
+        Role.PAID,
+        phrases(
+            r"\bcash|tunai|gotowk|\bbar\b|visa|master|amex|maestro|karta|karte|girocard|\bec\b|credit"
+            r"|debit|tender|payment|\bpaid|\bpay\b|platn|zaplac"
+            r"|hotov|gegeben|\bgeg\b|\bcard|bezahlt|paypal|bankcard|\bblik|przelew|received|pobrane"
+        ),
+    ),
+)
 
 _SUMMARY = phrases(
-    r"(?:gst|tax|vat|sst) (?:sum+ary|summ|analysis|breakdown|code)|g ?ummary|\bummary|tax amount sum|stawka|satz\b|steuer ?satz|sazba"
+    r"(?:gst|tax|vat|sst) (?:sum+ary|summ|analysis|breakdown|code)|g ?ummary|\bummary|tax amount sum"
+    r"|stawka|satz\b|steuer ?satz|sazba"
     r"|gst rate|amount \(?rm\)? ?tax|amt ?\(?rm\)? ?tax|umsatzsteuer ?aufschl|rekap dph|specyfikacja|gst @|code % amt"
 )
 
@@ -106,7 +148,9 @@ def named_amounts(paper: Paper) -> list[Named]:
             # A rounding is a few cents; a larger amount with that name is the sum after it.
             if role is Role.ROUNDING and abs(amount.value) > 1:
                 role = Role.TOTAL
-            found.append(Named(amount, role, row, row.index <= summary_until and role not in (Role.STRONG, Role.PAYABLE)))
+            found.append(
+                Named(amount, role, row, row.index <= summary_until and role not in (Role.STRONG, Role.PAYABLE))
+            )
     return found
 
 
@@ -115,7 +159,7 @@ def _amounts(row: Row) -> list[Amount]:
 
 
 def label_of(paper: Paper, row: Row, amount: Amount) -> str:
-    """The folded words that name an amount: before it in its cell, else in cells to the left, else in the row above or below."""
+    """The folded words that name an amount: before it in its cell, else to its left, else in the row above or below."""
     own = _without_amounts(amount.strip, amount.start)
     if _has_word(own):
         return own
@@ -156,7 +200,7 @@ def _has_word(text: str) -> bool:
 
 
 def _beside(paper: Paper, row: Row) -> str:
-    """The label of a row that holds only amounts: the row above, else the one below, if that has words and no amount."""
+    """The label of a row of amounts only: the row above, else the one below, if that has words and no amount."""
     if _has_word(re.sub(r"\d", "", row.folded)):
         return ""
     for step in (-1, 1):

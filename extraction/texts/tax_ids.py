@@ -29,23 +29,60 @@ WEIGHTS = {
 }
 
 _PREFIXES = "AT|BE|BG|CHE|CY|CZ|DE|DK|EE|EL|ES|FI|FR|GB|HR|HU|IE|IT|LT|LU|LV|MT|NL|PL|PT|RO|SE|SI|SK|XI"
-_BODY = {"AT": r"U\d{8}", "ES": r"[A-Z]\d{7}[\dA-Z]", "FR": r"[\dA-Z]{2}\d{9}", "IE": r"\d[\dA-Z]\d{5}[A-Z]{1,2}", "NL": r"\d{9}B\d{2}",
-         "BE": r"[01]?\d{9}", "DE": r"\d{9}", "CZ": r"\d{8,10}", "PL": r"\d{10}", "IT": r"\d{11}", "GB": r"\d{9}|\d{12}", "HU": r"\d{8}",
-         "LU": r"\d{8}", "PT": r"\d{9}", "RO": r"\d{2,10}", "SE": r"\d{12}", "SK": r"\d{10}", "DK": r"\d{8}", "FI": r"\d{8}", "CHE": r"\d{9}",
-         "LT": r"\d{9}|\d{12}", "LV": r"\d{11}", "EE": r"\d{9}", "SI": r"\d{8}", "HR": r"\d{11}", "BG": r"\d{9,10}", "CY": r"\d{8}[A-Z]",
-         "EL": r"\d{9}", "MT": r"\d{8}", "XI": r"\d{9}"}  # fmt: skip
-_PREFIXED = re.compile(rf"(?<![A-Za-z])({_PREFIXES})[ .:-]{{0,2}}([A-Z]?[\dOAB][\dOABU .\-]{{5,16}}[\dA-Z])(?![A-Za-z\d])")
+_BODY = {
+    "AT": r"U\d{8}",
+    "ES": r"[A-Z]\d{7}[\dA-Z]",
+    "FR": r"[\dA-Z]{2}\d{9}",
+    "IE": r"\d[\dA-Z]\d{5}[A-Z]{1,2}",
+    "NL": r"\d{9}B\d{2}",
+    "BE": r"[01]?\d{9}",
+    "DE": r"\d{9}",
+    "CZ": r"\d{8,10}",
+    "PL": r"\d{10}",
+    "IT": r"\d{11}",
+    "GB": r"\d{9}|\d{12}",
+    "HU": r"\d{8}",
+    "LU": r"\d{8}",
+    "PT": r"\d{9}",
+    "RO": r"\d{2,10}",
+    "SE": r"\d{12}",
+    "SK": r"\d{10}",
+    "DK": r"\d{8}",
+    "FI": r"\d{8}",
+    "CHE": r"\d{9}",
+    "LT": r"\d{9}|\d{12}",
+    "LV": r"\d{11}",
+    "EE": r"\d{9}",
+    "SI": r"\d{8}",
+    "HR": r"\d{11}",
+    "BG": r"\d{9,10}",
+    "CY": r"\d{8}[A-Z]",
+    "EL": r"\d{9}",
+    "MT": r"\d{8}",
+    "XI": r"\d{9}",
+}
+_PREFIXED = re.compile(
+    rf"(?<![A-Za-z])({_PREFIXES})[ .:-]{{0,2}}([A-Z]?[\dOAB][\dOABU .\-]{{5,16}}[\dA-Z])(?![A-Za-z\d])"
+)
 _DASHED_NIP = re.compile(r"(?<![\d-])(\d{3}-\d{3}-\d{2}-\d{2}|\d{3}-\d{2}-\d{2}-\d{3})(?![\d-])")
 _BARE = re.compile(r"[\dOol][\dOol .\-/]{5,17}[\dOol]")
 _ANCHOR = phrases(
-    r"\bn ?[i1l] ?p\b(?! ?nabywcy)|nip(?=\d)|u ?st[.,]? -? ?[il1]d|u ?st ?[il1]dent|umsatzsteuer ?-?ident|vat (?:reg|registration)? ?(?:id|no|nr|number|reg|#)|\bvat:"
-    r"|(?<![a-z])d[il1]c\b|btw(?: nr| nummer| id)?|\btva\b|p ?iva|partita|gst (?:id|reg|registration)? ?(?:no|id|number|#)?|gstin|tax id|\btin\b|\bnif\b|\bcif\b"
+    r"\bn ?[i1l] ?p\b(?! ?nabywcy)|nip(?=\d)|u ?st[.,]? -? ?[il1]d|u ?st ?[il1]dent"
+    r"|umsatzsteuer ?-?ident|vat (?:reg|registration)? ?(?:id|no|nr|number|reg|#)|\bvat:"
+    r"|(?<![a-z])d[il1]c\b|btw(?: nr| nummer| id)?|\btva\b|p ?iva|partita|gst (?:id|reg"
+    r"|registration)? ?(?:no|id|number|#)?|gstin|tax id|\btin\b|\bnif\b|\bcif\b"
     r"|\buid\b|tax (?:reg|registration)|mwst nr|tax number|sst (?:id|no|reg)"
 )
 _GERMAN = phrases(r"steuer ?-?(?:nr|nummer)|\bst ?[.,]? ?nr|steuer ?nr")
 _GERMAN_SHAPE = re.compile(r"\d{2,3}\s?/\s?\d{3}\s?/\s?\d{4,5}(?:\s?/\s?\d)?|\d{5}/\d{5}|\d{10,13}")
-_BUYER = phrases(r"nabyw|kupuj|buyer|customer|\bihre\b|kunden|odberatel|bill to|client|odbiorc|your vat|your tax|lednehmer")
-_NOT = phrases(r"\btel|\bfax|iban|konto|kto\b|account|hrb|\bkrs\b|regon|bdo|\bic[o:]?\b|phone|mobil|bank|\bbic\b|handelsreg|amtsgericht|weee|lucid|\bgln\b|\bean\b|bestell|order|co reg|roc|terminal")
+_BUYER = phrases(
+    r"nabyw|kupuj|buyer|customer|\bihre\b|kunden|odberatel|bill to|client|odbiorc|your vat|your tax"
+    r"|lednehmer"
+)
+_NOT = phrases(
+    r"\btel|\bfax|iban|konto|kto\b|account|hrb|\bkrs\b|regon|bdo|\bic[o:]?\b|phone|mobil|bank|\bbic\b"
+    r"|handelsreg|amtsgericht|weee|lucid|\bgln\b|\bean\b|bestell|order|co reg|roc|terminal"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +132,9 @@ def _bare(cell: Strip) -> Iterator[_Number]:
         if german and ("/" in german[0] or _GERMAN.search(before)):
             yield _Number(german[0].replace(" ", ""), german.start(), german.end(), "steuernummer")
         elif len(digits) == 10 and "/" not in match[0]:
-            yield _Number(digits, match.start(), match.end(), "PL" if _DASHED_NIP.search(match[0]) or "nip" in before else "")
+            yield _Number(
+                digits, match.start(), match.end(), "PL" if _DASHED_NIP.search(match[0]) or "nip" in before else ""
+            )
         elif 8 <= len(digits) <= 14 and "/" not in match[0]:
             yield _Number(tax_id(digits) or digits, match.start(), match.end(), "")
 
@@ -104,7 +143,7 @@ def _evidence(paper: Paper, row: Row, cell: Strip, number: _Number, party: Party
     context = context_of(paper, row, cell, number.start)
     yield from _names(context.before or context.left, context.near, number)
     yield from _checks(number)
-    side = party.side_of(row, cell)
+    side = party.side_of(cell)
     if side is Side.OWN:
         yield "on its side"
     elif side is Side.OTHER:

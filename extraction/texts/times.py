@@ -62,7 +62,9 @@ def _evidence(paper: Paper, row: Row, cell: Strip, match: re.Match[str], day: Ca
         yield "named time"
     if _OTHER.search(context.near):
         yield "named as another time"
-    if _RANGE.search(cell.folded[: match.start()]) or re.match(r"\s*(?:-|bis|to |do )\s*\d", cell.folded[match.end() :]):
+    if _RANGE.search(cell.folded[: match.start()]) or re.match(
+        r"\s*(?:-|bis|to |do )\s*\d", cell.folded[match.end() :]
+    ):
         yield "a range of hours"
     yield from _shape(match)
 

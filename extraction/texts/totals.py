@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from extraction.texts.candidates import Candidate, candidate, repeated
 from extraction.texts.layout import Paper
-from extraction.texts.roles import Named, Role
+from extraction.texts.roles import Named, Role, phrases
 from extraction.values import money
 
 WEIGHTS = {
@@ -28,7 +28,8 @@ WEIGHTS = {
     "net plus tax": 1.6,
     "after rounding": 1.6,
     "before rounding": -1.2,
-    "the parts before it add up": 1.0,
+    "the taxed parts add up to it": 2.4,
+    "the items add up to it": 0.6,
     "in a tax summary": -2.0,
     "printed large": 0.8,
     "highest of all": 0.6,
@@ -38,14 +39,21 @@ WEIGHTS = {
     "a whole number": -1.2,
 }
 _CENT = Decimal("0.01")
+# Polish tills print the sales of each tax rate, tax included, over the sum.
+_PART = phrases(r"sprzedaz opod|sp op|sprzed opod")
 
 
-def total_candidates(paper: Paper, amounts: Sequence[Named]) -> list[Candidate]:
-    """Every amount as a candidate for the total."""
-    facts = _Facts(amounts)
+def total_candidates(paper: Paper, amounts: Sequence[Named], items: Decimal | None = None) -> list[Candidate]:
+    """Every amount as a candidate for the total; `items` is the sum of the line items, if there are any."""
+    facts = _Facts(amounts, items)
     found = [
         candidate(
-            money(named.amount.value), named.amount.strip, named.amount.start, named.amount.end, facts.about(paper, named), WEIGHTS
+            money(named.amount.value),
+            named.amount.strip,
+            named.amount.start,
+            named.amount.end,
+            facts.about(paper, named),
+            WEIGHTS,
         )
         for named in amounts
     ]
@@ -60,7 +68,9 @@ def _later_wins(one: Candidate, found: Sequence[Candidate], at: int) -> Candidat
 class _Facts:
     """Sums that the amounts of one paper allow to check."""
 
-    def __init__(self, amounts: Sequence[Named]) -> None:
+    def __init__(self, amounts: Sequence[Named], items: Decimal | None) -> None:
+        self.items = items
+        self.parts = sum((one.amount.value for one in amounts if _PART.search(one.row.folded)), Decimal(0))
         of = {role: [one.amount.value for one in amounts if one.role is role] for role in Role}
         self.paid = {abs(value) for value in of[Role.PAID]}
         self.settled = {paid - abs(change) for paid in self.paid for change in of[Role.CHANGE]}
@@ -92,28 +102,32 @@ class _Facts:
             yield "paid exactly"
         if value in self.taxed:
             yield "net plus tax"
+        if value == self.parts:
+            yield "the taxed parts add up to it"
+        if value == self.items:
+            yield "the items add up to it"
         if value == self.highest:
             yield "highest of all"
         yield from self._rounded(value)
 
     def _rounded(self, value: Decimal) -> Iterator[str]:
-        settled = {paid for paid in self.settled if self._is_round(paid)}
+        settled = {paid for paid in self.settled if _is_round(paid)}
         if any(0 < abs(value - paid) < Decimal("0.05") for paid in settled):
             yield "before rounding"
             return
         if value in settled and any(0 < abs(value - total) < Decimal("0.05") for total in self.totals):
             yield "after rounding"
             return
-        for rounding in self.roundings:
-            if value - rounding in self.totals or value + rounding in self.totals and not self._is_round(value + rounding):
-                if self._is_round(value):
-                    yield "after rounding"
-                    return
-        if any(value + rounding in self.totals and self._is_round(value + rounding) for rounding in self.roundings):
+        # The sign of a rounding is printed either way.
+        others = {value + way * rounding for rounding in self.roundings for way in (-1, 1)} & self.totals
+        if _is_round(value) and any(not _is_round(other) for other in others):
+            yield "after rounding"
+        elif not _is_round(value) and any(_is_round(other) for other in others):
             yield "before rounding"
 
-    def _is_round(self, value: Decimal) -> bool:
-        return value % Decimal("0.05") == 0
+
+def _is_round(value: Decimal) -> bool:
+    return value % Decimal("0.05") == 0
 
 
 def _taxed(amounts: Sequence[Named], nets: Iterable[Decimal], taxes: Iterable[Decimal]) -> set[Decimal]:
@@ -129,7 +143,7 @@ def _taxed(amounts: Sequence[Named], nets: Iterable[Decimal], taxes: Iterable[De
 
 
 def triples(values: Sequence[Decimal]) -> Iterator[tuple[Decimal, Decimal, Decimal]]:
-    """(net, tax, gross) of every three values of which the two lower ones, not equal to nothing, add up to the highest."""
+    """(net, tax, gross) of every three values of which the two lower ones add up to the highest."""
     for gross in set(values):
         for net in set(values):
             tax = gross - net

@@ -10,6 +10,6 @@ from extraction.texts.layout import Paper
 
 
 def read_items(paper: Paper) -> tuple[Line, ...]:
-    """The items of the first reader that finds some: a table under its headings, else a till roll; checked against the sums."""
+    """The items of the first reader that finds some, table or till roll, checked against the printed sums."""
     found = table_items(paper) or till_items(paper)
     return tuple(item.as_line() for item in settled(found, paper))

@@ -13,37 +13,83 @@ from extraction.words import Word
 
 POSITION, TEXT, SKU, GTIN = "position", "description", "sku", "gtin"
 QUANTITY, UNIT, PRICE, DISCOUNT, TAX, TAX_AMOUNT, AMOUNT, GROSS, OTHER = (
-    "quantity", "unit", "unit price", "discount", "tax", "tax amount", "amount", "gross", "other",
-)  # fmt: skip
+    "quantity",
+    "unit",
+    "unit price",
+    "discount",
+    "tax",
+    "tax amount",
+    "amount",
+    "gross",
+    "other",
+)
 
 # The order matters: "Cena jedn." is a price although "jedn." alone is a unit.
 _KINDS = (
     (OTHER, phrases(r"pkwiu|\bcn\b|\bgtu\b|hs code|serial|referenzen|discount amount")),
-    (TAX_AMOUNT, phrases(r"(?:kwota|wartosc) (?:vat|podatku)|vat amount|steuer ?betrag|mwst ?betrag|tax ?amt|podatek vat")),
-    (GROSS, phrases(r"wart(?:osc)?[. ]*(?:sprzedazy )?brutto|brutto ?(?:betrag|wert|summe)|\bgross\b(?: amount| value)?|prijs incl(?: btw)?|total ttc|kwota brutto|amount incl")),
-    (PRICE, phrases(
-        r"cena(?: jedn\w*)?(?: netto| brutto)?(?: po rab\w*)?(?: pln)?|unit ?price|unit ?cost|einzel ?preis|e ?[-.] ?preis|stuck ?preis|netto ?preis|einh\w* ?preis"
-        r"|(?:net |list )?price(?: incl)?(?: ?/ ?\w+| each| per \w+)?|preis(?: ?[/] ?\w+| pro \w+| je \w+)?(?: netto)?|\bu/p\b|u ?[.] ?price|s/price|prijs(?: per stuk)?|prix(?: unitaire)?|p ?[.] ?u\b|\brate\b|\bep\b"
-    )),
+    (
+        TAX_AMOUNT,
+        phrases(r"(?:kwota|wartosc) (?:vat|podatku)|vat amount|steuer ?betrag|mwst ?betrag|tax ?amt|podatek vat"),
+    ),
+    (
+        GROSS,
+        phrases(
+            r"wart(?:osc)?[. ]*(?:sprzedazy )?brutto|brutto ?(?:betrag|wert|summe)|\bgross\b(?: amount"
+            r"| value)?|prijs incl(?: btw)?|total ttc|kwota brutto|amount incl"
+        ),
+    ),
+    (
+        PRICE,
+        phrases(
+            r"cena(?: jedn\w*)?(?: netto| brutto)?(?: po rab\w*)?(?: pln)?|unit ?price|unit ?cost"
+            r"|einzel ?preis|e ?[-.] ?preis|stuck ?preis|netto ?preis|einh\w* ?preis"
+            r"|(?:net |list )?price(?: incl)?(?: ?/ ?\w+| each| per \w+)?|preis(?: ?[/] ?\w+| pro \w+"
+            r"| je \w+)?(?: netto)?|\bu/p\b|u ?[.] ?price|s/price|prijs(?: per stuk)?|prix(?: unitaire)?"
+            r"|p ?[.] ?u\b|\brate\b|\bep\b"
+        ),
+    ),
     (DISCOUNT, phrases(r"rabatt?\w*(?: ?%)?|disc\w*(?: ?%)?|upust\w*|nachlass|korting|remise|sleva")),
     (QUANTITY, phrases(r"ilosc|liczba|menge|anzah[l1]|\bq'?ty\b|quantity|aantal|mnozstvi|\bqte\b|quantite|\banz\b")),
-    (TAX, phrases(r"stawka(?: vat| podatku)?(?: ?%)?|\bvat\b(?: ?%| rate| code)?|mw ?st\b|u ?st\b|steuer ?(?:satz)?|\btax(?:es)?\b(?: code| rate)?|\bptu\b|\bbtw\b|\bdph\b|\btva\b|\bsst\b|\bgst\b")),
-    (AMOUNT, phrases(
-        r"wart(?:osc)?[. ]*(?:sprzedazy)?(?: netto)?|netto ?(?:betrag|wert|summe)|betrag(?: netto)?|gesamt ?(?:preis|betrag|netto)?(?: netto)?|g ?[-.] ?preis|(?:net |line )?amount(?: \(?rm\)?)?"
-        r"|(?:line )?total(?: net)?(?: price)?|entgelt|\bsumme\b|\bwert\b|\bbedrag\b|montant|\bcastka\b|\bcelkem\b|\bsuma\b|\bvalue\b|net value|\bnetto\b|\bnet\b"
-    )),
+    (
+        TAX,
+        phrases(
+            r"stawka(?: vat| podatku)?(?: ?%)?|\bvat\b(?: ?%| rate| code)?|mw ?st\b|u ?st\b|steuer ?(?:satz)?"
+            r"|\btax(?:es)?\b(?: code| rate)?|\bptu\b|\bbtw\b|\bdph\b|\btva\b|\bsst\b|\bgst\b"
+        ),
+    ),
+    (
+        AMOUNT,
+        phrases(
+            r"wart(?:osc)?[. ]*(?:sprzedazy)?(?: netto)?|netto ?(?:betrag|wert|summe)|betrag(?: netto)?"
+            r"|gesamt ?(?:preis|betrag|netto)?(?: netto)?|g ?[-.] ?preis|(?:net "
+            r"|line )?amount(?: \(?rm\)?)?"
+            r"|(?:line )?total(?: net)?(?: price)?|entgelt|\bsumme\b|\bwert\b|\bbedrag\b|montant"
+            r"|\bcastka\b|\bcelkem\b|\bsuma\b|\bvalue\b|net value|\bnetto\b|\bnet\b"
+        ),
+    ),
     (UNIT, phrases(r"\bj ?[.] ?m\b|\bjm\b|jedn\w*(?: miary)?|einheit|einh\b|\bunit\b|\buom\b|\bme\b|\bmj\b|\bu/m\b")),
     (GTIN, phrases(r"\bean\b(?: code)?|gtin|kod kreskowy|barcode")),
-    (SKU, phrases(
-        r"symbol|indeks|\bindex\b|\bkod\b(?: towaru| produktu)?|art(?:ikel)?[. -]*(?:nr|nummer|no)\b(?:[. -]*(?:kunde|lief\w*))?|item (?:no|code|number|#)|\bsku\b|\bcode\b|katalog\w*|nr (?:art|kat)\w*"
-        r"|produkt ?(?:nr|nummer)|material ?(?:nr|nummer)?|catalogue(?: no)?|part no|product code|stock code"
-    )),
-    (TEXT, phrases(
-        r"nazwa(?: towaru| artykulu| produktu)?(?:,? ?(?:lub |i )?(?:uslugi?|rodzaj))?|towar\w*(?: ?/ ?usluga)?|\bopis\b|bezeichnung|beschreibung|artikel(?: ?bezeichnung)?|description(?: of goods)?"
-        r"|\bitems?\b|produkt\w*|\bproducts?\b|designation|omschrijving|\bpopis\b|leistung\w*|particulars|\bservice\b|\busluga\b|\bgoods\b|\bdetails\b|waren"
-    )),
+    (
+        SKU,
+        phrases(
+            r"symbol|indeks|\bindex\b|\bkod\b(?: towaru| produktu)?|art(?:ikel)?[. -]*(?:nr|nummer"
+            r"|no)\b(?:[. -]*(?:kunde|lief\w*))?|item (?:no|code|number|#)|\bsku\b|\bcode\b|katalog\w*"
+            r"|nr (?:art|kat)\w*"
+            r"|produkt ?(?:nr|nummer)|material ?(?:nr|nummer)?|catalogue(?: no)?|part no|product code|stock code"
+        ),
+    ),
+    (
+        TEXT,
+        phrases(
+            r"nazwa(?: towaru| artykulu| produktu)?(?:,? ?(?:lub |i )?(?:uslugi?|rodzaj))?"
+            r"|towar\w*(?: ?/ ?usluga)?|\bopis\b|bezeichnung|beschreibung|artikel(?: ?bezeichnung)?"
+            r"|description(?: of goods)?"
+            r"|\bitems?\b|produkt\w*|\bproducts?\b|designation|omschrijving|\bpopis\b|leistung\w*"
+            r"|particulars|\bservice\b|\busluga\b|\bgoods\b|\bdetails\b|waren"
+        ),
+    ),
     (POSITION, phrases(r"\bl ?[.]? ?p\b|\bpos(?:ition)?\b|\bpoz\b|\bnr\b|\bno\b|#|\bc\.")),
-)  # fmt: skip
+)
 _MOST_GAP = 1.6
 
 
@@ -88,7 +134,12 @@ def find_headings(paper: Paper) -> list[Heading]:
 def _is_heading(kinds: Sequence[str]) -> bool:
     several = set(kinds)
     money = several & {AMOUNT, GROSS, PRICE}
-    return len(several) >= 3 and bool(money) and bool(several & {QUANTITY, TEXT, SKU}) and (QUANTITY in several or TEXT in several)
+    return (
+        len(several) >= 3
+        and bool(money)
+        and bool(several & {QUANTITY, TEXT, SKU})
+        and (QUANTITY in several or TEXT in several)
+    )
 
 
 def _kinds(row: Row) -> list[str]:
@@ -101,7 +152,11 @@ def _pieces(cell: Strip) -> Iterator[tuple[str, Strip]]:
     """The headings in a cell, left to right: an engine may run two neighbours together."""
     at, taken = 0, []
     while at < len(cell.folded):
-        hits = [(match.start(), order, match, kind) for order, (kind, pattern) in enumerate(_KINDS) if (match := pattern.search(cell.folded, at))]
+        hits = [
+            (match.start(), order, match, kind)
+            for order, (kind, pattern) in enumerate(_KINDS)
+            if (match := pattern.search(cell.folded, at))
+        ]
         if not hits:
             break
         _, _, match, kind = min(hits, key=lambda hit: (hit[0], hit[1]))
@@ -125,7 +180,9 @@ def _heading(paper: Paper, row: Row) -> Heading:
     rows = [row]
     for step in (-1, 1, 2):
         other = paper.around(row, step)
-        near = other and min(abs(other.box[1] - row.box[3]), abs(row.box[1] - other.box[3])) < _MOST_GAP * paper.line_height * abs(step)
+        near = other and min(
+            abs(other.box[1] - row.box[3]), abs(row.box[1] - other.box[3])
+        ) < _MOST_GAP * paper.line_height * abs(step)
         if other and near and _kinds(other) and not re.search(r"\d", other.folded):
             rows.append(other)
     stacks: list[list[Strip]] = []

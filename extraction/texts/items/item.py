@@ -13,7 +13,7 @@ from extraction.values import gtin, money, quantity
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """What is known of one line item; `cells` are the places it was read from, `is_checked` says its arithmetic holds."""
+    """What is known of one line item, from which `cells`; `is_checked` says that quantity times price is the amount."""
 
     text: str
     cells: tuple[Strip, ...]

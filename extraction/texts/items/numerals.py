@@ -11,12 +11,15 @@ from extraction.reading import Box
 from extraction.texts.layout import Strip
 
 UNITS = (
-    r"szt(?:uk[ai]?)?|kpl|komplet|opak?|para?|par|mb|m2|m3|m²|m³|mtr|metr[yo]?w?|rolk?a?|kg|litr[yo]?w?|l|km|godz|usl|h|paleta|pal|worek|wiadro|karton|kart"
-    r"|stk|stck|st(?:u|ü|ue)ck|st|psch|pauschal|pak(?:et)?|pkg|rolle|ro|sack|eimer|karton|dose|ltr|lfm|qm|std|satz|set|paar|pr|ea|each|pcs?|pc|pce|piece|pieces|units?|uni|box|bag"
+    r"szt(?:uk[ai]?)?|kpl|komplet|opak?|para?|par|mb|m2|m3|m²|m³|mtr|metr[yo]?w?|rolk?a?|kg"
+    r"|litr[yo]?w?|l|km|godz|usl|h|paleta|pal|worek|wiadro|karton|kart"
+    r"|stk|stck|st(?:u|ü|ue)ck|st|psch|pauschal|pak(?:et)?|pkg|rolle|ro|sack|eimer|karton|dose|ltr"
+    r"|lfm|qm|std|satz|set|paar|pr|ea|each|pcs?|pc|pce|piece|pieces|units?|uni|box|bag"
     r"|roll|length|m|cm|mm|g|t|ks|bal|tag|tage|tag\(e\)|stunden?|hrs?|hours?|nos?|c62|h87|mtk|lot|pack|packs"
 )
 _NUMBER = re.compile(
-    rf"(?<![\w.,/])(?P<text>[-+]?\s?(?:\d{{1,3}}(?:[ .,']\d{{3}})+(?:[.,]\d{{1,4}})?|\d{{1,7}}(?:[.,]\d{{1,4}})?))(?!\d|[.,]\d|[/-]\d)"
+    rf"(?<![\w.,/])(?P<text>[-+]?\s?(?:\d{{1,3}}(?:[ .,']\d{{3}})+(?:[.,]\d{{1,4}})?"
+    rf"|\d{{1,7}}(?:[.,]\d{{1,4}})?))(?!\d|[.,]\d|[/-]\d)"
     rf"\s?(?:(?P<percent>%)|(?P<unit>(?:{UNITS})\b\.?)|(?P<letter>[a-g]\b))?",
 )
 
@@ -50,7 +53,9 @@ def _numeral(cell: Strip, match: re.Match[str]) -> Numeral:
     tail = re.search(r"[.,](\d+)$", text)
     box = cell.spot(match.start("text"), match.end("text"))
     unit = cell.text[match.start("unit") : match.end("unit")].strip(" .") if match["unit"] else None
-    return Numeral(values, unit, bool(match["percent"]), len(tail[1]) if tail else 0, box, match.start(), match.end(), cell)
+    return Numeral(
+        values, unit, bool(match["percent"]), len(tail[1]) if tail else 0, box, match.start(), match.end(), cell
+    )
 
 
 def readings(text: str) -> Iterator[Decimal]:
@@ -71,5 +76,7 @@ def readings(text: str) -> Iterator[Decimal]:
 
 def product_fits(quantity: Decimal, price: Decimal, amount: Decimal, *, places: int = 2) -> bool:
     """Whether quantity times price is the amount, allowing for the price's last printed place."""
-    slack = Decimal("0.011") + abs(quantity) * Decimal("0.5").scaleb(-max(places, 2)) * (places > 2 or abs(quantity) > 1)
+    slack = Decimal("0.011") + abs(quantity) * Decimal("0.5").scaleb(-max(places, 2)) * (
+        places > 2 or abs(quantity) > 1
+    )
     return abs(quantity * price - amount) <= slack

@@ -7,17 +7,50 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from extraction.texts.items.headings import AMOUNT, DISCOUNT, GROSS, GTIN, OTHER, POSITION, PRICE, QUANTITY, SKU, TAX, TAX_AMOUNT, TEXT, UNIT
-from extraction.texts.items.headings import Column, Heading, find_headings
+from extraction.texts.items.headings import (
+    AMOUNT,
+    DISCOUNT,
+    GROSS,
+    GTIN,
+    OTHER,
+    POSITION,
+    PRICE,
+    QUANTITY,
+    SKU,
+    TAX,
+    TAX_AMOUNT,
+    TEXT,
+    UNIT,
+    Column,
+    Heading,
+    find_headings,
+)
 from extraction.texts.items.item import Item
 from extraction.texts.items.numerals import Numeral, numerals_in, product_fits
 from extraction.texts.layout import Paper, Row, Strip
 from extraction.texts.roles import Role, phrases, role_of
 
 _NUMERIC = (QUANTITY, PRICE, DISCOUNT, TAX, TAX_AMOUNT, AMOUNT, GROSS)
-_ENDING = {Role.PAYABLE, Role.STRONG, Role.TOTAL, Role.SUBTOTAL, Role.NET, Role.NETT, Role.TAX, Role.PAID, Role.ROUNDING, Role.CHANGE}
-_CARRIED = phrases(r"ubertrag|carried (?:over|forward)|do przeniesienia|z przeniesienia|seite \d|strona \d|page \d|brought forward")
-_STOP = phrases(r"^\W*(?:razem|suma\b|summe|total|sub ?total|zwischensumme|gesamt|w tym|do zaplaty|netto\b|podsumowanie|zahlungsbed|uwagi|bemerkung|terms|payment|slownie|umsatzsteuer|gst summ|belegsummen)")
+_ENDING = {
+    Role.PAYABLE,
+    Role.STRONG,
+    Role.TOTAL,
+    Role.SUBTOTAL,
+    Role.NET,
+    Role.NETT,
+    Role.TAX,
+    Role.PAID,
+    Role.ROUNDING,
+    Role.CHANGE,
+}
+_CARRIED = phrases(
+    r"ubertrag|carried (?:over|forward)|do przeniesienia|z przeniesienia|seite \d|strona \d|page \d"
+    r"|brought forward"
+)
+_STOP = phrases(
+    r"^\W*(?:razem|suma\b|summe|total|sub ?total|zwischensumme|gesamt|w tym|do zaplaty|netto\b"
+    r"|podsumowanie|zahlungsbed|uwagi|bemerkung|terms|payment|slownie|umsatzsteuer|gst summ|belegsummen)"
+)
 
 
 def table_items(paper: Paper) -> list[Item]:
@@ -59,7 +92,12 @@ def _item(row: Row, heading: Heading) -> Item | None:
     amount = placed.get(AMOUNT) or placed.get(GROSS)
     if amount is None or (amount.decimals < 2 and PRICE not in placed) or _STOP.search(row.folded):
         return None
-    if QUANTITY not in placed and PRICE not in placed and heading.kinds & {QUANTITY, PRICE} and role_of(row.cells[0].folded) in _ENDING:
+    if (
+        QUANTITY not in placed
+        and PRICE not in placed
+        and heading.kinds & {QUANTITY, PRICE}
+        and role_of(row.cells[0].folded) in _ENDING
+    ):
         return None
     solved = _solved(placed, amount, numerals)
     item = Item(text="", cells=row.cells, **solved)
@@ -69,7 +107,9 @@ def _item(row: Row, heading: Heading) -> Item | None:
 def _placed(numerals: list[Numeral], heading: Heading) -> dict[str, Numeral]:
     """Each numeric column with the number that stands under it: the one nearest to its middle or to its right edge."""
     columns = [column for column in heading.columns if column.kind in _NUMERIC]
-    pairs = sorted((_distance(column, numeral), at, column.kind) for column in columns for at, numeral in enumerate(numerals))
+    pairs = sorted(
+        (_distance(column, numeral), at, column.kind) for column in columns for at, numeral in enumerate(numerals)
+    )
     placed: dict[str, Numeral] = {}
     used: set[int] = set()
     for distance, at, kind in pairs:
@@ -90,10 +130,20 @@ def _distance(column: Column, numeral: Numeral) -> float:
 def _solved(placed: dict[str, Numeral], amount: Numeral, numerals: list[Numeral]) -> dict[str, object]:
     """Quantity, price and amount: as their columns say if that multiplies out, else any two numbers before the amount that do."""
     columns = (placed.get(QUANTITY), placed.get(PRICE))
-    pairs = [columns, *((q, p) for q in numerals for p in numerals if q is not p and q is not amount and p is not amount)]
+    pairs = [
+        columns,
+        *((q, p) for q in numerals for p in numerals if q is not p and q is not amount and p is not amount),
+    ]
     for quantity, price in pairs:
         if quantity and price and (values := _multiplied(quantity, price, amount, placed.get(DISCOUNT))):
-            return {"quantity": values[0], "unit_price": values[1], "amount": values[2], "unit": quantity.unit, "is_checked": True, "confidence": 0.86}
+            return {
+                "quantity": values[0],
+                "unit_price": values[1],
+                "amount": values[2],
+                "unit": quantity.unit,
+                "is_checked": True,
+                "confidence": 0.86,
+            }
     quantity, price = columns
     return {
         "quantity": quantity.values[0] if quantity else None,
@@ -104,7 +154,9 @@ def _solved(placed: dict[str, Numeral], amount: Numeral, numerals: list[Numeral]
     }
 
 
-def _multiplied(quantity: Numeral, price: Numeral, amount: Numeral, discount: Numeral | None) -> tuple[Decimal, Decimal, Decimal] | None:
+def _multiplied(
+    quantity: Numeral, price: Numeral, amount: Numeral, discount: Numeral | None
+) -> tuple[Decimal, Decimal, Decimal] | None:
     rates = [Decimal(1)]
     if discount:
         rates += [1 - value / 100 for value in discount.values]
@@ -127,10 +179,14 @@ def _described(item: Item, row: Row, heading: Heading, placed: dict[str, Numeral
             continue
         if kind == UNIT and re.search(r"[^\W\d]", plain) and len(plain) < 9:
             item = replace(item, unit=plain.strip(" ."))
-        elif kind in (SKU, GTIN) and not (text_left and cell.box[0] >= text_left.left - 0.01 and kind == SKU and " " in plain):
+        elif kind in (SKU, GTIN) and not (
+            text_left and cell.box[0] >= text_left.left - 0.01 and kind == SKU and " " in plain
+        ):
             item = replace(item, **{"sku" if kind == SKU else "gtin": plain.strip()})
         elif kind not in (POSITION, OTHER) and (cell.box[0] < first_number or kind == TEXT):
-            item = item.with_text(cell, re.sub(r"^\d{1,3}[.)]?\s+(?=\D{3})", "", plain) if heading.column(POSITION) else plain)
+            item = item.with_text(
+                cell, re.sub(r"^\d{1,3}[.)]?\s+(?=\D{3})", "", plain) if heading.column(POSITION) else plain
+            )
     return replace(item, cells=row.cells)
 
 
@@ -155,9 +211,17 @@ def _word_column(cell: Strip, heading: Heading) -> str:
 
 def _add_text(paper: Paper, heading: Heading, row: Row, items: list[Item], waiting: list[Strip]) -> None:
     """A row of words goes on with the item above it; opened by a position number, or standing first, it waits for the next."""
-    words = [cell for cell in row.cells if _word_column(cell, heading) not in (POSITION, OTHER) or re.search(r"[^\W\d]{3}", cell.text)]
+    words = [
+        cell
+        for cell in row.cells
+        if _word_column(cell, heading) not in (POSITION, OTHER) or re.search(r"[^\W\d]{3}", cell.text)
+    ]
     opens = bool(re.match(r"\d{1,3}[.)]?$", row.cells[0].text)) and _word_column(row.cells[0], heading) == POSITION
-    is_near = bool(items) and items[-1].cells[-1].page == row.page and row.box[1] - items[-1].cells[-1].box[3] < 1.5 * paper.line_height
+    is_near = (
+        bool(items)
+        and items[-1].cells[-1].page == row.page
+        and row.box[1] - items[-1].cells[-1].box[3] < 1.5 * paper.line_height
+    )
     if opens or not items or waiting:
         waiting.extend(words)
     elif is_near:

@@ -16,9 +16,13 @@ from extraction.texts.layout import Paper, Row
 from extraction.texts.roles import Role, phrases, role_of
 
 _END = {Role.PAYABLE, Role.STRONG, Role.TOTAL, Role.SUBTOTAL, Role.NETT, Role.PAID, Role.CHANGE, Role.NET}
-_STOP = phrases(r"sprzedaz ?opod|\bptu\b|sp op\b|suma\b|razem\b|summe\b|endbetrag|zwischensumme|^total|sub ?total|mwst|\bnetto\b|celkem|gst sum|item count|item ?\(?s?\)? ?:|bezahlung|zu zahlen")
+_STOP = phrases(
+    r"sprzedaz ?opod|\bptu\b|sp op\b|suma\b|razem\b|summe\b|endbetrag|zwischensumme|^total|sub ?total"
+    r"|mwst|\bnetto\b|celkem|gst sum|item count|item ?\(?s?\)? ?:|bezahlung|zu zahlen"
+)
 _SALE = re.compile(
-    rf"(?P<quantity>\d{{1,6}}(?:[.,]\d{{1,3}})?)\s?(?P<unit>{UNITS})?\.?\s?[x*@]\s?(?:rm|eur|€|zl|kc)?\s?(?P<price>\d{{1,6}}[.,]\d{{2,4}})",
+    rf"(?P<quantity>\d{{1,6}}(?:[.,]\d{{1,3}})?)\s?(?P<unit>{UNITS})?\.?\s?[x*@]\s?(?:rm|eur|€|zl"
+    rf"|kc)?\s?(?P<price>\d{{1,6}}[.,]\d{{2,4}})",
 )
 _TAX_LETTER = re.compile(r"^\s*(?:[a-h]|sr|zr|s|z|t|bx|\*|€|eur|pln|zl|kc|\d)?\s*[*]?$")
 _LEADING = re.compile(rf"^\s*(\d{{1,3}})\s?(?:x\b|(?P<unit>{UNITS})\b|(?=[^\W\d]))\s*", re.IGNORECASE)
@@ -59,7 +63,9 @@ def _roll(paper: Paper) -> Iterator[Row]:
     before: Row | None = None
     begun = False
     for row in paper.rows:
-        is_sum = bool(_STOP.search(row.folded)) or (role_of(row.folded) in _END and bool(_row_amounts(row)) and not _sale(row))
+        is_sum = bool(_STOP.search(row.folded)) or (
+            role_of(row.folded) in _END and bool(_row_amounts(row)) and not _sale(row)
+        )
         if is_sum and begun:
             return
         if not begun and (_sale(row) or (_row_amounts(row) and not is_sum and not _is_head(row))):
@@ -72,7 +78,12 @@ def _roll(paper: Paper) -> Iterator[Row]:
 
 
 def _is_head(row: Row) -> bool:
-    return is_address(row.folded) or is_contact(row.folded) or is_registration(row.folded) or bool(_NOISE.search(row.folded))
+    return (
+        is_address(row.folded)
+        or is_contact(row.folded)
+        or is_registration(row.folded)
+        or bool(_NOISE.search(row.folded))
+    )
 
 
 def _row_amounts(row: Row) -> list[Amount]:
@@ -110,7 +121,14 @@ def _glued(row: Row, sale: _Sale) -> list[Amount]:
 
 def _sold(item: Item, sale: _Sale) -> Item:
     fits = item.amount is not None and product_fits(sale.quantity, sale.price, item.amount)
-    return replace(item, quantity=sale.quantity, unit_price=sale.price, unit=sale.unit, is_checked=fits, confidence=0.86 if fits else 0.5)
+    return replace(
+        item,
+        quantity=sale.quantity,
+        unit_price=sale.price,
+        unit=sale.unit,
+        is_checked=fits,
+        confidence=0.86 if fits else 0.5,
+    )
 
 
 def _counted(item: Item) -> Item:
