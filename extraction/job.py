@@ -48,7 +48,7 @@ def _answer(job: Job, question: Message) -> Answer:
     try:
         return job.answer(question)
     except Refusal as refusal:
-        return {"refused": refusal.code}, ()
+        return {"refused": refusal.code, "text": refusal.text}, ()
     except MemoryError:
         return {"refused": "too-heavy"}, ()
     except RecursionError:
@@ -151,9 +151,9 @@ def _structured(content: bytes, kind: Kind) -> Structured:
     try:
         found = einvoices.read(content)
     except BrokenXml as cause:
-        raise Refusal("damaged" if kind is Kind.XML else "not-a-document") from cause
+        raise Refusal(cause.code, str(cause)) from cause
     if found is None:
-        raise Refusal("not-an-invoice" if kind is Kind.XML else "not-a-document")
+        raise Refusal("not-a-document" if kind is Kind.JSON else "not-an-invoice")
     return found
 
 

@@ -9,9 +9,10 @@ from extraction.reading import Warning
 class Refusal(Exception):
     """These bytes will never give a reading. `code` is stable, `text` is a sentence to show."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, text: str = "") -> None:
+        """`text` for codes that bring their own sentence; the others have theirs in `sentences.REFUSALS`."""
         self.code = code
-        self.text = sentences.REFUSALS[code]
+        self.text = text or sentences.REFUSALS[code]
         super().__init__(f"{code}: {self.text}")
 
     def as_warning(self) -> Warning:

@@ -125,7 +125,7 @@ class _Session:
         except wire.Closed as cause:
             self._raise_how_it_ended(cause)
         if code := answer.get("refused"):
-            raise Refusal(code)
+            raise Refusal(str(code), str(answer.get("text", "")))
         return answer, blobs
 
     def _raise_how_it_ended(self, cause: wire.Closed) -> None:

@@ -22,9 +22,10 @@ class Kind(StrEnum):
     PDF = "pdf"
     XML = "xml"
     JSON = "json"
+    SIGNED = "p7m"
 
 
-STRUCTURED = frozenset({Kind.XML, Kind.JSON})
+STRUCTURED = frozenset({Kind.XML, Kind.JSON, Kind.SIGNED})
 
 _HEIF_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
 _TIFF_STARTS = (b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")
@@ -62,8 +63,10 @@ def _is_heif(head: bytes) -> bool:
 def _text_kind(head: bytes) -> Kind | None:
     if b"%PDF-" in head[:1029]:
         return Kind.PDF
+    if is_envelope(head):
+        return Kind.SIGNED
     text = _as_ascii(head).lstrip()
-    if text.startswith("<?xml") or is_envelope(head):
+    if text.startswith("<?xml"):
         return Kind.XML
     if text.startswith("{"):
         return Kind.JSON
