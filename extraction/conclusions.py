@@ -5,6 +5,7 @@ from __future__ import annotations
 from extraction import engines, merge, second_look, texts
 from extraction.engines import EngineFailed, EngineMissing
 from extraction.findings import Findings
+from extraction.fiscal import printed as printed_identity
 from extraction.reading import Box, Field
 
 
@@ -37,6 +38,14 @@ def look_again(found: Findings) -> None:
     except (EngineMissing, EngineFailed):
         # Without a second opinion the first one stands as it is.
         return
+
+
+def find_identity(found: Findings) -> None:
+    """Takes the fiscal identity that stands in print, unless a file or code has stated it."""
+    stated = merge.stated_fields(found.structured, found.codes)
+    known = {name: one.value for name, one in merge.by_trust([stated, found.from_text]).items()}
+    if "document_id" not in known and (printed := printed_identity.find_identity(found.text_lines, known=known)):
+        found.from_text["document_id"] = printed
 
 
 def merge_by_trust(found: Findings) -> None:

@@ -39,6 +39,7 @@ DOCUMENT_STAGES: tuple[tuple[str, DocumentStage], ...] = (
     ("fields", conclusions.find_fields),
     ("lines", conclusions.find_lines),
     ("second-look", conclusions.look_again),
+    ("identity", conclusions.find_identity),
     ("merge", conclusions.merge_by_trust),
 )
 
