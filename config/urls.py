@@ -9,6 +9,7 @@ from config.health import healthz
 from config.home import home
 from config.styleguide import styleguide
 from elearning.views.courses import home as learn_home
+from participants.views import choose_language
 
 urlpatterns = [
     path("", home, name="home"),
@@ -18,7 +19,7 @@ urlpatterns = [
     path("styleguide/", styleguide, name="styleguide"),
     path("styleguide/<slug:screen>/", styleguide, name="styleguide-screen"),
     path("accounts/", include("allauth.urls")),
-    path("i18n/", include("django.conf.urls.i18n")),
+    path("language/", choose_language, name="set_language"),
     path("admin/", admin.site.urls),
     path("", include("participants.urls")),
     path("", include("distributors.urls")),

@@ -46,6 +46,12 @@ class SignupForm(JoinFields, AllauthSignupForm):  # type: ignore[misc]
 
     field_order = ["email", "password1", "name", "company_name", "company_tax_id", "accepts_terms", "accepts_contact"]
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("email", "password1"):
+            self.fields[name].widget.attrs.pop("placeholder", None)
+        self.fields["password1"].help_text = _("At least 10 characters, and not a common one.")
+
     def custom_signup(self, request: HttpRequest, user: User) -> None:
         """Called by allauth once the user row is there, before the address is confirmed."""
         if program := current_program(request):

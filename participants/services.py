@@ -74,6 +74,11 @@ def change_details(*, participant: Participant, name: str, language: str) -> Non
     User.objects.filter(pk=participant.user_id).update(language=language)
 
 
+def choose_language(*, user: User, language: str) -> None:
+    """The language in which the person reads pages and mails."""
+    User.objects.filter(pk=user.pk).update(language=language)
+
+
 def may_be_contacted(participant: Participant) -> bool:
     """Whether the participant agreed to be contacted, and did not take it back."""
     return participant.consents.filter(terms__kind=Terms.Kind.CONTACT, withdrawn_at=None).exists()

@@ -5,12 +5,15 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import check_for_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.i18n import set_language
 
 from participants import services
 from participants.access import ParticipantRequest, participant_only
 from participants.forms import DetailsForm, JoinFields, wordings
+from participants.models import User
 from participants.queries import participant_of
 from programs.current import current_program, remember_program
 from programs.models import Program, Terms, terms_in_force
@@ -68,6 +71,16 @@ def _keep_details(request: ParticipantRequest, form: DetailsForm) -> None:
         services.withdraw_contact(participant=participant, now=now)
     elif contact and not services.may_be_contacted(participant):
         services.agree(participant=participant, terms=contact, through="details page", now=now)
+
+
+@require_POST
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Django's own language switch; somebody who is signed in keeps the choice on every device."""
+    language = request.POST.get("language", "")
+    if isinstance(request.user, User) and check_for_language(language):
+        services.choose_language(user=request.user, language=language)
+    answer: HttpResponse = set_language(request)
+    return answer
 
 
 @require_safe
