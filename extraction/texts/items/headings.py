@@ -38,6 +38,7 @@ _KINDS = (
             r"| value)?|prijs incl(?: btw)?|total ttc|kwota brutto|amount incl"
         ),
     ),
+    (AMOUNT, phrases(r"prix (?:total )?ht|montant ht|total ht")),
     (
         PRICE,
         phrases(
@@ -49,7 +50,7 @@ _KINDS = (
         ),
     ),
     (DISCOUNT, phrases(r"rabatt?\w*(?: ?%)?|disc\w*(?: ?%)?|upust\w*|nachlass|korting|remise|sleva")),
-    (QUANTITY, phrases(r"ilosc|liczba|menge|anzah[l1]|\bq'?ty\b|quantity|aantal|mnozstvi|\bqte\b|quantite|\banz\b")),
+    (QUANTITY, phrases(r"ilosc|liczba|\bmenge|anzah[l1]|\bq'?ty\b|quantity|aantal|mnozstvi|\bqte\b|quantite|\banz\b")),
     (
         TAX,
         phrases(
@@ -90,7 +91,8 @@ _KINDS = (
     ),
     (POSITION, phrases(r"\bl ?[.]? ?p\b|\bpos(?:ition)?\b|\bpoz\b|\bnr\b|\bno\b|#|\bc\.")),
 )
-_MOST_GAP = 1.6
+NUMERIC = (QUANTITY, PRICE, DISCOUNT, TAX, TAX_AMOUNT, AMOUNT, GROSS)
+_MOST_GAP = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,14 +179,7 @@ def _merged(taken: list[tuple[str, int, int]]) -> Iterator[tuple[str, int, int]]
 
 def _heading(paper: Paper, row: Row) -> Heading:
     """The columns of a heading row, with what the rows right above and below add to it."""
-    rows = [row]
-    for step in (-1, 1, 2):
-        other = paper.around(row, step)
-        near = other and min(
-            abs(other.box[1] - row.box[3]), abs(row.box[1] - other.box[3])
-        ) < _MOST_GAP * paper.line_height * abs(step)
-        if other and near and _kinds(other) and not re.search(r"\d", other.folded):
-            rows.append(other)
+    rows = [row, *_more_rows(paper, row, -1), *_more_rows(paper, row, 1)]
     stacks: list[list[Strip]] = []
     for part in sorted(rows, key=lambda part: part.index):
         for cell in part.cells:
@@ -193,7 +188,32 @@ def _heading(paper: Paper, row: Row) -> Heading:
                 _stack(stacks, piece)
     columns = [column for stack in stacks if (column := _column(stack))]
     indexes = [part.index for part in rows]
-    return Heading(tuple(sorted(columns, key=lambda column: column.left)), min(indexes), max(indexes))
+    return Heading(_told_apart(columns), min(indexes), max(indexes))
+
+
+def _more_rows(paper: Paper, row: Row, way: int) -> Iterator[Row]:
+    """Up to two rows above or below that are close and name columns too."""
+    last = row
+    for step in (way, 2 * way):
+        other = paper.around(row, step)
+        if other is None or not _kinds(other) or re.search(r"\d", other.folded):
+            return
+        upper, lower = (other, last) if way < 0 else (last, other)
+        if lower.box[1] - upper.box[3] > _MOST_GAP * paper.line_height:
+            return
+        yield other
+        last = other
+
+
+def _told_apart(columns: list[Column]) -> tuple[Column, ...]:
+    """The columns left to right; "Amount" in front of a price and a total is the quantity."""
+    ordered = sorted(columns, key=lambda column: column.left)
+    amounts = [column for column in ordered if column.kind == AMOUNT]
+    kinds = {column.kind for column in ordered}
+    if len(amounts) > 1 and QUANTITY not in kinds and kinds >= {PRICE, TEXT}:
+        first = amounts[0]
+        ordered = [Column(QUANTITY, first.left, first.right) if column is first else column for column in ordered]
+    return tuple(ordered)
 
 
 def _stack(stacks: list[list[Strip]], piece: Strip) -> None:
@@ -207,5 +227,5 @@ def _stack(stacks: list[list[Strip]], piece: Strip) -> None:
 def _column(stack: list[Strip]) -> Column | None:
     text = " ".join(piece.folded for piece in stack)
     box = union(piece.box for piece in stack)
-    kind = next((kind for kind, pattern in _KINDS if pattern.search(text)), None)
-    return Column(kind, box[0], box[2]) if kind else None
+    hits = [(match.start(), order) for order, (_, pattern) in enumerate(_KINDS) if (match := pattern.search(text))]
+    return Column(_KINDS[min(hits)[1]][0], box[0], box[2]) if hits else None

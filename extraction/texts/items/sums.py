@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from extraction.texts.items.item import Item
 from extraction.texts.layout import Paper
-from extraction.texts.roles import Role, named_amounts
+from extraction.texts.roles import Named, Role, named_amounts
 
 _SUMS = {Role.PAYABLE, Role.STRONG, Role.TOTAL, Role.NETT, Role.SUBTOTAL, Role.NET}
 _NEAR = Decimal("0.05")
@@ -19,9 +19,15 @@ def settled(items: Sequence[Item], paper: Paper) -> list[Item]:
     if not items:
         return []
     total = sum((item.amount for item in items if item.amount is not None), Decimal(0))
-    sums = [named.amount.value for named in named_amounts(paper) if named.role in _SUMS]
-    adds_up = any(abs(total - value) <= _NEAR for value in sums if value)
+    amounts = named_amounts(paper)
+    sums = [named.amount.value for named in amounts if named.role in _SUMS]
+    reduced = total - sum((abs(one.amount.value) for one in amounts if _is_discount(one)), Decimal(0))
+    adds_up = any(abs(total - value) <= _NEAR or abs(reduced - value) <= _NEAR for value in sums if value)
     return [_judged(item, adds_up=adds_up) for item in items]
+
+
+def _is_discount(named: Named) -> bool:
+    return named.role is Role.OTHER and named.amount.value < 0
 
 
 def _judged(item: Item, *, adds_up: bool) -> Item:

@@ -22,10 +22,11 @@ _STOP = phrases(
 )
 _SALE = re.compile(
     rf"(?P<quantity>\d{{1,6}}(?:[.,]\d{{1,3}})?)\s?(?P<unit>{UNITS})?\.?\s?[x*@]\s?(?:rm|eur|€|zl"
-    rf"|kc)?\s?(?P<price>\d{{1,6}}[.,]\d{{2,4}})",
+    rf"|kc)?\s?(?P<price>\d{{1,6}}[.,]\d{{2}}(?:\d{{1,2}}(?![\d.,]))?)",
 )
 _TAX_LETTER = re.compile(r"^\s*(?:[a-h]|sr|zr|s|z|t|bx|\*|€|eur|pln|zl|kc|\d)?\s*[*]?$")
 _LEADING = re.compile(rf"^\s*(\d{{1,3}})\s?(?:x\b|(?P<unit>{UNITS})\b|(?=[^\W\d]))\s*", re.IGNORECASE)
+_CENT = Decimal("0.01")
 _NOISE = phrases(r"paragon|rechnung|quittung|receipt|invoice|kasse|cashier|\bdate|datum|anz artikel|^eur$|tel\b")
 
 
@@ -40,25 +41,53 @@ class _Sale:
 
 def till_items(paper: Paper) -> list[Item]:
     """The items between the head of the receipt and its first sum."""
-    items: list[Item] = []
-    name: Row | None = None
-    for row in _roll(paper):
-        item = _item(row)
-        if item is None:
-            if (sale := _sale(row)) and items and not items[-1].is_checked and name is None:
-                items[-1] = _sold(items[-1], sale)
-            else:
-                name = row if _is_name(row) else None
-            continue
-        if not item.text and name is not None:
-            item = replace(item, text=name.text, cells=(*name.cells, *item.cells))
+    roll = _Roll()
+    for row in _rows(paper):
+        roll.take(row)
+    return roll.items
+
+
+class _Roll:
+    """Reads a till roll line by line: a name waits for its amount, "2 x 3,50" for the item above or below it."""
+
+    def __init__(self) -> None:
+        self.items: list[Item] = []
+        self._name: Row | None = None
+        self._count: _Sale | None = None
+
+    def take(self, row: Row) -> None:
+        """The next line of the roll."""
+        item, sale = (None if _is_head(row) else _item(row)), _sale(row)
+        if item is not None:
+            self._add(item)
+        elif sale:
+            self._multiply(sale)
+        else:
+            self._name = row if _is_name(row) else None
+
+    def _add(self, item: Item) -> None:
+        if not item.text and self._name is not None:
+            item = replace(item, text=self._name.text, cells=(*self._name.cells, *item.cells))
+        if self._count and not item.is_checked and _fits(item, self._count):
+            item = _sold(item, self._count)
         if item.text:
-            items.append(item)
-        name = None
-    return items
+            self.items.append(item)
+        self._name = self._count = None
+
+    def _multiply(self, sale: _Sale) -> None:
+        """A count of its own line belongs to the item above if that multiplies out, else to the next."""
+        last = self.items[-1] if self.items else None
+        if last and not last.is_checked and self._name is None and _fits(last, sale):
+            self.items[-1] = _sold(last, sale)
+        else:
+            self._count = sale
 
 
-def _roll(paper: Paper) -> Iterator[Row]:
+def _fits(item: Item, sale: _Sale) -> bool:
+    return item.amount is not None and product_fits(sale.quantity, sale.price, item.amount)
+
+
+def _rows(paper: Paper) -> Iterator[Row]:
     """The rows from the first amount on (with the name above it) to the first sum."""
     before: Row | None = None
     begun = False
@@ -102,13 +131,19 @@ def _sale(row: Row) -> _Sale | None:
 def _item(row: Row) -> Item | None:
     """The item of a row that ends in an amount; with an empty text if its name stands in another row."""
     sale = _sale(row)
+    if not sale and role_of(row.folded) in (Role.OTHER, Role.ROUNDING):
+        return None
     amounts = amounts_in(row)
     if sale:
         amounts = [amount for amount in amounts if amount.start >= sale.end - 1] or _glued(row, sale)
+        amounts = amounts or _misread(row, sale)
     if not amounts or not amounts[-1].is_exact or (not sale and not _TAX_LETTER.match(row.folded[amounts[-1].end :])):
         return None
     last = amounts[-1]
     text = _name_of(row.text[: sale.start if sale else amounts[0].start])
+    if len(squeeze(text)) < 3:
+        # A tax letter between a count and an amount is not a name.
+        text = re.sub(r"\s\w{1,2}$", "", text) if re.match(r"\d", text) else ""
     item = Item(text=text, cells=row.cells, amount=last.value, confidence=0.55)
     return _sold(item, sale) if sale else _counted(item)
 
@@ -119,10 +154,19 @@ def _glued(row: Row, sale: _Sale) -> list[Amount]:
     return [Amount(next(readings(tail[1])), row, sale.end + tail.start(1), sale.end + tail.end(1))] if tail else []
 
 
+def _misread(row: Row, sale: _Sale) -> list[Amount]:
+    """The product of count and price where something unreadable stands for it: "TYSKIE 1 x11,00 1 00A"."""
+    has_rest = bool(re.search(r"\d", row.folded[sale.end :])) and _has_letters(row.text[: sale.start])
+    return [Amount(sale.quantity * sale.price, row, sale.end, len(row.text))] if has_rest else []
+
+
 def _sold(item: Item, sale: _Sale) -> Item:
-    fits = item.amount is not None and product_fits(sale.quantity, sale.price, item.amount)
+    fits = _fits(item, sale)
+    product = (sale.quantity * sale.price).quantize(_CENT)
     return replace(
         item,
+        # Of a price and an amount that differ, the amount at the edge of the paper is the one misread.
+        amount=item.amount if fits else product,
         quantity=sale.quantity,
         unit_price=sale.price,
         unit=sale.unit,

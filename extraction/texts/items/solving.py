@@ -1,0 +1,103 @@
+"""Which number of a row is quantity, price and amount: by the columns, and by what multiplies out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extraction.texts.items.headings import (
+    AMOUNT,
+    DISCOUNT,
+    GROSS,
+    NUMERIC,
+    PRICE,
+    QUANTITY,
+    Column,
+    Heading,
+)
+from extraction.texts.items.numerals import Numeral, product_fits
+
+# A number may stand this far (in parts of the page width) from its heading.
+_FARTHEST = 0.09
+_CHECKED, _WHOLE, _PARTIAL = 0.86, 0.6, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """The numbers of one item and how sure they are."""
+
+    quantity: Decimal | None
+    unit: str | None
+    unit_price: Decimal | None
+    amount: Decimal
+    is_checked: bool
+    confidence: float
+
+
+def placed(numerals: Sequence[Numeral], heading: Heading) -> dict[str, Numeral]:
+    """Each numeric column with the number that stands nearest under it; every number is used once."""
+    columns = [column for column in heading.columns if column.kind in NUMERIC]
+    pairs = sorted((_distance(column, one), at, column.kind) for column in columns for at, one in enumerate(numerals))
+    found: dict[str, Numeral] = {}
+    used: set[int] = set()
+    for distance, at, kind in pairs:
+        if distance < _FARTHEST and kind not in found and at not in used:
+            found[kind] = numerals[at]
+            used.add(at)
+    return found
+
+
+def _distance(column: Column, numeral: Numeral) -> float:
+    left, _, right, _ = numeral.box
+    shared = min(right, column.right) - max(left, column.left)
+    if shared > 0.5 * min(right - left, column.right - column.left):
+        return 0.001 * abs(numeral.middle - column.middle)
+    return min(abs(numeral.middle - column.middle), abs(right - column.right), abs(left - column.left))
+
+
+def solved(found: Mapping[str, Numeral], numerals: Sequence[Numeral]) -> Solution | None:
+    """As the columns say if that multiplies out, else any two other numbers that do; None without an amount."""
+    amount = found.get(AMOUNT) or found.get(GROSS)
+    if amount is None or (amount.decimals < 2 and PRICE not in found):
+        return None
+    for quantity, price in _pairs(found, numerals, amount):
+        values = _multiplied(quantity, price, amount, found.get(DISCOUNT))
+        if values:
+            return Solution(values[0], quantity.unit, values[1], values[2], True, _CHECKED)
+    return _unchecked(found.get(QUANTITY), found.get(PRICE), amount)
+
+
+def _pairs(
+    found: Mapping[str, Numeral], numerals: Sequence[Numeral], amount: Numeral
+) -> Iterator[tuple[Numeral, Numeral]]:
+    """(quantity, price) to try: first as the columns say, then others, those that look like a count first."""
+    quantity, price = found.get(QUANTITY), found.get(PRICE)
+    if quantity and price:
+        yield quantity, price
+    others = [one for one in numerals if one is not amount]
+    for count in sorted(others, key=lambda one: (one is not quantity, one.unit is None, one.decimals)):
+        yield from ((count, one) for one in others if one is not count)
+
+
+def _multiplied(
+    quantity: Numeral, price: Numeral, amount: Numeral, discount: Numeral | None
+) -> tuple[Decimal, Decimal, Decimal] | None:
+    rates = [Decimal(1), *(1 - value / 100 for value in (discount.values if discount else ()))]
+    for q in quantity.values:
+        for p in price.values:
+            for a in amount.values:
+                if any(q and product_fits(q, p * rate, a, places=price.decimals) for rate in rates):
+                    return q, p, a
+    return None
+
+
+def _unchecked(quantity: Numeral | None, price: Numeral | None, amount: Numeral) -> Solution:
+    return Solution(
+        quantity=quantity.values[0] if quantity else None,
+        unit=quantity.unit if quantity else None,
+        unit_price=price.values[0] if price else None,
+        amount=amount.values[0],
+        is_checked=False,
+        confidence=_WHOLE if quantity and price else _PARTIAL,
+    )
