@@ -62,26 +62,26 @@ class FactsForm(forms.Form):
     )
     currency = forms.RegexField(r"^[A-Z]{3}$", required=False, widget=forms.HiddenInput)
 
+    use_required_attribute = False
+
     def __init__(self, *args: Any, sending: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.sending = sending
-        for field in self.fields.values():
+        asked = {
+            "issuer_name": _("Who sold it? The name or the tax id is enough."),
+            "document_number": _("Please write the number of the document."),
+            "issue_date": _("Please say on which day it was bought."),
+        }
+        for name, field in self.fields.items():
             field.widget.attrs.setdefault("autocomplete", "off")
+            if sentence := asked.get(name):
+                field.required = sending
+                field.error_messages["required"] = sentence
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or self.cleaned_data
-        if self.sending:
-            if not found.get("issuer_name") and not found.get("issuer_tax_id"):
-                self._ask("issuer_name", _("Who sold it? The name or the tax id is enough."))
-            if not found.get("document_number"):
-                self._ask("document_number", _("Please write the number of the document."))
-            if not found.get("issue_date"):
-                self._ask("issue_date", _("Please say on which day it was bought."))
-        return found
-
-    def _ask(self, name: str, sentence: str) -> None:
-        if name not in self.errors:
-            self.add_error(name, sentence)
+        if found.get("issuer_tax_id") and "issuer_name" not in found:
+            del self.errors["issuer_name"]
+        return found | {"issuer_name": found.get("issuer_name", "")}
 
 
 class LineForm(forms.Form):

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Count, IntegerField, Min, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
+from django.utils.translation import get_language
 
 from campaigns.models import Product, ProductName
 from claims.models import AwardLine, Claim, ClaimEvent, ClaimLine, Document, Reading
@@ -99,17 +100,31 @@ def listed(claims: QuerySet[Claim]) -> QuerySet[Claim]:
     newest = ClaimEvent.objects.filter(claim=OuterRef("pk")).order_by("-pk")
     readings = Reading.objects.filter(document__claim=OuterRef("pk")).order_by("-pk")
     lines = ClaimLine.objects.filter(claim=OuterRef("pk"))
-    return claims.select_related("distributor", "document", "program").annotate(
-        points=given(AwardLine.Unit.POINTS),
-        first_product=Subquery(lines.order_by("position").values("product__name")[:1]),
-        line_count=Coalesce(
-            Subquery(lines.order_by().values("claim").annotate(n=Count("pk")).values("n"), output_field=IntegerField()),
-            0,
-        ),
-        last_reason=Subquery(newest.values("reason")[:1]),
-        last_note=Subquery(newest.values("note")[:1]),
-        read_issuer=Subquery(readings.values(text=KT("data__fields__issuer_name__value"))[:1]),
+    first = {"first_product_id": Subquery(lines.order_by("position").values("product")[:1])}
+    return (
+        claims.select_related("distributor", "document", "program")
+        .annotate(**first)
+        .annotate(
+            points=given(AwardLine.Unit.POINTS),
+            first_product=_name_of("first_product_id", language=get_language() or "en"),
+            line_count=Coalesce(
+                Subquery(
+                    lines.order_by().values("claim").annotate(n=Count("pk")).values("n"), output_field=IntegerField()
+                ),
+                0,
+            ),
+            last_reason=Subquery(newest.values("reason")[:1]),
+            last_note=Subquery(newest.values("note")[:1]),
+            read_issuer=Subquery(readings.values(text=KT("data__fields__issuer_name__value"))[:1]),
+        )
     )
+
+
+def _name_of(product: str, *, language: str) -> Coalesce:
+    """What the product of that column is called in the reader's language, else its own name."""
+    names = ProductName.objects.filter(product=OuterRef(product), language=language).order_by("pk")
+    own = Product.objects.filter(pk=OuterRef(product))
+    return Coalesce(Subquery(names.values("name")[:1]), Subquery(own.values("name")[:1]))
 
 
 def given(unit: str) -> Coalesce:

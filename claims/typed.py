@@ -28,6 +28,8 @@ def _single_mark(bare: str, place: int) -> int:
 
 
 def _number(text: str) -> Decimal | None:
+    if not any(sign.isdigit() for sign in text.removesuffix(".0")):
+        return None
     try:
         number = Decimal(text)
     except InvalidOperation:

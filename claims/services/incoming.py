@@ -33,6 +33,7 @@ MEDIA_TYPES = {
     Kind.PDF: "application/pdf",
     Kind.XML: "application/xml",
     Kind.JSON: "application/json",
+    Kind.SIGNED: "application/pkcs7-mime",
 }
 
 
@@ -45,6 +46,7 @@ EXTENSIONS = {
     "application/pdf": ".pdf",
     "application/xml": ".xml",
     "application/json": ".json",
+    "application/pkcs7-mime": ".p7m",
 }
 
 

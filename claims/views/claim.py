@@ -61,7 +61,7 @@ def preview(request: ParticipantRequest, uuid: UUID) -> HttpResponse:
 def save(request: ParticipantRequest, uuid: UUID) -> HttpResponse:
     """Keep what was typed, to go on later."""
     found = _own(request, uuid)
-    page = draft_page.build(found, now=timezone.now(), data=request.POST)
+    page = draft_page.build(found, now=timezone.now(), data=request.POST, sending=False)
     if not page.form.is_valid():
         return _draft(request, page, status=422)
     try:
@@ -79,7 +79,7 @@ def send(request: ParticipantRequest, uuid: UUID) -> HttpResponse:
     found = _own(request, uuid)
     if found.status != Status.DRAFT:
         return redirect("claims:claim", uuid=found.uuid)
-    page = draft_page.build(found, now=timezone.now(), data=request.POST, sending=True)
+    page = draft_page.build(found, now=timezone.now(), data=request.POST)
     if not page.form.is_valid():
         return _draft(request, page, status=422)
     try:

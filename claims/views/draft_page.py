@@ -109,7 +109,7 @@ class DraftPage:
         return [*showing.marked(facts), *showing.marked(lines)]
 
 
-def build(claim: Claim, *, now: datetime, data: Any = None, sending: bool = False) -> DraftPage:
+def build(claim: Claim, *, now: datetime, data: Any = None, sending: bool = True) -> DraftPage:
     """The page as it stands, or, with `data`, as it was sent."""
     draft = drafts.draft_of(claim, now=now)
     shown = prefill.facts(claim, draft)

@@ -35,3 +35,46 @@ def an_upload(
 ) -> SimpleUploadedFile:
     """What a form's file field brings."""
     return SimpleUploadedFile(name, picture(text) if data is None else data)
+
+
+_UBL = """<?xml version="1.0" encoding="UTF-8"?>
+<Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"
+  xmlns:cac="urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2"
+  xmlns:cbc="urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2">
+  <cbc:ID>{number}</cbc:ID><cbc:IssueDate>{issued_on}</cbc:IssueDate><cbc:InvoiceTypeCode>380</cbc:InvoiceTypeCode>
+  <cbc:DocumentCurrencyCode>PLN</cbc:DocumentCurrencyCode>
+  <cac:AccountingSupplierParty><cac:Party>
+    <cac:PartyTaxScheme><cbc:CompanyID>PL{tax_id}</cbc:CompanyID><cac:TaxScheme><cbc:ID>VAT</cbc:ID></cac:TaxScheme></cac:PartyTaxScheme>
+    <cac:PartyLegalEntity><cbc:RegistrationName>{seller}</cbc:RegistrationName></cac:PartyLegalEntity>
+  </cac:Party></cac:AccountingSupplierParty>
+  <cac:LegalMonetaryTotal><cbc:LineExtensionAmount currencyID="PLN">{net}</cbc:LineExtensionAmount>
+    <cbc:TaxExclusiveAmount currencyID="PLN">{net}</cbc:TaxExclusiveAmount>
+    <cbc:TaxInclusiveAmount currencyID="PLN">{total}</cbc:TaxInclusiveAmount>
+    <cbc:PayableAmount currencyID="PLN">{total}</cbc:PayableAmount></cac:LegalMonetaryTotal>
+  {lines}
+</Invoice>"""
+
+_UBL_LINE = """<cac:InvoiceLine><cbc:ID>{place}</cbc:ID>
+  <cbc:InvoicedQuantity unitCode="C62">{quantity}</cbc:InvoicedQuantity>
+  <cbc:LineExtensionAmount currencyID="PLN">{amount}</cbc:LineExtensionAmount>
+  <cac:Item><cbc:Name>{name}</cbc:Name></cac:Item>
+  <cac:Price><cbc:PriceAmount currencyID="PLN">20.00</cbc:PriceAmount></cac:Price></cac:InvoiceLine>"""
+
+ELBOWS_AND_MORTAR = (("Elbow 20 mm", 12, "240.00"), ("Mortar M10, 25 kg", 3, "60.00"))
+
+
+def an_einvoice(
+    *,
+    number: str = "FV/2026/11/0457",
+    issued_on: str = "2026-11-04",
+    seller: str = "Hurtownia Alfa Sp. z o.o.",
+    tax_id: str = "6770065406",
+    lines: tuple[tuple[str, int, str], ...] = ELBOWS_AND_MORTAR,
+) -> bytes:
+    """A UBL invoice: it is read exactly and at once, without any engine."""
+    items = "".join(
+        _UBL_LINE.format(place=place, name=name, quantity=quantity, amount=amount)
+        for place, (name, quantity, amount) in enumerate(lines, start=1)
+    )
+    told = {"number": number, "issued_on": issued_on, "seller": seller, "tax_id": tax_id}
+    return _UBL.format(net="300.00", total="369.00", lines=items, **told).encode()
