@@ -10,10 +10,19 @@ ROOT = "KWIT_TEST_ROOT"
 """Names the folder of this run; the processes of a parallel run inherit it."""
 
 
+MEMORY = Path("/dev/shm")
+"""Where the system keeps files in memory: each commit of a test waits for the disk otherwise."""
+
+
+def _in_memory() -> Path | None:
+    roomy = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > 2_000_000_000
+    return MEMORY if roomy else None
+
+
 def _root() -> Path:
     if inherited := os.environ.get(ROOT):
         return Path(inherited)
-    root = Path(tempfile.mkdtemp(prefix="kwit-tests-"))
+    root = Path(tempfile.mkdtemp(prefix="kwit-tests-", dir=_in_memory()))
     os.environ[ROOT] = str(root)
     atexit.register(shutil.rmtree, root, ignore_errors=True)
     return root

@@ -96,7 +96,8 @@ def test_promises_are_kept_while_the_broker_is_away(processes: Processes, tmp_pa
     )
     web = processes.start("-c", promise, BROKER_URL=away, DJANGO_SETTINGS_MODULE="config.settings")
     assert web.wait(30) == 0, processes.said(web)
-    assert float(processes.said(web).rpartition("took")[2]) < 1
+    # Unlimited retries, kombu's default, take six seconds.
+    assert float(processes.said(web).rpartition("took")[2]) < 3
 
     processes.worker(**SHORT_LEASE)
 
