@@ -1,5 +1,7 @@
 """Many at once: a reference is posted once, nobody is overdrawn, and the harness sees harm where the guards are off."""
 
+import threading
+
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
@@ -123,6 +125,23 @@ def test_people_who_pass_points_to_each_other_do_not_wait_in_a_circle():
 
     assert all(isinstance(result, list) for result in results), results
     assert (points(MAREK), points(OLA)) == (100, 100)
+
+
+@pytest.mark.only_engines
+def test_nobody_waits_for_the_organizer():
+    an_award(a_leg(1, MAREK), a_leg(1, OLA))
+    paid = threading.Event()
+
+    def slow_award():
+        with transaction.atomic():
+            an_award(a_leg(10, MAREK), reference="slow")
+            return paid.wait(timeout=20)
+
+    def quick_award():
+        an_award(a_leg(10, OLA), reference="quick")
+        paid.set()
+
+    assert at_once([slow_award, quick_award]) == [True, None]
 
 
 def test_without_the_lock_the_database_alone_still_prevents_an_overdraft():
