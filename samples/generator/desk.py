@@ -21,7 +21,8 @@ def desk(kind: str, size: tuple[int, int], rng: np.random.Generator) -> Picture:
 def blotches(rng: np.random.Generator, size: tuple[int, int], cells: tuple[int, int]) -> Picture:
     """Smooth noise around 0 with as many hills as there are cells; height × width × 1."""
     coarse = rng.normal(0, 1, (cells[1], cells[0])).astype(np.float32)
-    return cv2.resize(coarse, size, interpolation=cv2.INTER_CUBIC)[..., None].astype(np.float32)
+    hills = np.asarray(cv2.resize(coarse, size, interpolation=cv2.INTER_CUBIC), np.float32)
+    return hills.reshape((size[1], size[0], 1))
 
 
 def _coloured(rgb: tuple[int, int, int], light: Picture) -> Picture:

@@ -11,6 +11,7 @@ from samples.generator.cases import Case
 from samples.generator.en16931 import UNIT_CODES, vat_id
 from samples.generator.ksef import ksef_xml
 from samples.generator.money import plain
+from samples.generator.neisse import prints_ean
 from samples.generator.receipt import print_number
 from samples.generator.sale import Item, Sale
 
@@ -24,7 +25,7 @@ def expected_reading(case: Case, files: list[str], pages: int) -> dict[str, Any]
         "distributor": case.sale.distributor,
         "pages": pages,
         "fields": dict(_fields(case)),
-        "lines": [_line(case, item) for item in _items(case.sale)],
+        "lines": [_line(case, number, item) for number, item in enumerate(_items(case.sale), 1)],
     }
 
 
@@ -81,7 +82,7 @@ def _identity(case: Case) -> str | None:
     return None
 
 
-def _line(case: Case, item: Item) -> dict[str, Any]:
+def _line(case: Case, number: int, item: Item) -> dict[str, Any]:
     is_paper = case.form not in E_INVOICES
     unit = item.unit if is_paper or case.form == "ksef-xml" else UNIT_CODES[item.unit]
     return {
@@ -90,10 +91,16 @@ def _line(case: Case, item: Item) -> dict[str, Any]:
         "unit": unit.rstrip(".") if case.form == "receipt" else unit,
         "unit_price": str(item.price),
         "amount": str(item.amount),
-        "gtin": item.gtin if case.form in ("katownik", "ubl-xml", "zugferd") else None,
+        "gtin": item.gtin if _prints_gtin(case, number, item) else None,
         "sku": item.article if _prints_article(case, item) else None,
         "product": item.product,
     }
+
+
+def _prints_gtin(case: Case, number: int, item: Item) -> bool:
+    if case.form == "neisse":
+        return prints_ean(number, item)
+    return case.form in ("katownik", "ubl-xml", "zugferd")
 
 
 def _prints_article(case: Case, item: Item) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-NARROW = " "
+BETWEEN_THOUSANDS = "\u00a0"
 _ONES, _TENS, _HUNDREDS = (
     words.split()
     for words in (
@@ -21,7 +21,7 @@ def amount(value: Decimal, language: str) -> str:
     """Two decimals with the separators of the language: 1 284,50 · 1.284,50 · 1,284.50."""
     text = f"{value:,.2f}"
     if language == "pl":
-        return text.replace(",", NARROW).replace(".", ",")
+        return text.replace(",", BETWEEN_THOUSANDS).replace(".", ",")
     if language == "de":
         return text.replace(",", "_").replace(".", ",").replace("_", ".")
     return text

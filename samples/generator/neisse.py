@@ -41,6 +41,11 @@ def neisse_invoice(sale: Sale) -> Printed:
     return printed(lambda pages: _Invoice(sale, pages).draw())
 
 
+def prints_ean(number: int, item: Item) -> bool:
+    """Whether the EAN stands below the name: the wholesaler's data are patchy, so on every third line."""
+    return item.gtin is not None and number % 3 == 1
+
+
 @dataclass
 class _Invoice:
     sale: Sale
@@ -112,8 +117,7 @@ class _Invoice:
         return Table(self.sheet, LEFT, columns, 8.4, 246, self._go_on, padding=2.2, is_ruled=False)
 
     def _cells(self, number: int, item: Item) -> list[str]:
-        # Of its own stock the wholesaler prints the EAN below the name.
-        name = f"{item.name}\nEAN {item.gtin}" if item.gtin and number % 3 == 1 else item.name
+        name = f"{item.name}\nEAN {item.gtin}" if prints_ean(number, item) else item.name
         money = [self._eur(item.price), self._eur(item.amount)]
         return [str(number), item.article, name, plain(item.quantity), item.unit, *money]
 

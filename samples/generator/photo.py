@@ -88,7 +88,8 @@ def _creases(size: tuple[int, int], look: Look, rng: np.random.Generator) -> Pic
         return 0.0
     facets = np.abs(blotches(rng, size, (5, 11))[..., 0]) + 0.5 * np.abs(blotches(rng, size, (9, 20))[..., 0])
     slope_y, slope_x = np.gradient(facets)
-    return cv2.GaussianBlur(-(slope_x + slope_y) * size[0] * 0.007 * look.crumple, (0, 0), 2.5).astype(np.float32)
+    ridges = np.asarray(-(slope_x + slope_y) * size[0] * 0.007 * look.crumple, np.float32)
+    return cv2.GaussianBlur(ridges, (0, 0), 2.5).astype(np.float32)
 
 
 def _view(page: tuple[int, int], look: Look) -> NDArray[np.float32]:
@@ -115,15 +116,14 @@ def _laid(scene: Picture, paper: Picture, light: Picture, mask: Picture) -> Pict
     under = scene * (1 - 0.5 * shade)
     # Paper is never quite white in a picture, nor ink quite black.
     sheet = (28 + paper * 0.86) * light
-    return (under * (1 - mask) + sheet * mask).astype(np.float32)
+    return np.asarray(under * (1 - mask) + sheet * mask, np.float32)
 
 
 def _blurred(picture: Picture, sigma: float) -> Picture:
     """A wide blur, done on an eighth of the size: the eye cannot tell, the clock can."""
     small = cv2.resize(picture, None, fx=1 / 8, fy=1 / 8, interpolation=cv2.INTER_AREA)
-    return cv2.resize(cv2.GaussianBlur(small, (0, 0), sigma / 8), SIZE, interpolation=cv2.INTER_LINEAR).astype(
-        np.float32
-    )
+    blurred = cv2.GaussianBlur(small, (0, 0), sigma / 8)
+    return np.asarray(cv2.resize(blurred, SIZE, interpolation=cv2.INTER_LINEAR), np.float32)
 
 
 def _lighting(look: Look, rng: np.random.Generator) -> Picture:
@@ -147,7 +147,7 @@ def _exposed(scene: Picture, look: Look, rng: np.random.Generator) -> Image.Imag
     height, width = scene.shape[:2]
     y, x = np.ogrid[-1 : 1 : height * 1j, -1 : 1 : width * 1j]
     scene = scene * (1 - 0.09 * (x * x + y * y))[..., None].astype(np.float32)
-    grain = rng.normal(0, 5.0 / look.light, (height, width, 1)).astype(np.float32)
+    grain = rng.normal(0, 4.0 / look.light, (height, width, 1)).astype(np.float32)
     noise = cv2.GaussianBlur(grain, (0, 0), 0.9)[..., None]
     # In less light the shutter stays open longer.
     scene = cv2.GaussianBlur(scene.astype(np.float32), (0, 0), 0.8 + 1.4 * (1 - look.light)) + noise
