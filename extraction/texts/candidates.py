@@ -8,6 +8,9 @@ from dataclasses import dataclass, replace
 from extraction.reading import Box
 from extraction.texts.layout import Strip
 
+# A lead of this much over the next value is clear.
+_CLEAR = 1.5
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -34,8 +37,14 @@ def candidate(
 
 
 def best(candidates: Iterable[Candidate]) -> Candidate | None:
-    """The highest score; of equals the one that comes first."""
-    return max(candidates, key=lambda found: found.score, default=None)
+    """The highest score, of equals the first. A rival with another value close behind counts against it."""
+    ordered = sorted(candidates, key=lambda found: -found.score)
+    if not ordered:
+        return None
+    first = ordered[0]
+    rival = next((one for one in ordered[1:] if one.value != first.value), None)
+    lead = first.score - rival.score if rival else _CLEAR
+    return first if lead >= _CLEAR else first.because("a close rival", 0.5 * (lead - _CLEAR))
 
 
 def repeated(candidates: Iterable[Candidate], *, weight: float) -> list[Candidate]:

@@ -33,7 +33,9 @@ def phrases(text: str) -> re.Pattern[str]:
     return re.compile(re.sub(r"\[[^]]*]| ", lambda found: r"[\s._-]*" if found[0] == " " else found[0], text))
 
 
-_TAX_NAME = r"(?:gst|vat|s?tax|mw ?st|\bu ?st\b|umsatzsteuer|mehrwertsteuer|steuer|ptu|dph|btw|tva|iva|sst|podatek|moms)"
+_TAX_NAME = (
+    r"(?:gst|vat|s?tax|mw ?st|\bu ?st\b|umsatzsteuer|mehrwertsteuer|steuer|ptu|dph|btw|tva|iva|sst|podatek|moms)"
+)
 _ALL = r"(?:total|totaal|summe|suma|razem|ogolem|celkem|gesamt|amount|betrag|wartosc|sales)"
 
 _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
