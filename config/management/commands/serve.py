@@ -62,7 +62,9 @@ def _web(host: str, port: int) -> list[str]:
 def _worker(jobs: int) -> list[str]:
     """Threads, because the engines that read documents are processes of their own or let go of the interpreter."""
     options = ["--pool=threads", f"--concurrency={jobs}", "--without-gossip", "--without-mingle", "--loglevel=WARNING"]
-    return [sys.executable, "-m", "celery", "-A", "config", "worker", *options]
+    # On a machine where everything is done as root, a page of warning at each start tells nobody anything.
+    python = [sys.executable, "-W", "ignore:You're running the worker"]
+    return [*python, "-m", "celery", "--quiet", "-A", "config", "worker", *options]
 
 
 def _sign_ins() -> Iterator[str]:
@@ -73,7 +75,7 @@ def _sign_ins() -> Iterator[str]:
 
 def _answers(host: str, port: int) -> bool:
     try:
-        with urllib.request.urlopen(f"http://{host}:{port}/healthz", timeout=2) as answer:  # noqa: S310
+        with urllib.request.urlopen(f"http://{host}:{port}/healthz", timeout=2) as answer:
             return bool(answer.status == 200)
     except OSError:
         return False
