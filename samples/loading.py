@@ -8,6 +8,9 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent
 
+DEMO_PASSWORD = "rura-i-kolanko-20"  # noqa: S105  # told to everybody
+"""Everybody of the demo signs in with it; the demo's people exist nowhere else."""
+
 
 def load_program() -> dict[str, Any]:
     """The whole demo program. Every `{"file": NAME}` is replaced by what the file holds: JSON or text.

@@ -22,11 +22,11 @@ def blotches(rng: np.random.Generator, size: tuple[int, int], cells: tuple[int, 
     """Smooth noise around 0 with as many hills as there are cells; height × width × 1."""
     coarse = rng.normal(0, 1, (cells[1], cells[0])).astype(np.float32)
     hills = np.asarray(cv2.resize(coarse, size, interpolation=cv2.INTER_CUBIC), np.float32)
-    return hills.reshape((size[1], size[0], 1))
+    return np.asarray(hills.reshape((size[1], size[0], 1)), np.float32)
 
 
 def _coloured(rgb: tuple[int, int, int], light: Picture) -> Picture:
-    return (np.array(rgb, np.float32) * (1 + light)).astype(np.float32)
+    return np.asarray(np.array(rgb, np.float32) * (1 + light), np.float32)
 
 
 def _soft(picture: Picture, sigma: float) -> Picture:
