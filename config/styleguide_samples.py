@@ -16,9 +16,9 @@ PLACES: dict[str, tuple[float, float, float, float]] = {
     "number": (0.74, 0.096, 0.93, 0.114),
     "date": (0.62, 0.118, 0.93, 0.136),
     "buyer": (0.07, 0.21, 0.36, 0.25),
-    "line-1": (0.07, 0.356, 0.93, 0.378),
-    "line-2": (0.07, 0.391, 0.93, 0.413),
-    "line-3": (0.07, 0.425, 0.93, 0.448),
+    "line1": (0.07, 0.356, 0.93, 0.378),
+    "line2": (0.07, 0.391, 0.93, 0.413),
+    "line3": (0.07, 0.425, 0.93, 0.448),
     "total": (0.62, 0.592, 0.93, 0.618),
 }
 LABELS = {
@@ -26,12 +26,12 @@ LABELS = {
     "number": "Number",
     "date": "Date",
     "buyer": "Buyer",
-    "line-1": "Elbow",
-    "line-2": "Valve",
-    "line-3": "Pipe",
+    "line1": "Elbow",
+    "line2": "Valve",
+    "line3": "Pipe",
     "total": "Total",
 }
-UNSURE = ("total", "line-2")
+UNSURE = ("total", "line2")
 
 
 class SampleForm(forms.Form):

@@ -97,6 +97,8 @@ class Viewer {
     this.y = settle(this.y, height * this.scale, this.stage.clientHeight);
     const corner = { 0: [0, 0], 90: [width, 0], 180: [width, height], 270: [0, height] }[this.turn];
     page.classList.toggle("is-gliding", isGliding);
+    // the boxes' lines are enlarged with the page and must not grow thick
+    page.style.setProperty("--thin", 1 / this.scale);
     page.style.transform = `translate(${this.x}px, ${this.y}px) scale(${this.scale}) translate(${corner[0]}px, ${corner[1]}px) rotate(${this.turn}deg)`;
   }
 
