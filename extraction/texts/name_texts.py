@@ -15,7 +15,12 @@ from extraction.texts.heads import (
 )
 from extraction.texts.layout import Paper, Row, Strip
 
-_NAMED = re.compile(r"^\W*(?:name|nazwa|firma|company|nom)\s*:?\s*(.*)")
+_NAMED = re.compile(
+    r"^\W*(?:name|nazwa|firma|company|nom)\s*:?\s*(.*)"
+    r"|^\W*(?:sold by|sprzedawca|nabywca|odbiorca|seller|buyer|verkaufer|kaufer|lieferant|dostawca"
+    r"|dodavatel|odberatel|kunde"
+    r"|bill to|sold to|fournisseur|client)\s*:\s*(.*)"
+)
 _TAIL = re.compile(
     r"\s*\((?=\w*\d)\w{5,9} ?- ?\w\)?$"
     r"|\s*[(\[]?\s?(?:co(?:mpany)?\.? ?(?:reg)?\.? ?(?:no)?\.? ?:? ?)?"
@@ -23,7 +28,8 @@ _TAIL = re.compile(
     r"|\s*\((?:[a-z]{0,3}\d{5,12}.*|co\.? .*|reg.*|formerly.*)$|\s*\(?(?:gst|roc|reg) ?(?:id|no|reg).*$"
 )
 _SUFFIX = re.compile(
-    r"^\W*(?:enterprises?|trading|electrical|industr\w+|marketing|holdings?|services?|supply|supplies|hardware|restaurant)\b"
+    r"^\W*(?:enterprises?|trading|electrical|industr\w+|marketing|holdings?|services?|supply|supplies"
+    r"|hardware|restaurant)\b"
 )
 _NO_NAME = re.compile(r"\(.*?\)|\bco\b|\bsdn\b|\bbhd\b|\bsp\b|\bz\b|\boo\b|\bgmbh\b|\bltd\b|[^a-z()]|spolka.*")
 _OPEN_END = re.compile(r"(?:&|\band|\bi|\bund|-|\bof|\(\w+)\s*$")
@@ -33,7 +39,7 @@ _EDGES = "*-=_:~|#, "
 def is_named(cell: Strip) -> bool:
     """Whether the cell itself says that it holds a name: "Name: Lieferant GmbH"."""
     named = _NAMED.match(cell.folded)
-    return bool(named and named[1])
+    return bool(named and (named[1] or named[2]))
 
 
 def is_name_label(cell: Strip) -> bool:
@@ -44,7 +50,7 @@ def is_name_label(cell: Strip) -> bool:
 def core_of(cell: Strip) -> tuple[int, int]:
     """The part of a cell that is the name: without "Name:", a register number behind it, or the sender's address."""
     named = _NAMED.match(cell.folded)
-    start = named.start(1) if named and named[1] else 0
+    start = max(named.start(1), named.start(2)) if named and (named[1] or named[2]) else 0
     end = len(cell.text)
     if tail := _TAIL.search(cell.folded, start):
         end = tail.start() if tail.start() > start + 2 else end

@@ -11,19 +11,23 @@ from functools import lru_cache
 from extraction.texts.layout import Paper, Row, Strip
 from extraction.texts.roles import phrases
 
+# A heading stands alone, or a colon parts it from the name: "Lieferant GmbH" is a firm, "Lieferant:" a heading.
+_ALONE = r"(?:(?: ?[/&(] ?| (?:und|and|i|oraz|a|et) )[a-z .()]+)?\W*(?:$|: ?)"
 _SELLER = phrases(
-    r"^(?:\W*)(?:sprzedawca|sprzedajacy|dostawca|wystawca|seller|vendor|supplier|from:|issued by"
-    r"|issuer|verkaufer|lieferant(?!\w)|rechnungssteller|dodavatel"
-    r"|prodavajici|fournisseur|vendeur|leverancier|leistungserbringer|ver kaufer|pay to)"
+    r"^\W*(?:(?:dane |nazwa )?sprzedawc[ay]|sprzedajacy|dostawca|wystawca(?: faktury)?|seller|vendor"
+    r"|supplier|from|issued by"
+    r"|sold by|issuer|verkaufer|ver kaufer|lieferant|rechnungs ?(?:er)?steller|dodavatel|prodavajici"
+    r"|fournisseur|vendeur"
+    rf"|leverancier|leistungserbringer|cedente|fornitore){_ALONE}"
 )
 _BUYER = phrases(
-    r"^(?:\W*)(?:nabywca|kupujacy|odbiorca|platnik|buyer|bill(?:ed)? to|billing (?:address|to)"
-    r"|sold to|customer(?! (?:no|nr|num|id|ref|copy|service))|ship(?:ping)? (?:to|address)"
-    r"|invoice (?:to|address)|deliver(?:y)? (?:to|address)|client(?! (?:no|nr))|kaufer|kunde[: ]*$"
-    r"|rechnungs ?(?:empfanger|adresse|anschrift|an\b)"
-    r"|liefer ?(?:adresse|anschrift)|leistungsempfanger|abweichend|odberatel|kupujici|prijemce"
-    r"|destinataire|klant(?!n)|to:|m/s|factuuradres|afleveradres|adresse de (?:livraison|facturation)"
-    r"|rechnung an|invoiced to|adressat)"
+    r"^\W*(?:(?:dane |nazwa )?nabywc[ay]|kupujacy|odbiorca|platnik|buyer|bill(?:ed)? to|billing (?:address|to)"
+    r"|sold to|customer|ship(?:ping)? (?:to|address)|invoice (?:to|address)|invoiced to"
+    r"|deliver(?:y)? (?:to|address)|client"
+    r"|kaufer|kunde|rechnungs ?(?:empfanger|adresse|anschrift)|rechnung an|liefer ?(?:adresse"
+    r"|anschrift)|leistungsempfanger"
+    r"|abweichender \w+|odberatel|kupujici|prijemce|destinataire|klant|to|m/s|factuuradres|afleveradres"
+    rf"|adresse de (?:livraison|facturation)|adressat|cessionario|cliente){_ALONE}"
 )
 _END = phrases(
     r"^\W*(?:l ?\.? ?p\b|pos\b|nazwa|artikel|bezeichnung|description|item\b|produkt|no\b|qty|ilosc"
@@ -128,7 +132,7 @@ def _block(paper: Paper, row: Row, heading: Strip) -> Block:
 
 def _says_more(heading: Strip) -> bool:
     match = _SELLER.search(heading.folded) or _BUYER.search(heading.folded)
-    return bool(match and len(re.sub(r"[^a-z]", "", heading.folded[match.end() :])) > 4)
+    return bool(match and len(re.sub(r"[^a-z]", "", heading.folded[match.end() :])) > 2)
 
 
 def _is_alone(row: Row, heading: Strip) -> bool:

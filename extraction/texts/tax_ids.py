@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extraction.texts.candidates import Candidate, candidate
-from extraction.texts.context import context_of
+from extraction.texts.context import Context, context_of
 from extraction.texts.days import days_in
 from extraction.texts.layout import Paper, Row, Strip
 from extraction.texts.parties import Party, Side
@@ -141,7 +141,7 @@ def _bare(cell: Strip) -> Iterator[_Number]:
 
 def _evidence(paper: Paper, row: Row, cell: Strip, number: _Number, party: Party, *, is_first: bool) -> Iterator[str]:
     context = context_of(paper, row, cell, number.start)
-    yield from _names(context.before or context.left, context.near, number)
+    yield from _names(_naming(context), context.near, number)
     yield from _checks(number)
     side = party.side_of(cell)
     if side is Side.OWN:
@@ -155,6 +155,13 @@ def _evidence(paper: Paper, row: Row, cell: Strip, number: _Number, party: Party
         yield "on its side"
     if is_first:
         yield "first on the paper"
+
+
+def _naming(context: Context) -> str:
+    """The words that name a number: before it, else over it if they speak of tax, else to its left."""
+    if re.search(r"[a-z]", context.before):
+        return context.before
+    return context.above if _ANCHOR.search(context.above) and not _ANCHOR.search(context.left) else context.left
 
 
 def _names(before: str, near: str, number: _Number) -> Iterator[str]:
