@@ -25,7 +25,7 @@ def database_environment() -> dict[str, str]:
     return environment
 
 
-def wait_until(happened: Callable[[], object], *, seconds: float = 30, what: str = "") -> None:
+def wait_until(happened: Callable[[], object], *, seconds: float = 90, what: str = "") -> None:
     """Look again and again until it happened; fails after `seconds`."""
     end = time.monotonic() + seconds
     while not happened():

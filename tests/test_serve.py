@@ -2,7 +2,6 @@
 
 import os
 import signal
-import subprocess
 import urllib.request
 from pathlib import Path
 
@@ -41,14 +40,22 @@ class Service:
 
     def child(self, name: str) -> int | None:
         """The process id of the child whose command line has this word."""
-        listed = subprocess.run(
-            ["ps", "-o", "pid=,args=", "--ppid", str(self.process.pid)], capture_output=True, text=True
-        )
-        found = [line.split()[0] for line in listed.stdout.splitlines() if name in line]
-        return int(found[0]) if found else None
+        for folder in Path("/proc").glob("[0-9]*"):
+            parent, command = _parent_and_command(folder)
+            if parent == self.process.pid and name in command:
+                return int(folder.name)
+        return None
 
     def alive(self) -> list[int]:
         return [pid for name in ("waitress", "celery") if (pid := self.child(name))]
+
+
+def _parent_and_command(folder: Path) -> tuple[int, str]:
+    try:
+        parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+        return parent, (folder / "cmdline").read_text()
+    except (OSError, ValueError):
+        return 0, ""
 
 
 @pytest.fixture
