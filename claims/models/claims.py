@@ -1,4 +1,4 @@
-"""Claims: the evidence, what the machine read, what the person states, and what became of it."""
+"""Claims: what a person states, line by line, and what became of it."""
 
 from uuid import uuid4
 
@@ -7,9 +7,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.models import Campaign, CodeBatch, OnPackCode, Product, Rule
+from campaigns.models import Campaign, Product
 from claims.reasons import Reason
-from claims.states import UNDECIDED, ReadingState, Status
+from claims.states import UNDECIDED, Status
 from distributors.models import Branch, Distributor
 from participants.models import Participant
 from programs.models import Program
@@ -175,146 +175,3 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.claim} {self.name}: {self.was} → {self.became}"
-
-
-class Document(models.Model):
-    """The evidence of a claim: one or more files, read together as pages in order."""
-
-    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
-    claim = models.OneToOneField(Claim, on_delete=models.PROTECT, related_name="document")
-    reading_state = models.CharField(max_length=10, choices=ReadingState, default=ReadingState.WAITING)
-    stage = models.CharField(max_length=40, blank=True)
-    problem_code = models.CharField(max_length=40, blank=True)
-    problem_text = models.CharField(max_length=300, blank=True)
-    changed_at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return str(self.claim)
-
-
-class DocumentFile(models.Model):
-    """One uploaded file, kept as it came under a key made from its content."""
-
-    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
-    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="files")
-    participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="+")
-    position = models.PositiveSmallIntegerField()
-    storage_key = models.CharField(max_length=200)
-    sha256 = models.CharField(max_length=64)
-    size = models.PositiveIntegerField()
-    media_type = models.CharField(max_length=60)
-    original_name = models.CharField(max_length=200, blank=True)
-    uploaded_at = models.DateTimeField()
-    is_current = models.BooleanField(default=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["document", "position"], name="a_file_has_a_place_of_its_own"),
-            # The same bytes from the same person lead to the first claim, unless that one was withdrawn.
-            models.UniqueConstraint(
-                fields=["participant", "sha256"],
-                condition=Q(is_current=True),
-                name="a_person_sends_the_same_bytes_once",
-            ),
-        ]
-        indexes = [models.Index(fields=["sha256"], name="file_by_content")]
-
-    def __str__(self) -> str:
-        return self.original_name or self.sha256[:12]
-
-
-class DocumentPage(models.Model):
-    """The clean picture of one page, without metadata, as people see it; its fingerprint finds near-same ones."""
-
-    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="pages")
-    number = models.PositiveSmallIntegerField()
-    picture_key = models.CharField(max_length=200)
-    width = models.PositiveIntegerField()
-    height = models.PositiveIntegerField()
-    fingerprint = models.CharField(max_length=16, blank=True, db_index=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["document", "number"], name="a_page_has_a_number_of_its_own")]
-
-    def __str__(self) -> str:
-        return f"{self.document} {self.number}"
-
-
-class Reading(models.Model):
-    """What extraction found in a document, never edited. The newest one counts."""
-
-    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="readings")
-    data = models.JSONField()
-    seconds = models.FloatField()
-    made_at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return f"{self.document} {self.made_at:%Y-%m-%d %H:%M}"
-
-
-class CodeRedemption(models.Model):
-    """The redeeming of an on-pack code. Its primary key is the guard: a code pays once."""
-
-    code = models.OneToOneField(OnPackCode, on_delete=models.PROTECT, primary_key=True, related_name="redemption")
-    claim = models.OneToOneField(Claim, on_delete=models.PROTECT, related_name="redemption")
-    redeemed_at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return f"{self.code}"
-
-
-class WrongCodeTry(models.Model):
-    """A code that was typed and not found; counted to slow guessing. The text itself is not kept."""
-
-    participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="+")
-    address = models.GenericIPAddressField(null=True)
-    made_at = models.DateTimeField()
-
-    class Meta:
-        indexes = [
-            models.Index(fields=["participant", "made_at"], name="wrong_try_of_person"),
-            models.Index(fields=["address", "made_at"], name="wrong_try_from_address"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.participant} {self.made_at:%Y-%m-%d %H:%M}"
-
-
-class Award(models.Model):
-    """What a verified claim earned, under the rules of its day."""
-
-    claim = models.OneToOneField(Claim, on_delete=models.PROTECT, related_name="award")
-    made_at = models.DateTimeField()
-    reversed_at = models.DateTimeField(null=True)
-
-    def __str__(self) -> str:
-        return str(self.claim)
-
-
-class AwardLine(models.Model):
-    """One line of an award, saying which rule gave how much for what, and who pays it."""
-
-    class Unit(models.TextChoices):
-        POINTS = "points", _("points")
-        CREDITS = "credits", _("training credits")
-
-    award = models.ForeignKey(Award, on_delete=models.PROTECT, related_name="lines")
-    rule = models.ForeignKey(Rule, on_delete=models.PROTECT, related_name="+", null=True)
-    batch = models.ForeignKey(CodeBatch, on_delete=models.PROTECT, related_name="+", null=True)
-    product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="+", null=True)
-    counted = models.DecimalField(max_digits=14, decimal_places=3)
-    unit = models.CharField(max_length=10, choices=Unit)
-    quantity = models.PositiveIntegerField()
-    sponsor_distributor = models.ForeignKey(Distributor, on_delete=models.PROTECT, related_name="+", null=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=Q(quantity__gt=0), name="an_award_line_gives_something"),
-            models.CheckConstraint(
-                condition=Q(rule=None, batch__isnull=False) | Q(rule__isnull=False, batch=None),
-                name="an_award_line_names_its_rule_or_batch",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.quantity} {self.unit}"

@@ -1,0 +1,35 @@
+"""On-pack codes as they are redeemed and guessed."""
+
+from django.db import models
+
+from campaigns.models import OnPackCode
+from claims.models.claims import Claim
+from participants.models import Participant
+
+
+class CodeRedemption(models.Model):
+    """The redeeming of an on-pack code. Its primary key is the guard: a code pays once."""
+
+    code = models.OneToOneField(OnPackCode, on_delete=models.PROTECT, primary_key=True, related_name="redemption")
+    claim = models.OneToOneField(Claim, on_delete=models.PROTECT, related_name="redemption")
+    redeemed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.code}"
+
+
+class WrongCodeTry(models.Model):
+    """A code that was typed and not found; counted to slow guessing. The text itself is not kept."""
+
+    participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="+")
+    address = models.GenericIPAddressField(null=True)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["participant", "made_at"], name="wrong_try_of_person"),
+            models.Index(fields=["address", "made_at"], name="wrong_try_from_address"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.participant} {self.made_at:%Y-%m-%d %H:%M}"

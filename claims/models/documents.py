@@ -1,0 +1,85 @@
+"""The evidence of a claim: files as they came, clean pictures of their pages, and what was read in them."""
+
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import Q
+
+from claims.models.claims import Claim
+from claims.states import ReadingState
+from participants.models import Participant
+
+
+class Document(models.Model):
+    """The evidence of a claim: one or more files, read together as pages in order."""
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    claim = models.OneToOneField(Claim, on_delete=models.PROTECT, related_name="document")
+    reading_state = models.CharField(max_length=10, choices=ReadingState, default=ReadingState.WAITING)
+    stage = models.CharField(max_length=40, blank=True)
+    problem_code = models.CharField(max_length=40, blank=True)
+    problem_text = models.CharField(max_length=300, blank=True)
+    changed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.claim)
+
+
+class DocumentFile(models.Model):
+    """One uploaded file, kept as it came under a key made from its content."""
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="files")
+    participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField()
+    storage_key = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+    media_type = models.CharField(max_length=60)
+    original_name = models.CharField(max_length=200, blank=True)
+    uploaded_at = models.DateTimeField()
+    is_current = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["document", "position"], name="a_file_has_a_place_of_its_own"),
+            # The same bytes from the same person lead to the first claim, unless that one was withdrawn.
+            models.UniqueConstraint(
+                fields=["participant", "sha256"],
+                condition=Q(is_current=True),
+                name="a_person_sends_the_same_bytes_once",
+            ),
+        ]
+        indexes = [models.Index(fields=["sha256"], name="file_by_content")]
+
+    def __str__(self) -> str:
+        return self.original_name or self.sha256[:12]
+
+
+class DocumentPage(models.Model):
+    """The clean picture of one page, without metadata, as people see it; its fingerprint finds near-same ones."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="pages")
+    number = models.PositiveSmallIntegerField()
+    picture_key = models.CharField(max_length=200)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    fingerprint = models.CharField(max_length=16, blank=True, db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["document", "number"], name="a_page_has_a_number_of_its_own")]
+
+    def __str__(self) -> str:
+        return f"{self.document} {self.number}"
+
+
+class Reading(models.Model):
+    """What extraction found in a document, never edited. The newest one counts."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="readings")
+    data = models.JSONField()
+    seconds = models.FloatField()
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.document} {self.made_at:%Y-%m-%d %H:%M}"

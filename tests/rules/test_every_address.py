@@ -1,0 +1,225 @@
+"""Every address with every role: who sees it, who does not. An address without a row fails."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from claims.models import Claim
+from claims.states import Status
+from distributors import services as distributors
+from participants.models import User
+from tests.builders.claims import a_claim
+from tests.builders.elearning import a_course, a_pass, an_enrolment
+from tests.builders.programs import (
+    NOON,
+    a_campaign_admin,
+    a_clerk,
+    a_distributor,
+    a_participant,
+    a_program,
+    a_user,
+)
+
+pytestmark = pytest.mark.django_db
+
+OK, GONE, SIGN_IN, AWAY = {200, 405, 422}, {404}, {"sign-in"}, {302}
+ANYBODY = dict.fromkeys(("stranger", "owner", "colleague", "clerk", "other clerk", "admin", "foreigner", "nobody"))
+
+
+def rights(*, stranger: set[Any], owner: set[Any], **others: set[Any]) -> dict[str, set[Any]]:
+    """Who gets what: those that are not named find nothing."""
+    named = {"stranger": stranger, "owner": owner} | {name.replace("_", " "): right for name, right in others.items()}
+    return {role: named.get(role, GONE) for role in ANYBODY}
+
+
+def everybody(right: set[Any]) -> dict[str, set[Any]]:
+    return dict.fromkeys(ANYBODY, right)
+
+
+PARTICIPANTS = rights(stranger=SIGN_IN, owner=OK, colleague=OK, foreigner=OK)
+OWNER_ONLY = rights(stranger=SIGN_IN, owner=OK)
+OWNER_AWAY = rights(stranger=SIGN_IN, owner=OK | AWAY)
+COURSE = rights(stranger=SIGN_IN, owner=OK | AWAY, colleague=OK | AWAY | GONE)
+DESKS = rights(stranger=SIGN_IN, owner=GONE, clerk=OK | AWAY, other_clerk=OK | AWAY, admin=OK | AWAY)
+DESK = rights(stranger=SIGN_IN, owner=GONE, clerk=OK | AWAY, admin=OK | AWAY)
+
+MATRIX: dict[str, dict[str, set[Any]]] = {
+    "home": rights(
+        stranger=SIGN_IN, owner=OK, colleague=OK, foreigner=OK, clerk=AWAY, other_clerk=AWAY, admin=AWAY, nobody=AWAY
+    ),
+    "points": PARTICIPANTS,
+    "learn": PARTICIPANTS,
+    "healthz": everybody(OK),
+    "brand-css": everybody(OK),
+    "set_language": everybody({302, 405}),
+    "styleguide": rights(
+        stranger=SIGN_IN | AWAY | GONE,
+        owner=AWAY | GONE,
+        colleague=AWAY | GONE,
+        clerk=AWAY | GONE,
+        other_clerk=AWAY | GONE,
+        admin=OK,
+        foreigner=AWAY | GONE,
+        nobody=AWAY | GONE,
+    ),
+    "styleguide-screen": rights(
+        stranger=SIGN_IN | AWAY | GONE,
+        owner=AWAY | GONE,
+        colleague=AWAY | GONE,
+        clerk=AWAY | GONE,
+        other_clerk=AWAY | GONE,
+        admin=OK,
+        foreigner=AWAY | GONE,
+        nobody=AWAY | GONE,
+    ),
+    "participants:program": everybody(AWAY),
+    # "nobody" comes without an invitation, so with two programs there is none to join.
+    "participants:join": {role: SIGN_IN if role == "stranger" else OK | AWAY | GONE for role in ANYBODY},
+    "participants:details": PARTICIPANTS,
+    "participants:terms": everybody(OK | GONE),
+    "distributors:join": everybody(OK | AWAY),
+    "distributors:join-qr": everybody(OK),
+    "distributors:invited": everybody(OK),
+    "claims:history": PARTICIPANTS,
+    "claims:new": PARTICIPANTS,
+    "claims:codes": PARTICIPANTS,
+    **{
+        f"claims:{name}": OWNER_AWAY
+        for name in ("claim", "reading", "preview", "save", "send", "withdraw", "answer", "appeal")
+    },
+    **{f"claims:{name}": OWNER_AWAY for name in ("add-files", "remove-file")},
+    # The bytes as they were sent are evidence: whoever decides may save them.
+    "claims:original": rights(stranger=SIGN_IN, owner=OK, clerk=OK, admin=OK),
+    "claims:page": rights(stranger=SIGN_IN, owner=GONE),
+    "verification:queue": DESKS,
+    "verification:next": DESKS,
+    **{
+        f"verification:{name}": DESK
+        for name in ("claim", "skip", "confirm", "part", "ask", "refuse", "reverse", "correct")
+    },
+    "verification:picture": rights(stranger=SIGN_IN, owner=GONE),
+    **{
+        f"elearning:{name}": COURSE for name in ("course", "enrol", "lesson", "finish", "quiz", "certificate", "result")
+    },
+    "elearning:material": rights(stranger=SIGN_IN, owner=GONE),
+    "elearning:check-form": everybody(OK),
+    "elearning:check": everybody(OK),
+}
+
+
+@dataclass
+class World:
+    """One claim, one course, one of everything, and everybody who might look at it."""
+
+    people: dict[str, User | None]
+    arguments: dict[str, list[Any]]
+
+
+@pytest.fixture
+def world() -> World:
+    claim = a_claim(Status.SUBMITTED)
+    enrolment = a_pass(an_enrolment(a_course(), claim.participant))
+    other = a_program("inny", name="Inny")
+    people: dict[str, User | None] = {
+        "stranger": None,
+        "owner": claim.participant.user,
+        "colleague": a_participant("Ola Kowalska").user,
+        "clerk": a_clerk().user,
+        "other clerk": a_clerk("Beata Inna", distributor=a_distributor("Beta", tax_id="1234563218")).user,
+        "admin": a_campaign_admin().user,
+        "foreigner": a_participant("Iga Obca", program=other).user,
+        "nobody": a_user("nobody@example.com"),
+    }
+    link = distributors.make_join_link(distributor=a_distributor())
+    invitation = distributors.invite_clerk(
+        distributor=a_distributor(), email="new@example.com", by=people["admin"], now=NOON.replace(year=2099)
+    )
+    return World(people, _arguments(claim, enrolment, link.code, distributors.secret_of(invitation)))
+
+
+def _arguments(claim: Claim, enrolment: Any, code: str, secret: str) -> dict[str, list[Any]]:
+    course, file = enrolment.course.uuid, claim.document.files.get().uuid
+    return {
+        "brand-css": [claim.program.slug],
+        "styleguide-screen": ["queue"],
+        "participants:program": [claim.program.slug],
+        "participants:terms": ["program"],
+        "distributors:join": [code],
+        "distributors:join-qr": [code],
+        "distributors:invited": [secret],
+        "claims:original": [claim.uuid, file],
+        "claims:remove-file": [claim.uuid, file],
+        "claims:page": [claim.uuid, 1],
+        "verification:picture": [claim.uuid, 1],
+        "elearning:lesson": [course, 1],
+        "elearning:finish": [course, 1],
+        "elearning:material": [course, 1, "file"],
+        "elearning:result": [course, enrolment.attempts.get().uuid],
+        "elearning:check": [enrolment.certificate.number],
+        "claims:": [claim.uuid],
+        "verification:": [claim.uuid],
+        "elearning:": [course],
+    }
+
+
+def names(patterns: Any = None, space: str = "") -> Iterator[str]:
+    """Every named address of our own; the admin and the sign-in pages have tests of their own makers and of ours."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver):
+            if pattern.app_name != "admin" and str(pattern.pattern) != "accounts/":
+                yield from names(pattern.url_patterns, f"{pattern.namespace}:" if pattern.namespace else space)
+        elif isinstance(pattern, URLPattern):
+            yield f"{space}{pattern.name or str(pattern.pattern)}"
+
+
+def address(name: str, world: World) -> str:
+    if name == "healthz":
+        return "/healthz"
+    found = world.arguments.get(name)
+    takes_none = {
+        "claims:history",
+        "claims:new",
+        "claims:codes",
+        "verification:queue",
+        "verification:next",
+        "elearning:check-form",
+    }
+    if found is None and name not in takes_none:
+        found = world.arguments.get(f"{name.split(':')[0]}:", [])
+    return reverse(name, args=found or [])
+
+
+def test_every_address_has_a_row():
+    assert set(names()) == set(MATRIX)
+
+
+@pytest.mark.parametrize("name", sorted(MATRIX))
+def test_each_role_gets_what_it_may(client, world, name):
+    wrong = {}
+    for role, right in MATRIX[name].items():
+        client.logout()
+        if user := world.people[role]:
+            client.force_login(user)
+        for method in (client.get, client.post):
+            got = _answer(method, address(name, world))
+            if not _fits(got, right, method is client.post):
+                wrong[role, method.__name__] = got
+    assert not wrong
+
+
+def _answer(method: Callable[..., Any], path: str) -> Any:
+    answer = method(path)
+    if answer.status_code == 302 and answer["Location"].startswith(reverse(settings.LOGIN_URL)):
+        return "sign-in"
+    return answer.status_code
+
+
+def _fits(got: Any, right: set[Any], is_post: bool) -> bool:
+    """A post may also be refused for its method or moved on; it is never let in where a look is not."""
+    if got in right or got == 405:
+        return True
+    return is_post and bool(right & (OK | AWAY)) and got in {302, 400, 403, 404, 409, 422}
