@@ -94,5 +94,8 @@ def is_blank(grey: Image.Image) -> bool:
 def web_copy(colour: Image.Image) -> bytes:
     """A JPEG for people: small, and nothing in it but pixels."""
     kept = io.BytesIO()
-    at_most(colour, WEB_SIDE).save(kept, "JPEG", quality=WEB_QUALITY)
+    shown = at_most(colour, WEB_SIDE)
+    # Pillow writes comment and colour profile of the original again unless they are dropped.
+    shown.info.clear()
+    shown.save(kept, "JPEG", quality=WEB_QUALITY)
     return kept.getvalue()

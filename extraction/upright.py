@@ -26,9 +26,10 @@ class Read:
 def read(engine: Engine, sheet: Sheet) -> Read:
     """The best reading of the page. Raises what the engine raises."""
     first = _read_at(engine, sheet, sheet.turn)
-    turns = _turns_to_try(first)
-    others = [_read_at(engine, sheet, (sheet.turn + turn) % 360) for turn in turns]
-    return max([first, *others], key=lambda one: _worth(one.lines))
+    others = [_read_at(engine, sheet, (sheet.turn + turn) % 360) for turn in _turns_to_try(first)]
+    # An engine may read towers letter for letter, but their lines stand beside each other, not below.
+    candidates = others if _lies_on_its_side(first) else [first, *others]
+    return max(candidates, key=lambda one: _worth(one.lines))
 
 
 def _read_at(engine: Engine, sheet: Sheet, turn: int) -> Read:
@@ -40,11 +41,16 @@ def _turns_to_try(first: Read) -> tuple[int, ...]:
     words = _words(first.lines)
     if len(words) < _FEWEST_WORDS:
         return ()
-    height, width = first.picture.shape[:2]
-    tall = [word for word in words if _is_tall(word, width, height)]
-    if len(tall) > 0.6 * len(words):
+    if _lies_on_its_side(first):
         return (90, 270)
     return (180,) if sum(word.confidence for word in words) / len(words) < _UNSURE else ()
+
+
+def _lies_on_its_side(first: Read) -> bool:
+    height, width = first.picture.shape[:2]
+    words = _words(first.lines)
+    tall = [word for word in words if _is_tall(word, width, height)]
+    return len(words) >= _FEWEST_WORDS and len(tall) > 0.6 * len(words)
 
 
 def _is_tall(word: Word, width: int, height: int) -> bool:
