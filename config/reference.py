@@ -31,7 +31,7 @@ def _workflow() -> str:
     arrows = [f"    {was.value} --> {to.value}" for was in Status for to in sorted(TRANSITIONS[was])]
     drawing = ["```mermaid", "stateDiagram-v2", "    [*] --> draft", *arrows, "```"]
     words = [f"| `{status.value}` | {status.label} | {_followers(status)} |" for status in Status]
-    head = "# The way of a claim\n\nThe only ways from one status to another; one function writes them, each with its line.\n"
+    head = "# The way of a claim\n\nThe only ways from one status to another; each is written with its history line.\n"
     table = ["| status | what people read | can become |", "|---|---|---|", *words, ""]
     return "\n".join([head, MADE, *drawing, "", *table])
 
