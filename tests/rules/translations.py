@@ -21,7 +21,7 @@ def faults(catalogue: Catalog) -> Iterator[str]:
     """Missing or doubtful translations, and such that lose or invent a placeholder."""
     for message in catalogue:
         if message.id:
-            yield from (f"{catalogue.locale}: {words}: {_texts(message.id)[0]!r}" for words in _faults(message))
+            yield from (f"{words}: {_texts(message.id)[0]!r}" for words in _faults(message))
 
 
 def _faults(message: Message) -> Iterator[str]:
@@ -42,7 +42,7 @@ def all_faults() -> list[str]:
     found: list[str] = []
     for path in CATALOGUES:
         with path.open("rb") as file:
-            found += faults(read_po(file, locale=path.parts[-3]))
+            found += [f"{path.parts[-3]}: {words}" for words in faults(read_po(file))]
     return found
 
 

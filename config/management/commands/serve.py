@@ -1,7 +1,6 @@
 """`manage.py serve`: the whole service on one machine, a web process and a worker, until Ctrl-C."""
 
 import fcntl
-import importlib.util
 import os
 import socket
 import sys
@@ -13,8 +12,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.utils.module_loading import import_string
 
+from config.demo import demo_sign_ins
 from config.supervisor import Child, supervise
 
 REQUEST_BYTES = 300_000_000
@@ -47,7 +46,7 @@ class Command(BaseCommand):
         if not _answers("127.0.0.1" if host == "0.0.0.0" else host, port):  # noqa: S104  # compared, not bound
             return False
         self.stdout.write(f"\nKwit runs at {os.environ['SITE_URL']}\n")
-        for line in _sign_ins():
+        for line in demo_sign_ins():
             self.stdout.write(line)
         self.stdout.write("Ctrl-C ends it.\n")
         self.stdout.flush()
@@ -65,12 +64,6 @@ def _worker(jobs: int) -> list[str]:
     # On a machine where everything is done as root, a page of warning at each start tells nobody anything.
     python = [sys.executable, "-W", "ignore:You're running the worker"]
     return [*python, "-m", "celery", "--quiet", "-A", "config", "worker", *options]
-
-
-def _sign_ins() -> Iterator[str]:
-    """The demo's people, if this home has the demo program."""
-    if importlib.util.find_spec("config.demo"):
-        yield from import_string("config.demo.demo_sign_ins")()
 
 
 def _answers(host: str, port: int) -> bool:
