@@ -67,7 +67,6 @@ def _write_reversal(book: Book, original: Transfer, note: str) -> Transfer:
 
 def _fill_up(book: Book, unit: str, holder: Owner, needed: int, own: Sequence[Lot]) -> None:
     """Bring the account up to what a reversal takes from it: first with its own expired points, then on loan."""
-    book.write()
     for lot in own:
         if expired := _expired_out_of(lot):
             line = book.move(
@@ -81,5 +80,5 @@ def _fill_up(book: Book, unit: str, holder: Owner, needed: int, own: Sequence[Lo
 
 
 def _expired_out_of(lot: Lot) -> int:
-    uses = LotUse.objects.filter(lot=lot, transfer__kind__in=(Kind.EXPIRY, Kind.RETURN))
+    uses = LotUse.objects.filter(lot=lot, transfer__kind=Kind.EXPIRY)
     return uses.aggregate(sum=Sum("amount"))["sum"] or 0

@@ -25,11 +25,12 @@ def expire(now: datetime) -> int:
 @pytest.mark.parametrize(
     ("moment", "left"),
     [
-        (datetime(2026, 12, 31, 22, 59, tzinfo=UTC), 100),  # a minute before midnight in Warsaw
-        (datetime(2026, 12, 31, 23, 0, tzinfo=UTC), 0),
+        (datetime(2027, 1, 1, 4, 59, tzinfo=UTC), 100),  # a minute before midnight in New York
+        (datetime(2027, 1, 1, 5, 0, tzinfo=UTC), 0),
     ],
 )
 def test_the_day_ends_when_it_ends_in_the_program(moment, left):
+    a_program(time_zone="America/New_York")
     an_award(a_leg(100, until=LAST_DAY))
 
     expire(moment)

@@ -1,6 +1,6 @@
 """What people and reports ask: balance, statement, balance of a past day, what ends next."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -99,6 +99,14 @@ def test_the_balance_of_a_past_day_is_what_stood_at_its_end():
     days = [NOON.date() + n * DAY for n in (-1, 0, 1, 2)]
     assert [on(day) for day in days] == [0, 100, 75, 75]
     assert [on(day, organizer()) for day in days] == [0, -100, -105, -105]
+
+
+def test_a_past_day_ends_when_it_ends_in_the_program():
+    a_program(time_zone="America/New_York")
+    an_award(a_leg(100), now=datetime(2026, 11, 21, 4, 59, tzinfo=UTC))
+    an_award(a_leg(1), reference="claim:2:award", now=datetime(2026, 11, 21, 5, 0, tzinfo=UTC))
+
+    assert (on(date(2026, 11, 20)), on(date(2026, 11, 21))) == (100, 101)
 
 
 def test_what_ends_next_counts_all_that_ends_on_that_day():
