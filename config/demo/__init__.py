@@ -3,10 +3,7 @@
 from collections.abc import Iterator
 
 from programs.models import Program
-from samples.loading import load_program
-
-DEMO_PASSWORD = "rura-i-kolanko-20"  # noqa: S105  # told to everybody
-"""Everybody of the demo signs in with it; the demo's people exist nowhere else."""
+from samples.loading import DEMO_PASSWORD, load_program
 
 
 def demo_sign_ins() -> Iterator[str]:

@@ -1,22 +1,31 @@
 """The demo's people: campaign admins, distributors with clerks, participants with firms."""
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
 
-from config.demo import DEMO_PASSWORD
 from distributors import services as distributors
 from distributors.models import Branch, Clerk, Distributor, DistributorAlias
 from participants import services as participants
 from participants.models import CampaignAdmin, User
 from programs.models import Program
+from samples.loading import DEMO_PASSWORD
+
+
+@cache
+def _password() -> str:
+    """Hashed once for everybody: it is slow on purpose, and no secret here."""
+    return make_password(DEMO_PASSWORD)
 
 
 def _user(person: dict[str, Any], **more: Any) -> User:
     first, _space, last = person["name"].partition(" ")
-    user = User.objects.create_user(
-        person["email"], DEMO_PASSWORD, first_name=first, last_name=last, language=person["language"], **more
+    names = {"first_name": first, "last_name": last}
+    user = User.objects.create(
+        email=person["email"], password=_password(), language=person["language"], **names, **more
     )
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     return user

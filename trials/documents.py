@@ -1,0 +1,59 @@
+"""The documents that trials send: the samples and what is printed on them, and fresh copies that nobody sent before."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+SAMPLES = Path(__file__).resolve().parent.parent / "samples" / "documents"
+EXPECTED = ".expected.json"
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One document in one or more files; `printed` is what is known to stand on it, if it is a sample."""
+
+    files: tuple[Path, ...]
+    printed: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """As the lines of a trial call it."""
+        return " + ".join(file.name for file in self.files)
+
+    @property
+    def is_purchase(self) -> bool:
+        """Whether there is anything to claim; a correction gives back."""
+        return self.printed.get("document_type") not in {"correction", "credit-note"}
+
+
+def samples() -> list[Paper]:
+    """All samples, by name."""
+    return [_sample(told) for told in sorted(SAMPLES.glob(f"*{EXPECTED}"))]
+
+
+def papers(files: Sequence[Path]) -> list[Paper]:
+    """The files as documents: one each, but for samples of several files that are all there."""
+    return list(_grouped(list(files)))
+
+
+def _grouped(files: list[Path]) -> Iterator[Paper]:
+    while files:
+        whole = next((paper for paper in _samples_beside(files[0]) if set(paper.files) <= set(files)), None)
+        paper = whole or Paper((files[0],))
+        yield paper
+        for file in paper.files:
+            files.remove(file)
+
+
+def _samples_beside(file: Path) -> list[Paper]:
+    found = [_sample(told) for told in sorted(file.parent.glob(f"*{EXPECTED}"))]
+    return [paper for paper in found if file in paper.files]
+
+
+def _sample(told: Path) -> Paper:
+    expected = json.loads(told.read_text(encoding="utf-8"))
+    return Paper(tuple(told.parent / name for name in expected["files"]), expected["fields"])
