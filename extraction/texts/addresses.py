@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from extraction.texts.amounts import amounts_in
 from extraction.texts.candidates import Candidate
-from extraction.texts.folding import squeeze
+from extraction.texts.folding import fold, squeeze
 from extraction.texts.heads import is_address, is_contact, is_greeting, is_registration, is_title
 from extraction.texts.layout import Paper, Row, Strip, union
-from extraction.texts.parties import has_postal_code, is_heading
+from extraction.texts.parties import Party, Side, has_postal_code, is_heading
 from extraction.texts.repairs import repaired_address
 
 WEIGHTS = {
@@ -28,20 +28,38 @@ _TAIL = re.compile(
 )
 
 
-def find_address(paper: Paper, name: Candidate | None) -> Candidate | None:
-    """The address under a name, or behind it in a sender's line; None if nothing there reads like one."""
-    start = _row_of(paper, name) if name else None
-    if name is None or start is None:
+def find_address(paper: Paper, name: Candidate | None, party: Party) -> Candidate | None:
+    """The address behind or under a place where the name is printed; None if nothing there reads like one."""
+    if name is None:
         return None
-    parts = list(_parts(paper, start, name))
-    text = " ".join(cell.text[_start(cell, name) : _end(cell)].strip(" ,|") for cell in parts)
-    return _candidate(text, parts) if parts else None
+    rows = [row for row in paper.rows if row is _row_of(paper, name) or squeeze(name.value) in row.squeezed]
+    found = [one for row in rows for one in (_behind(row, name), _under(paper, row, name, party)) if one]
+    return max(found, key=lambda one: one.score, default=None)
 
 
 def _row_of(paper: Paper, name: Candidate) -> Row | None:
     middle = (name.box[1] + name.box[3]) / 2
     rows = [row for row in paper.rows if row.page == name.page and row.box[1] <= middle <= row.box[3]]
     return min(rows, key=lambda row: abs(row.middle - middle), default=None)
+
+
+def _behind(row: Row, name: Candidate) -> Candidate | None:
+    """The rest of a sender's line: "Firm GmbH · Street 1 · 12345 Town"."""
+    for cell in row.cells:
+        at = cell.folded.find(fold(name.value))
+        rest = cell.text[at + len(name.value) :] if at >= 0 else ""
+        if has_postal_code(fold(rest)) and not is_contact(fold(rest)):
+            text = re.sub(r"\s*[·•|]\s*", ", ", rest.strip(" ,|·•-–"))
+            names = ("sender's line", "street", "postal code")
+            box = cell.spot(at + len(name.value), len(cell.text))
+            return Candidate(repaired_address(text), sum(WEIGHTS[one] for one in names), names, cell.page, box)
+    return None
+
+
+def _under(paper: Paper, row: Row, name: Candidate, party: Party) -> Candidate | None:
+    parts = [cell for cell in _parts(paper, row, name) if party.side_of(cell) is not Side.OTHER]
+    text = " ".join(cell.text[_start(cell, name) : _end(cell)].strip(" ,|") for cell in parts)
+    return _candidate(text, parts) if parts else None
 
 
 def _parts(paper: Paper, start: Row, name: Candidate) -> Iterator[Strip]:

@@ -70,7 +70,7 @@ def _parties(paper: Paper) -> dict[str, Candidate | None]:
     others = [one for one in tax_id_candidates(paper, buyer) if not tax_id or one.value != tax_id.value]
     return {
         "issuer_name": name,
-        "issuer_address": find_address(paper, name),
+        "issuer_address": find_address(paper, name, issuer),
         "issuer_tax_id": tax_id,
         "buyer_name": best(name_candidates(paper, buyer)) if buyer.own else None,
         "buyer_tax_id": best(one for one in others if "on its side" in one.evidence),

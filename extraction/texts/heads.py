@@ -59,13 +59,14 @@ _COUNTRY = re.compile(
 )
 _TITLE = phrases(
     r"invoice|receipt|rechnung|quittung|faktura|paragon|\bbill\b|bill ?:|cash (?:sales|bill)|uctenka"
-    r"|doklad|lieferschein|\bbeleg|kassenbon|original|copy|kopia|duplikat|oryginal|facture|factuur"
+    r"|doklad|lieferschein|\bbeleg|kassenbon|original|copy|\bkopia|duplikat|oryginal|facture|factuur"
     r"|visualis|stylesheet|ratenplan|gutschrift|\bavoir\b|simplified|proforma|visualization|(?:^"
     r"|\b)page \d|seite \d|strona \d|\bnr\b|\bdate\b|\bdatum|\bdata\b|cashier|\bkasse\b|counter"
     r"|\btable\b"
 )
 _GREETING = re.compile(
-    r"welcome|thank|guest|danke|dziekuj|witamy|zaprasz|vielen|dekujeme|vitej|please|bon appetit"
+    r"welcome|thank|guest|dane identyfik|dane kontakt|szczegoly|danke|dziekuj|witamy|zaprasz|vielen"
+    r"|dekujeme|vitej|please|bon appetit"
     r"|open(?:ing)? (?:hours|daily)|offnungszeit|öffnung|godziny|owned by|operated|franchise"
     r"|managed by|formerly|subsidiary"
     r"|sagt |ihr kontakt|licensee|bon-id|\bid\b|^order|^tax\b|trust|since \d{4}|goods sold|non[- ]refund|member of"

@@ -10,11 +10,11 @@ from statistics import median
 
 from extraction.reading import OCR, Box
 from extraction.texts.folding import fold
+from extraction.texts.linking import rows_of
 from extraction.words import TextLine, Word
 
 # A gap of this many letter widths starts a new cell: wider than a blank, narrower than the space between two columns.
 CELL_GAP = 2.0
-_SLOPES = [step / 500 for step in range(-25, 26)]
 
 
 def union(boxes: Iterable[Box]) -> Box:
@@ -130,15 +130,11 @@ def rebuild(lines: Sequence[TextLine]) -> Paper:
     em: dict[int, float] = {}
     used = [line for line in lines if any(word.text.strip() for word in line.words)]
     for page, found in groupby(sorted(used, key=lambda line: line.page), key=lambda line: line.page):
-        words = [_trimmed(word) for line in found for word in line.words if word.text.strip()]
-        em[page] = _letter_width(words)
-        for members in _rows_of(words):
-            rows.append(_row(members, page=page, index=len(rows), em=em[page]))
+        members = rows_of(list(found))
+        em[page] = _letter_width([word for row in members for word in row])
+        for words in members:
+            rows.append(_row(words, page=page, index=len(rows), em=em[page]))
     return Paper(rows=tuple(rows), em=em, source=used[0].source if used else OCR)
-
-
-def _trimmed(word: Word) -> Word:
-    return word if word.text == word.text.strip() else Word(word.text.strip(), word.box, word.confidence)
 
 
 def _letter_width(words: Sequence[Word]) -> float:
@@ -153,61 +149,3 @@ def _row(words: Sequence[Word], *, page: int, index: int, em: float) -> Row:
             cells.append([])
         cells[-1].append(word)
     return Row(tuple(words), page, index, tuple(Strip(tuple(cell), page) for cell in cells))
-
-
-def _rows_of(words: Sequence[Word]) -> list[list[Word]]:
-    """Words that share a printed line, top to bottom, each line left to right, also on a slightly turned page."""
-    slope = _slope(words)
-    rows: list[list[Word]] = []
-    levels: list[float] = []
-    for word in sorted(words, key=lambda word: _level(word, slope)):
-        level = _level(word, slope)
-        at = _row_for(word, level, rows, levels)
-        if at is None:
-            rows.append([word])
-            levels.append(level)
-        else:
-            rows[at].append(word)
-            levels[at] += (level - levels[at]) / len(rows[at])
-    ordered = sorted(zip(levels, rows, strict=True), key=lambda pair: pair[0])
-    return [sorted(row, key=lambda word: word.box[0]) for _, row in ordered]
-
-
-def _row_for(word: Word, level: float, rows: list[list[Word]], levels: list[float]) -> int | None:
-    """The nearest of the last rows that the word fits into without standing on another word."""
-    fits: list[tuple[float, int]] = []
-    for at in range(max(0, len(rows) - 6), len(rows)):
-        height = min(median(_tall(other) for other in rows[at]), _tall(word))
-        distance = abs(level - levels[at])
-        if distance < 0.5 * height and not any(_overlap(word, other) for other in rows[at]):
-            fits.append((distance, at))
-    return min(fits)[1] if fits else None
-
-
-def _overlap(one: Word, other: Word) -> bool:
-    shared = min(one.box[2], other.box[2]) - max(one.box[0], other.box[0])
-    return shared > 0.3 * min(one.box[2] - one.box[0], other.box[2] - other.box[0])
-
-
-def _tall(word: Word) -> float:
-    return word.box[3] - word.box[1]
-
-
-def _level(word: Word, slope: float) -> float:
-    return (word.box[1] + word.box[3]) / 2 - slope * (word.box[0] + word.box[2]) / 2
-
-
-def _slope(words: Sequence[Word]) -> float:
-    """How far the lines sink from left to right: the shear at which most words fall on common levels."""
-    if len(words) < 12:
-        return 0.0
-    step = max(median(_tall(word) for word in words) / 4, 1e-6)
-    return max(_SLOPES, key=lambda slope: (_sharpness(words, slope, step), -abs(slope)))
-
-
-def _sharpness(words: Sequence[Word], slope: float, step: float) -> int:
-    counts: dict[int, int] = {}
-    for word in words:
-        level = round(_level(word, slope) / step)
-        counts[level] = counts.get(level, 0) + 1
-    return sum(counts[level] * (counts[level] + counts.get(level + 1, 0)) for level in counts)

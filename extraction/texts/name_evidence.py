@@ -140,7 +140,7 @@ def _is_fact(folded: str) -> bool:
     return (
         is_registration(folded)
         or is_contact(folded)
-        or bool(re.match(r"^\W*(?:nummer|numer|id|gln|globale|kunden|lief)", folded))
+        or bool(re.match(r"^\W*(?:nummer|numer|id|gln|globale|kunden|lief|dane|adres|nazwa\W*$|name\W*$)", folded))
     )
 
 

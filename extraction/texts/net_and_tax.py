@@ -28,7 +28,7 @@ _NET_NAMES = {Role.NET: "named net", Role.NETT: "named net", Role.SUBTOTAL: "nam
 
 def net_and_tax(total: str | None, amounts: Sequence[Named]) -> tuple[Candidate | None, Candidate | None]:
     """The candidates for net and tax; each None if nothing on the paper says so."""
-    exact = [named for named in amounts if named.amount.is_exact and named.amount.value > 0]
+    exact = [named for named in amounts if named.amount.is_exact and (named.amount.value > 0 or named.role is Role.TAX)]
     full = Decimal(total) if total else None
     pairs = [_pair(net, tax) for net, tax in product(exact, exact) if full and _adds_up(net, tax, full)]
     if pairs:
@@ -39,6 +39,8 @@ def net_and_tax(total: str | None, amounts: Sequence[Named]) -> tuple[Candidate 
 def _adds_up(net: Named, tax: Named, total: Decimal) -> bool:
     if net.amount.value + tax.amount.value != total or tax.amount.value > _HIGHEST_RATE * net.amount.value:
         return False
+    if not tax.amount.value:
+        return net.role in _NET_NAMES and tax.role is Role.TAX
     return net.role in _NET_NAMES or tax.role is Role.TAX or net.row.index == tax.row.index
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from extraction.texts.candidates import Candidate, candidate, repeated
-from extraction.texts.context import after
+from extraction.texts.context import after, column_above
 from extraction.texts.days import days_in
 from extraction.texts.layout import Paper, Row, Strip
 from extraction.texts.roles import phrases
@@ -91,7 +91,8 @@ def _at_titles(paper: Paper, row: Row, cell: Strip) -> Iterator[Candidate]:
     """A title whose "Nr." stands in the next cell, and a title that heads a column."""
     at = row.cells.index(cell)
     marked = re.match(r"(?:nr|no|#)[. :]", cell.folded)
-    if at and marked and _TITLE.search(row.cells[at - 1].folded):
+    titles = [row.cells[at - 1]] if at else list(column_above(paper, row, cell, reach=1))
+    if marked and any(_TITLE.search(title.folded) for title in titles):
         yield from _values(paper, row, cell, marked.end(), "named invoice number")
     if len(row.cells) > 2 and _ALONE.match(cell.folded):
         yield from _values(paper, row, cell, len(cell.folded), "named receipt number")

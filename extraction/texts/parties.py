@@ -34,7 +34,7 @@ _END = phrases(
     r"|menge|beschreibung|uwagi|bemerkung|notes|razem|total|invoice date"
     r"|rechnungs ?(?:nr|nummer|datum)|data wystaw|termin|faktura|rechnung\b|invoice (?:no|num)|wahrung)"
 )
-_POSTAL = re.compile(r"(?<![\d/.-])(?:[a-z]{1,2}[ -])?(?:\d{2}-\d{3}|\d{3} \d{2}|\d{5}|\d{4} ?[a-z]{2})\b[ ,]+[a-z]{3}")
+_POSTAL = re.compile(r"(?<![\d/.])(?:[a-z]{1,2}[ -])?(?:\d{2}-\d{3}|\d{3} \d{2}|\d{5}|\d{4} ?[a-z]{2})\b[ ,]+[a-z]{3}")
 _POSTAL_UK = re.compile(r"\b[a-z]{1,2}\d[\da-z]? ?\d[a-z]{2}\b")
 _BLOCK_ROWS = 10
 

@@ -117,8 +117,7 @@ def _prefixed(cell: Strip) -> Iterator[_Number]:
         for tail in range(len(body), 6, -1):
             digits = body[:tail].replace("O", "0") if country not in ("ES", "FR", "IE") else body[:tail]
             if re.fullmatch(_BODY[country], digits):
-                # A Polish tax id is written with and without its prefix; the plain number is the common one.
-                yield _Number(digits if country == "PL" else country + digits, match.start(), match.end(), country)
+                yield _Number(country + digits, match.start(), match.end(), country)
                 break
 
 

@@ -15,6 +15,7 @@ WEIGHTS = {
     "a clock time": -0.5,
     "beside the day": 2.2,
     "named time": 2.0,
+    "beside the till": 1.6,
     "with seconds": 0.6,
     "with am or pm": 0.6,
     "a range of hours": -3.0,
@@ -27,6 +28,7 @@ _CLOCK = re.compile(
 )
 _NAMED = phrases(r"time|uhrzeit|godz|\bcas\b|\bheure|\btijd|\bzeit\b|\buhr\b|masa")
 _OTHER = phrases(r"offn|open|godziny|mo[- ]|mon|delivery|start|ende|pickup|otev|otwar|print|begin|stop|expir")
+_TILL = phrases(r"#\d|kasjer|\bkasa\b|\bkasse\b|cashier|pokladn|obsluh")
 _RANGE = re.compile(r"(?:-|bis|to|do)\s*$")
 
 
@@ -60,6 +62,8 @@ def _evidence(paper: Paper, row: Row, cell: Strip, match: re.Match[str], day: Ca
         yield "beside the day"
     if _NAMED.search(context.near) or (not context.near and _NAMED.search(context.above)):
         yield "named time"
+    if _TILL.search(row.folded):
+        yield "beside the till"
     if _OTHER.search(context.near):
         yield "named as another time"
     if _RANGE.search(cell.folded[: match.start()]) or re.match(

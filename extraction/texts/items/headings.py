@@ -50,7 +50,10 @@ _KINDS = (
         ),
     ),
     (DISCOUNT, phrases(r"rabatt?\w*(?: ?%)?|disc\w*(?: ?%)?|upust\w*|nachlass|korting|remise|sleva")),
-    (QUANTITY, phrases(r"ilosc|liczba|\bmenge|anzah[l1]|\bq'?ty\b|quantity|aantal|mnozstvi|\bqte\b|quantite|\banz\b")),
+    (
+        QUANTITY,
+        phrases(r"[il1|]losc|liczba|\bmenge|anzah[l1]|\bq'?ty\b|quantity|aantal|mnozstvi|\bqte\b|quantite|\banz\b"),
+    ),
     (
         TAX,
         phrases(
@@ -186,9 +189,16 @@ def _heading(paper: Paper, row: Row) -> Heading:
             pieces = [strip for _, strip in _pieces(cell)] or [cell]
             for piece in pieces:
                 _stack(stacks, piece)
-    columns = [column for stack in stacks if (column := _column(stack))]
+    columns = _with_amount([column for stack in stacks if (column := _column(stack))])
     indexes = [part.index for part in rows]
     return Heading(_told_apart(columns), min(indexes), max(indexes))
+
+
+def _with_amount(columns: list[Column]) -> list[Column]:
+    """Without any other amount, "Wartość VAT" was two headings that an engine ran together."""
+    if any(column.kind in (AMOUNT, GROSS) for column in columns):
+        return columns
+    return [Column(AMOUNT, one.left, one.right) if one.kind == TAX_AMOUNT else one for one in columns]
 
 
 def _more_rows(paper: Paper, row: Row, way: int) -> Iterator[Row]:
@@ -210,6 +220,9 @@ def _told_apart(columns: list[Column]) -> tuple[Column, ...]:
     ordered = sorted(columns, key=lambda column: column.left)
     amounts = [column for column in ordered if column.kind == AMOUNT]
     kinds = {column.kind for column in ordered}
+    texts = [column for column in ordered if column.kind == TEXT]
+    if len(texts) > 1 and texts[0] is ordered[0]:
+        ordered[0] = Column(POSITION, ordered[0].left, ordered[0].right)
     if len(amounts) > 1 and QUANTITY not in kinds and kinds >= {PRICE, TEXT}:
         first = amounts[0]
         ordered = [Column(QUANTITY, first.left, first.right) if column is first else column for column in ordered]

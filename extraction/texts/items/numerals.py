@@ -48,7 +48,7 @@ def numerals_in(cell: Strip) -> list[Numeral]:
 
 
 def _numeral(cell: Strip, match: re.Match[str]) -> Numeral:
-    text = match["text"].replace(" ", "")
+    text = match["text"]
     values = tuple(readings(text))
     tail = re.search(r"[.,](\d+)$", text)
     box = cell.spot(match.start("text"), match.end("text"))
@@ -72,6 +72,9 @@ def readings(text: str) -> Iterator[Decimal]:
         yield Decimal(f"{whole}.{part}")
     if len(part) == 3 and (point < 0 or comma < 0):
         yield Decimal(whole + part)
+    # "18 150,88" may be two numbers that an engine ran together.
+    if " " in text.strip():
+        yield from readings(text.strip().split(" ", 1)[1])
 
 
 def product_fits(quantity: Decimal, price: Decimal, amount: Decimal, *, places: int = 2) -> bool:

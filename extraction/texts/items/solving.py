@@ -61,11 +61,14 @@ def solved(found: Mapping[str, Numeral], numerals: Sequence[Numeral]) -> Solutio
     amount = found.get(AMOUNT) or found.get(GROSS)
     if amount is None or (amount.decimals < 2 and PRICE not in found):
         return None
-    for quantity, price in _pairs(found, numerals, amount):
-        values = _multiplied(quantity, price, amount, found.get(DISCOUNT))
-        if values:
-            return Solution(values[0], quantity.unit, values[1], values[2], True, _CHECKED)
-    return _unchecked(found.get(QUANTITY), found.get(PRICE), amount)
+    pairs = list(_pairs(found, numerals, amount))
+    # A price after the discount, if it is printed too, says more than the list price and the rate.
+    for discount in (None, found.get(DISCOUNT)):
+        for quantity, price in pairs:
+            values = _multiplied(quantity, price, amount, discount)
+            if values:
+                return Solution(values[0], quantity.unit, values[1], values[2], True, _CHECKED)
+    return _counted(found, numerals, amount) or _unchecked(found.get(QUANTITY), found.get(PRICE), amount)
 
 
 def _pairs(
@@ -101,3 +104,20 @@ def _unchecked(quantity: Numeral | None, price: Numeral | None, amount: Numeral)
         is_checked=False,
         confidence=_WHOLE if quantity and price else _PARTIAL,
     )
+
+
+def _counted(found: Mapping[str, Numeral], numerals: Sequence[Numeral], amount: Numeral) -> Solution | None:
+    """If the quantity was not read: the price that makes it a whole number, and that number."""
+    if QUANTITY in found or PRICE not in found:
+        return None
+    for price in (found[PRICE], *numerals):
+        count = _count(price.values[0], amount.values[0]) if price.decimals >= 2 and price is not amount else None
+        if count:
+            return Solution(count, None, price.values[0], amount.values[0], False, _WHOLE)
+    return None
+
+
+def _count(price: Decimal, amount: Decimal) -> Decimal | None:
+    """The whole number of pieces that an unread quantity must have been."""
+    count = (amount / price).quantize(Decimal(1)) if price else Decimal(0)
+    return count if count and count * price == amount else None

@@ -35,6 +35,7 @@ _STOP = phrases(
     r"^\W*(?:razem|suma\b|summe|total|gesamt|w tym|do zaplaty|netto\b|podsumowanie|zahlungsbed|uwagi|bemerkung|terms"
     r"|payment|slownie|umsatzsteuer|gst summ|belegsummen)"
 )
+_POSITION_FIRST = re.compile(r"^\d{1,3}[.)]?\s+(?=\D{3}|\d{6,}$|[A-Z]+[-/]?\d)")
 _UNIT_FIRST = re.compile(rf"({UNITS})\b\.?\s+(.+)", re.IGNORECASE)
 # What stands in a second line of headings: currencies, "(Art)".
 _MARK = re.compile(r"^\W*(?:rm|pln|eur|czk|zl|usd|art|gln|gtin|unitaire|netto|brutto)?\W*$")
@@ -59,6 +60,7 @@ def _body(paper: Paper, heading: Heading, rows: Iterable[Row]) -> list[Item]:
     after_subtotal = names_above = False
     for row in bands(rows, heading, paper):
         if _CARRIED.search(row.folded):
+            after_subtotal = after_subtotal or bool(items)
             continue
         item = _item(row, heading)
         if item is not None and (item.is_checked or not after_subtotal):
@@ -125,14 +127,15 @@ def _with_words(item: Item, cell: Strip, plain: str, heading: Heading, *, is_lef
         return replace(item, unit=unit[1]).with_text(cell, unit[2])
     if kind == UNIT and re.search(r"[^\W\d]", plain) and len(plain) < 9:
         return replace(item, unit=plain.strip(" ."))
+    if heading.column(POSITION):
+        plain = _POSITION_FIRST.sub("", plain)
     if kind in (GTIN, SKU) and (code := gtin(plain)):
         return replace(item, gtin=code)
     if kind == SKU and not _runs_into_text(cell, plain, heading):
         return replace(item, sku=plain.strip())
     if kind in (POSITION, OTHER) or not (is_left or kind == TEXT):
         return item
-    text = re.sub(r"^\d{1,3}[.)]?\s+(?=\D{3})", "", plain) if heading.column(POSITION) else plain
-    return item.with_text(cell, text)
+    return item.with_text(cell, plain)
 
 
 def _runs_into_text(cell: Strip, plain: str, heading: Heading) -> bool:
