@@ -23,14 +23,16 @@ def expire(now: datetime) -> int:
 
 
 @pytest.mark.parametrize(
-    ("moment", "left"),
+    ("zone", "moment", "left"),
     [
-        (datetime(2027, 1, 1, 4, 59, tzinfo=UTC), 100),  # a minute before midnight in New York
-        (datetime(2027, 1, 1, 5, 0, tzinfo=UTC), 0),
+        ("America/New_York", datetime(2027, 1, 1, 4, 59, tzinfo=UTC), 100),
+        ("America/New_York", datetime(2027, 1, 1, 5, 0, tzinfo=UTC), 0),
+        ("Pacific/Auckland", datetime(2026, 12, 31, 10, 59, tzinfo=UTC), 100),
+        ("Pacific/Auckland", datetime(2026, 12, 31, 11, 0, tzinfo=UTC), 0),
     ],
 )
-def test_the_day_ends_when_it_ends_in_the_program(moment, left):
-    a_program(time_zone="America/New_York")
+def test_the_day_ends_when_it_ends_in_the_program(zone, moment, left):
+    a_program(time_zone=zone)
     an_award(a_leg(100, until=LAST_DAY))
 
     expire(moment)
