@@ -23,6 +23,8 @@ REQUEST_BYTES = 300_000_000
 class Command(BaseCommand):
     """Web and worker together, each started again when it dies."""
 
+    # The children check themselves; doing it here as well would only make everybody wait.
+    requires_system_checks = []
     help = "Starts web and worker and keeps them alive until Ctrl-C."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
