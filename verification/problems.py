@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
+from claims.extraction_sentences import translated
 from common.texts import firm_key, tax_key
 
 SMALL_DIFFERENCE = Decimal("0.01")
@@ -113,7 +114,7 @@ def _reading(facts: ClaimFacts) -> Iterator[Problem]:
         values = {"stated": facts.stated[name], "read": facts.read[name]}
         yield Problem(f"differs-{name.replace('_', '-')}", Weight.DOUBT, text % values, (name,))
     for code, text in facts.warnings:
-        yield Problem(f"reading-{code}", Weight.NOTE, text)
+        yield Problem(f"reading-{code}", Weight.NOTE, translated(text))
 
 
 def _differing(facts: ClaimFacts) -> Iterator[str]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from claims import queries
+from claims.extraction_sentences import translated
 from claims.models import Claim
 from claims.services import statements
 from claims.states import ReadingState, Status
@@ -53,7 +54,7 @@ def preview(request: ParticipantRequest, uuid: UUID) -> HttpResponse:
     if found.status != Status.DRAFT:
         return HttpResponse(headers={"HX-Refresh": "true"})
     page = draft_page.build(found, now=timezone.now(), data=request.POST)
-    return render(request, "claims/parts/send.html", _context(page) | {"is_swap": True})
+    return render(request, "claims/parts/send.html", _context(page))
 
 
 @participant_only
@@ -108,6 +109,7 @@ def _context(page: draft_page.DraftPage) -> dict[str, object]:
         "claim": page.claim,
         "document": document,
         "files": document.files.filter(is_current=True).order_by("position"),
+        "why_unreadable": translated(document.problem_text),
         "is_unreadable": document.reading_state == ReadingState.UNREADABLE,
         "stage": stage_words(document),
     }

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from campaigns.rules import LineFacts
 from claims import queries, showing
 from claims.drafts import Draft, DraftLine, Fact, as_amount, as_day
+from claims.extraction_sentences import translated
 from claims.forms import DraftForm, LineForm
 from claims.models import Claim
 from claims.services import drafts
@@ -90,8 +91,8 @@ class DraftPage:
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """What was wrong with the picture, in the English in which readings are kept."""
-        return self.draft.warnings if self.draft else ()
+        """What was wrong with the document."""
+        return tuple(translated(text) for text in self.draft.warnings) if self.draft else ()
 
     @property
     def boxes(self) -> list[Marked]:
