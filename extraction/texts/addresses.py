@@ -21,6 +21,7 @@ WEIGHTS = {
     "no sign of an address": -2.5,
     "sender's line": 1.0,
 }
+_REGISTERED = re.compile(r"[,;·•|]?\s*(?:krs|nip|regon|hrb|ust|kapita|rejestr|sad rejon|tel|fax|www|bdo|amtsgericht)\b")
 _REACH = 9
 _TAIL = re.compile(
     r"\s*(?:\b(?:te ?l|fax|phone|h/?p|www|e-?mail|gst|hotline|telefon)\b\s?(?:no)?\s?[.:]?\s*[(+\d:].*"
@@ -49,6 +50,7 @@ def _behind(row: Row, name: Candidate) -> Candidate | None:
         at = cell.folded.find(fold(name.value))
         rest = cell.text[at + len(name.value) :] if at >= 0 else ""
         if has_postal_code(fold(rest)) and not is_contact(fold(rest)):
+            rest = rest[: found.start()] if (found := _REGISTERED.search(fold(rest))) else rest
             text = re.sub(r"\s*[·•|]\s*", ", ", rest.strip(" ,|·•-–"))
             names = ("sender's line", "street", "postal code")
             box = cell.spot(at + len(name.value), len(cell.text))

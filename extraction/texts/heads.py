@@ -13,7 +13,7 @@ from extraction.texts.roles import phrases
 _LEGAL = re.compile(
     r"\bsdn\.? ?bh?[do0]\b|\bsdn\b|\b[s5]/[b8]\b|\bs\.b\b|\bbhd\b|\bgmbh\b|\bag\b(?! )|\bag$|\bkg\b"
     r"|\bohg\b|\be\.?k\.?(?=\W|$)|\bug\b|\bse$|\bmbh\b|\bgbr\b"
-    r"|sp(?:[.]|olka|ółka)? ?z ?[o0]\. ?[o0]|\bsp\. ?[jk]\b|spolka|\bs\. ?c\.|\bs\. ?a\."
+    r"|sp(?:[.]|olka|ółka)? ?z ?[o0]\. ?[o0]|\bsp\. ?[jk]\b|spolka|\bs\. ?c\.|\bs\. ?a\.|s\.a\.$"
     r"|\bs\.? ?k\.? ?a?\.|s\. ?r\. ?[o0]|\ba\. ?s\.|\bspol\b"
     r"|\bltd\b|\blimited\b|\bllc\b|\binc\b|\bplc\b|\bcorp\b|\bllp\b|\bb\.? ?v\.?(?=\W|$)"
     r"|\bn\.? ?v\.?(?=\W|$)|\bs\.?a\.?r\.?l\b|\bsas\b|\bs\.?r\.?l\b|\bs\.?p\.?a\b"

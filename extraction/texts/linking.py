@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from statistics import median
 
 from extraction.words import TextLine, Word
@@ -12,8 +13,10 @@ Slope = Callable[[float], float]
 
 _SLOPES = [step / 500 for step in range(-25, 26)]
 # Lines of at least this many words and this width (in parts of the page) show how the page is turned.
-# A word may stand this many heights off the level of the one it continues; being a page width away counts as one more.
+# A word may stand this many heights off the level of the one it continues; a page width away counts as half of one.
 _REACH, _FAR, _SMALLEST = 0.5, 0.5, 0.8
+# Coming with the same line counts for this many heights.
+_TOGETHER, _WIDE_REACH = 0.45, 1.2
 _OWN_SLOPE = 0.12
 _ENOUGH_WORDS, _ENOUGH_WIDTH, _ENOUGH_LINES = 3, 0.35, 5
 
@@ -24,38 +27,47 @@ def rows_of(lines: Sequence[TextLine]) -> list[list[Word]]:
     Each word joins the line whose last word it continues best: level with it and not far to its right.
     """
     slope = _slope_of(lines)
-    words = sorted(
-        (_trimmed(word) for line in lines for word in line.words if word.text.strip()), key=lambda w: w.box[0]
-    )
-    usual = median(map(_tall, words))
-    rows: list[list[Word]] = []
-    for word in sorted(words, key=lambda word: word.box[0]):
-        row = _row_for(word, rows, slope, usual)
+    parts = [_Part(_trimmed(word), at) for at, line in enumerate(lines) for word in line.words if word.text.strip()]
+    usual = median(_tall(part.word) for part in parts)
+    rows: list[list[_Part]] = []
+    for part in sorted(parts, key=lambda part: part.word.box[0]):
+        row = _row_for(part, rows, slope, usual)
         if row is None:
-            rows.append([word])
+            rows.append([part])
         else:
-            row.append(word)
-    return sorted(rows, key=lambda row: median(_level(word, slope(_middle(word))) for word in row))
+            row.append(part)
+    found = [[part.word for part in row] for row in rows]
+    return sorted(found, key=lambda row: median(_level(word, slope(_middle(word))) for word in row))
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A word, and the line that it came with: who put that together saw the picture, and is often right."""
+
+    word: Word
+    line: int
 
 
 def _trimmed(word: Word) -> Word:
     return word if word.text == word.text.strip() else Word(word.text.strip(), word.box, word.confidence)
 
 
-def _row_for(word: Word, rows: list[list[Word]], slope: Slope, usual: float) -> list[Word] | None:
+def _row_for(part: _Part, rows: list[list[_Part]], slope: Slope, usual: float) -> list[_Part] | None:
+    word = part.word
     fits: list[tuple[float, int]] = []
     for at, row in enumerate(rows):
-        last = row[-1]
-        turned = _turned(row, slope(_middle(word)))
+        last = row[-1].word
+        turned = _turned([one.word for one in row], slope(_middle(word)))
         height = max(min(_tall(word), _tall(last)), _SMALLEST * usual)
         offset = abs(_level(word, turned) - _level(last, turned)) / height
-        if offset < _REACH and not _overlap(word, last):
-            fits.append((offset + _FAR * (word.box[0] - last.box[2]), at))
+        is_same = part.line == row[-1].line
+        if offset < (_WIDE_REACH if is_same else _REACH) and not _overlap(word, last):
+            fits.append((offset + _FAR * (word.box[0] - last.box[2]) - _TOGETHER * is_same, at))
     return rows[min(fits)[1]] if fits else None
 
 
 def _turned(row: list[Word], usual: float) -> float:
-    """The slope at the end of a line: half of the page's, half of the line's own, if that is long enough to have one."""
+    """The slope at the end of a line: half of the page's, half of the line's own if it is long enough to have one."""
     last = row[-1]
     before = next((word for word in reversed(row) if _centre(last) - _centre(word) > _OWN_SLOPE), None)
     return (usual + _rise([before, last])) / 2 if before else usual
@@ -67,7 +79,7 @@ def _overlap(one: Word, other: Word) -> bool:
 
 
 def _slope_of(lines: Sequence[TextLine]) -> Slope:
-    """The slope as long lines show it, changing evenly down the page; without such lines, the one that fits most words."""
+    """The slope as long lines show it, changing evenly down the page; without such, the one that fits most words."""
     long = [line.words for line in lines if _is_long(line)]
     if len(long) >= _ENOUGH_LINES:
         return _even([(_middle(words[0]), _rise(words)) for words in long])

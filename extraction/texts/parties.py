@@ -30,7 +30,7 @@ _BUYER = phrases(
     rf"|adresse de (?:livraison|facturation)|adressat|cessionario|cliente){_ALONE}"
 )
 _END = phrases(
-    r"^\W*(?:l ?\.? ?p\b|pos\b|nazwa|artikel|bezeichnung|description|item\b|produkt|no\b|qty|ilosc"
+    r"^\W*(?:l ?\.? ?p\b|pos\b|nazwa(?! ?:)|artikel|bezeichnung|description|item\b|produkt|no\b|qty|ilosc"
     r"|menge|beschreibung|uwagi|bemerkung|notes|razem|total|invoice date"
     r"|rechnungs ?(?:nr|nummer|datum)|data wystaw|termin|faktura|rechnung\b|invoice (?:no|num)|wahrung)"
 )
@@ -114,7 +114,8 @@ def has_postal_code(folded: str) -> bool:
 def _block(paper: Paper, row: Row, heading: Strip) -> Block:
     """The heading's own cell if it says more, and the cells of its column until the next heading or table."""
     cells = [heading] if _says_more(heading) else []
-    cells += [other for other in row.cells if other.box[0] > heading.box[2] and not cells and _is_alone(row, heading)]
+    if not cells and heading.text.rstrip().endswith(":"):
+        cells = [other for other in row.cells if other.box[0] > heading.box[2] and _is_alone(row, heading)]
     last = row.box[3]
     left, right = heading.box[0], _right_edge(paper, row, heading)
     for step in range(1, _BLOCK_ROWS + 1):

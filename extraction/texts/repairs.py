@@ -9,6 +9,7 @@ _RULES = (
     (re.compile(r"\b([Ss][Pp]\.?)\s?([Zz])\s?[0oO]\s?\.\s?[0oO]\b\.?"), r"\1 \2 o.o."),
     (re.compile(r"\b[S5]/[B8D]\b(?=\W*$)"), "S/B"),
     (re.compile(r"\b[G6]mb[HN]\b"), "GmbH"),
+    (re.compile(r"(?<=[a-ząćęłńóśźż])(S\.A\.|Sp\.)"), r" \1"),
     (re.compile(r"\s+"), " "),
 )
 

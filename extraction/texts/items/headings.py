@@ -76,7 +76,7 @@ _KINDS = (
     (
         SKU,
         phrases(
-            r"symbol|indeks|\bindex\b|\bkod\b(?: towaru| produktu)?|art(?:ikel)?[. -]*(?:nr|nummer"
+            r"symbol|indeks|\bindex\b|\bkod\b(?: towaru| produktu)?|art(?:ikel|icle)?[. -]*(?:nr|nummer"
             r"|no)\b(?:[. -]*(?:kunde|lief\w*))?|item (?:no|code|number|#)|\bsku\b|\bcode\b|katalog\w*"
             r"|nr (?:art|kat)\w*"
             r"|produkt ?(?:nr|nummer)|material ?(?:nr|nummer)?|catalogue(?: no)?|part no|product code|stock code"

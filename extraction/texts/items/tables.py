@@ -8,23 +8,19 @@ from dataclasses import replace
 
 from extraction.texts.items.bands import bands
 from extraction.texts.items.headings import (
-    GTIN,
     OTHER,
     POSITION,
     PRICE,
     QUANTITY,
-    SKU,
-    TEXT,
-    UNIT,
     Heading,
     find_headings,
 )
 from extraction.texts.items.item import Item
-from extraction.texts.items.numerals import UNITS, Numeral, numerals_in
+from extraction.texts.items.numerals import Numeral, numerals_in
 from extraction.texts.items.solving import placed, solved
+from extraction.texts.items.wording import described, word_column
 from extraction.texts.layout import Paper, Row, Strip
 from extraction.texts.roles import Role, phrases, role_of
-from extraction.values import gtin
 
 _ENDING = set(Role) - {Role.NONE, Role.OTHER}
 _SUMS = {Role.TOTAL, Role.OTHER, Role.SUBTOTAL, Role.PAYABLE}
@@ -35,8 +31,6 @@ _STOP = phrases(
     r"^\W*(?:razem|suma\b|summe|total|gesamt|w tym|do zaplaty|netto\b|podsumowanie|zahlungsbed|uwagi|bemerkung|terms"
     r"|payment|slownie|umsatzsteuer|gst summ|belegsummen)"
 )
-_POSITION_FIRST = re.compile(r"^\d{1,3}[.)]?\s+(?=\D{3}|\d{6,}$|[A-Z]+[-/]?\d)")
-_UNIT_FIRST = re.compile(rf"({UNITS})\b\.?\s+(.+)", re.IGNORECASE)
 # What stands in a second line of headings: currencies, "(Art)".
 _MARK = re.compile(r"^\W*(?:rm|pln|eur|czk|zl|usd|art|gln|gtin|unitaire|netto|brutto)?\W*$")
 _SUBTOTAL = phrases(r"^\W*(?:sub ?tot|zwischensumme|mezisoucet|subtotaal|suma czesciowa)")
@@ -102,65 +96,12 @@ def _item(row: Row, heading: Heading) -> Item | None:
         is_checked=solution.is_checked,
         confidence=solution.confidence,
     )
-    return _described(item, row, heading, found)
+    return described(item, row, heading, found)
 
 
 def _is_bare(found: Mapping[str, Numeral], heading: Heading) -> bool:
     """Whether an amount stands alone under headings that would hold a quantity or a price."""
     return bool(heading.kinds & {QUANTITY, PRICE}) and QUANTITY not in found and PRICE not in found
-
-
-def _described(item: Item, row: Row, heading: Heading, found: Mapping[str, Numeral]) -> Item:
-    """The item with the words of its row: description, article number, unit."""
-    first_number = min((numeral.box[0] for numeral in found.values()), default=1.0)
-    for cell in row.cells:
-        plain = _words_of(cell, found)
-        if plain:
-            item = _with_words(item, cell, plain, heading, is_left=cell.box[0] < first_number)
-    return replace(item, cells=row.cells)
-
-
-def _with_words(item: Item, cell: Strip, plain: str, heading: Heading, *, is_left: bool) -> Item:
-    kind = _word_column(cell, heading)
-    unit = _UNIT_FIRST.match(plain) if kind == UNIT else None
-    if unit:
-        return replace(item, unit=unit[1]).with_text(cell, unit[2])
-    if kind == UNIT and re.search(r"[^\W\d]", plain) and len(plain) < 9:
-        return replace(item, unit=plain.strip(" ."))
-    if heading.column(POSITION):
-        plain = _POSITION_FIRST.sub("", plain)
-    if kind in (GTIN, SKU) and (code := gtin(plain)):
-        return replace(item, gtin=code)
-    if kind == SKU and not _runs_into_text(cell, plain, heading):
-        return replace(item, sku=plain.strip())
-    if kind in (POSITION, OTHER) or not (is_left or kind == TEXT):
-        return item
-    return item.with_text(cell, plain)
-
-
-def _runs_into_text(cell: Strip, plain: str, heading: Heading) -> bool:
-    """Whether a cell that begins in the column of article numbers holds the description too."""
-    text = heading.column(TEXT)
-    return bool(text and " " in plain and cell.box[0] >= text.left - 0.01)
-
-
-def _words_of(cell: Strip, found: Mapping[str, Numeral]) -> str:
-    """A cell's text without the numbers that were put into columns, and their units."""
-    text = cell.text
-    for numeral in sorted((one for one in found.values() if one.cell is cell), key=lambda one: -one.start):
-        text = text[: numeral.start] + " " + text[numeral.end :]
-    text = re.sub(r"\d+(?:[.,]\d+)?\s?%|[€$£]|\b(?:EUR|PLN|USD|RM|GBP|CZK|zł)\b", " ", text)
-    return text.strip(" |;:*@") if re.search(r"\w", text) else ""
-
-
-def _word_column(cell: Strip, heading: Heading) -> str:
-    """The column that a cell of words overlaps most, else the last one that begins left of it."""
-    over = [(min(cell.box[2], c.right) - max(cell.box[0], c.left), c.kind) for c in heading.columns]
-    best = max(over, default=(0.0, TEXT))
-    if best[0] > 0:
-        return best[1]
-    before = [column for column in heading.columns if column.left <= cell.box[0] + 0.01]
-    return before[-1].kind if before else TEXT
 
 
 def _texts(paper: Paper, heading: Heading, row: Row, items: list[Item], waiting: list[Strip]) -> list[Strip]:
@@ -178,12 +119,12 @@ def _texts(paper: Paper, heading: Heading, row: Row, items: list[Item], waiting:
 def _is_description(cell: Strip, heading: Heading) -> bool:
     if _MARK.match(cell.folded):
         return False
-    return _word_column(cell, heading) not in (POSITION, OTHER) or bool(re.search(r"[^\W\d]{3}", cell.text))
+    return word_column(cell, heading) not in (POSITION, OTHER) or bool(re.search(r"[^\W\d]{3}", cell.text))
 
 
 def _opens(row: Row, heading: Heading) -> bool:
     first = row.cells[0]
-    return bool(re.match(r"\d{1,3}[.)]?$", first.text)) and _word_column(first, heading) == POSITION
+    return bool(re.match(r"\d{1,3}[.)]?$", first.text)) and word_column(first, heading) == POSITION
 
 
 def _with_waiting(item: Item, waiting: list[Strip]) -> Item:
