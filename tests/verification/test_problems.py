@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 
 from verification.problems import ClaimFacts, Twin, Weight, find_problems, has_doubt
 
@@ -123,6 +124,15 @@ def test_twins_are_told_apart_by_what_they_share(twin, code, weight):
     [problem] = find_problems(replace(CLEAN, twins=(twin,)))
 
     assert (problem.code, problem.weight, problem.twin) == (code, weight, "7KQ2-M4XD")
+
+
+def test_the_readings_warnings_are_told_in_the_language_of_the_clerk():
+    warnings = (("corrects", "The document corrects invoice FV/1/2026."),)
+
+    with override("pl"):
+        (problem,) = find_problems(replace(CLEAN, warnings=warnings))
+
+    assert problem.text == "Dokument koryguje fakturę FV/1/2026."
 
 
 def test_the_gravest_problem_comes_first():
