@@ -55,18 +55,18 @@ def currency_candidates(paper: Paper) -> list[Candidate]:
         found += _gathered([one for row in paper.rows for one in _marks(row, code, pattern)])
     for code, pattern in _SHARED.items():
         shared = (one for row in paper.rows for one in _signs(row, code, pattern, "a mark that several countries use"))
-        found += _gathered(list(shared))
+        found += _gathered(list(shared), most=2)
     for code, pattern in _COUNTRY.items():
         found += _gathered([one for row in paper.rows for one in _signs(row, code, pattern, "sign of the country")])
     return found
 
 
-def _gathered(marks: list[Candidate]) -> list[Candidate]:
+def _gathered(marks: list[Candidate], most: int = 12) -> list[Candidate]:
     """The best mark of a currency, a little surer for each further one."""
     if not marks:
         return []
     top = max(marks, key=lambda one: one.score)
-    return [top.because("further marks", _EXTRA * min(len(marks) - 1, 12))]
+    return [top.because("further marks", _EXTRA * min(len(marks) - 1, most))]
 
 
 def _marks(row: Row, code: str, pattern: re.Pattern[str]) -> Iterator[Candidate]:
