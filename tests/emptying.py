@@ -1,6 +1,7 @@
 """Empties the database between tests that commit, although the ledger's guards refuse to delete."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -15,13 +16,15 @@ def ledger_may_be_emptied() -> Iterator[None]:
         yield
         return
     with pytest.MonkeyPatch.context() as patch:
-        flush = connection.ops.execute_sql_flush
+        # On the class: a test that drives a browser runs beside an event loop, where Django opens another connection.
+        operations = type(connection.ops)
+        flush = operations.execute_sql_flush
 
-        def flush_unguarded(statements: list[str]) -> None:
+        def flush_unguarded(self: Any, statements: list[str]) -> None:
             with transaction.atomic():
                 guards.remove(connection)
-                flush(statements)
+                flush(self, statements)
                 guards.install(connection)
 
-        patch.setattr(connection.ops, "execute_sql_flush", flush_unguarded)
+        patch.setattr(operations, "execute_sql_flush", flush_unguarded)
         yield
