@@ -57,3 +57,22 @@ def _samples_beside(file: Path) -> list[Paper]:
 def _sample(told: Path) -> Paper:
     expected = json.loads(told.read_text(encoding="utf-8"))
     return Paper(tuple(told.parent / name for name in expected["files"]), expected["fields"])
+
+
+def fresh_einvoice(folder: Path, number: str) -> Path:
+    """An e-invoice with a number of its own: read exactly and at once, without any engine."""
+    told = json.loads((SAMPLES / f"faktura-zuraw-ubl{EXPECTED}").read_text(encoding="utf-8"))
+    text = (SAMPLES / "faktura-zuraw-ubl.xml").read_text(encoding="utf-8")
+    path = folder / f"{number}.xml"
+    path.write_text(text.replace(told["fields"]["document_number"], number), encoding="utf-8")
+    return path
+
+
+def fresh_photo(folder: Path, name: str, *, of: str = "paragon-wieliczka.jpg") -> Path:
+    """A photo whose bytes nobody sent before; it shows what the sample shows."""
+    data, comment = (SAMPLES / of).read_bytes(), name.encode()
+    # A JPEG takes comments right after its start mark.
+    mark = b"\xff\xfe" + (len(comment) + 2).to_bytes(2, "big") + comment
+    path = folder / f"{name}.jpg"
+    path.write_bytes(data[:2] + mark + data[2:])
+    return path

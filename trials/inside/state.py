@@ -1,0 +1,108 @@
+"""What database, ledger and store hold, as one JSON object; with `--settle SECONDS`, once all jobs are done.
+
+python -m trials.inside.state [--settle SECONDS]
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import time
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.files.storage import default_storage
+from django.db.models import Count, Sum
+
+from claims.models import Award, AwardLine, Claim, CodeRedemption, DocumentFile
+from claims.owners import participant_owner
+from claims.services import awards
+from claims.states import ReadingState
+from jobs.models import Job, State
+from ledger import queries as ledger
+from ledger.checks import check
+from ledger.kinds import Unit
+from ledger.models import Transfer
+from participants.models import Participant
+from verification.models import Decision
+
+
+def settle(seconds: float) -> None:
+    """Wait until no job is left to do, but not for longer."""
+    end = time.monotonic() + seconds
+    while Job.objects.waiting().exists() and time.monotonic() < end:
+        time.sleep(0.5)
+
+
+def claims() -> Iterator[dict[str, Any]]:
+    """Each claim with what was decided, awarded and posted for it."""
+    decided = dict(_counted(Decision.objects.exclude(kind=Decision.Kind.ASK)))
+    awarded = dict(_counted(Award.objects))
+    posted = dict(Transfer.objects.values_list("reference").annotate(n=Count("pk")).order_by())
+    lines = dict(AwardLine.objects.values_list("award__claim").annotate(n=Count("pk")).order_by())
+    states = dict(Claim.objects.values_list("pk", "document__reading_state"))
+    for claim in Claim.objects.order_by("pk"):
+        yield {
+            "uuid": str(claim.uuid),
+            "number": claim.number,
+            "key": str(claim.intake_key),
+            "kind": claim.kind,
+            "status": claim.status,
+            "is_read": states[claim.pk] not in (ReadingState.WAITING, ReadingState.READING),
+            "decisions": decided.get(claim.pk, 0),
+            "awards": awarded.get(claim.pk, 0),
+            "lines": lines.get(claim.pk, 0),
+            "posted": posted.get(awards.reference(claim), 0),
+        }
+
+
+def _counted(rows: Any) -> Any:
+    return rows.values_list("claim").annotate(n=Count("pk")).order_by()
+
+
+def people() -> dict[str, dict[str, int]]:
+    """By e-mail: what the ledger holds, and what the awards that stand add up to."""
+    return {one.user.email: _held(one) for one in Participant.objects.select_related("user", "program")}
+
+
+def _held(participant: Participant) -> dict[str, int]:
+    lines = AwardLine.objects.filter(award__claim__participant=participant, award__reversed_at=None)
+    owner = participant_owner(participant)
+    held = {}
+    for unit in Unit:
+        held[f"{unit}_awarded"] = lines.filter(unit=unit).aggregate(sum=Sum("quantity"))["sum"] or 0
+        held[f"{unit}_held"] = ledger.balance(program=participant.program, owner=owner, unit=unit)
+    return held
+
+
+def missing_files() -> Iterator[str]:
+    """Claims with a file whose bytes are not there, or are others."""
+    for file in DocumentFile.objects.select_related("document__claim"):
+        if not default_storage.exists(file.storage_key) or _digest(file.storage_key) != file.sha256:
+            yield str(file.document.claim.uuid)
+
+
+def _digest(key: str) -> str:
+    with default_storage.open(key) as kept:
+        return hashlib.sha256(kept.read()).hexdigest()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--settle", type=float, default=0, metavar="SECONDS")
+    settle(parser.parse_args().settle)
+    state = {
+        "claims": list(claims()),
+        "people": people(),
+        "missing_files": list(missing_files()),
+        "redeemed": CodeRedemption.objects.count(),
+        "jobs_waiting": Job.objects.waiting().count(),
+        "jobs_failed": list(Job.objects.filter(state=State.FAILED).values_list("last_error", flat=True)),
+        "ledger": [str(problem) for problem in check()],
+    }
+    print(json.dumps(state))
+
+
+if __name__ == "__main__":
+    main()
