@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from campaigns import codes, services
 from campaigns.forms import AliasForm, GtinForm, RuleForm
 from campaigns.models import Campaign, CodeBatch, Product, ProductAlias, ProductGtin, ProductName, Rule
+from campaigns.sentences import sentence_of
 from common.refusals import Refused
-from participants.admin_scope import Inline, ProgramAdmin, ReadOnly
+from participants.admin_scope import Inline, ProgramAdmin, ReadOnly, own
 
 
 class GtinRows(Inline):
@@ -88,10 +89,18 @@ class RulePage(ProgramAdmin):
 
     form = RuleForm
     program_path = "campaign__program"
-    list_display = ("campaign", "kind", "quantity", "per_amount", "sponsor", "in_force_from", "in_force_until")
-    list_filter = ("campaign", "kind", "sponsor", ("in_force_until", admin.EmptyFieldListFilter))
+    list_display = ("sentence", "campaign", "sponsor", "in_force_from", "in_force_until")
+    list_select_related = ("campaign__program",)
+    list_filter = (own("campaign"), "kind", "sponsor", ("in_force_until", admin.EmptyFieldListFilter))
     filter_horizontal = ("products",)
     actions = ("end",)
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).prefetch_related("products")
+
+    @admin.display(description=_("what earns what"))
+    def sentence(self, rule: Rule) -> str:
+        return sentence_of(rule)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return ("campaign", "kind") if obj else ()
@@ -128,7 +137,7 @@ class CodeBatchPage(ProgramAdmin):
 
     program_path = "campaign__program"
     list_display = ("name", "campaign", "product", "count", "points", "state", "made_at")
-    list_filter = ("state", "campaign")
+    list_filter = ("state", own("campaign"))
     search_fields = ("name",)
     fields = ("campaign", "product", "name", "count", "points", "credits")
     actions = ("download", "release", "close", "recall")

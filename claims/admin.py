@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models import AwardLine, Claim, ClaimEvent, ClaimLine, Correction
 from common.cells import safe_cell
-from participants.admin_scope import Inline, ProgramAdmin, ReadOnly
+from participants.admin_scope import Inline, ProgramAdmin, ReadOnly, own
 
 COLUMNS = (
     "number",
@@ -53,7 +53,7 @@ class ClaimPage(ReadOnly, ProgramAdmin):
     """Every claim with its history."""
 
     list_display = ("number", "status", "participant", "distributor", "document_number", "total", "due_on", "desk")
-    list_filter = ("status", "desk", "kind", "distributor", "campaign")
+    list_filter = ("status", "desk", "kind", own("distributor"), own("campaign"))
     list_select_related = ("participant", "distributor")
     search_fields = ("number", "document_number", "participant__name", "participant__user__email", "issuer_name")
     date_hierarchy = "created_at"

@@ -7,11 +7,11 @@ from participants.models import Participant
 
 def participant_owner(participant: Participant) -> Owner:
     """The participant's own account."""
-    return Owner(kind="participant", ref=f"participant:{participant.uuid}")
+    return Owner.participant(participant.uuid)
 
 
 def sponsor_owner(claim: Claim, line: AwardLine) -> Owner:
     """Whose account pays this line: the organizer's, or the distributor's."""
     if line.sponsor_distributor is not None:
-        return Owner(kind="distributor", ref=f"distributor:{line.sponsor_distributor.uuid}")
-    return Owner(kind="organizer", ref=f"program:{claim.program.uuid}")
+        return Owner.distributor(line.sponsor_distributor.uuid)
+    return Owner.organizer(claim.program.uuid)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from common.refusals import Refused
 from distributors import services
 from distributors.models import Branch, Clerk, ClerkInvitation, Distributor, DistributorAlias, JoinLink
-from participants.admin_scope import Inline, ProgramAdmin
+from participants.admin_scope import Inline, ProgramAdmin, own
 
 
 class AliasRows(Inline):
@@ -71,7 +71,7 @@ class InvitationPage(ProgramAdmin):
 
     program_path = "distributor__program"
     list_display = ("email", "distributor", "invited_at", "expires_at", "accepted_at")
-    list_filter = ("distributor",)
+    list_filter = (own("distributor"),)
     search_fields = ("email",)
     fields = ("distributor", "email")
 
@@ -108,7 +108,7 @@ class JoinLinkPage(ProgramAdmin):
 
     program_path = "distributor__program"
     list_display = ("distributor", "branch", "label", "address", "is_active")
-    list_filter = ("distributor", "is_active")
+    list_filter = (own("distributor"), "is_active")
     fields = ("distributor", "branch", "label", "is_active", "address", "poster")
     readonly_fields = ("address", "poster")
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from elearning.models import Choice, Course, CourseText, Lesson, Question
-from participants.admin_scope import Inline, ProgramAdmin
+from participants.admin_scope import Inline, ProgramAdmin, own
 
 
 class TextRows(Inline):
@@ -81,6 +81,6 @@ class QuestionPage(ProgramAdmin):
 
     program_path = "course_text__course__program"
     list_display = ("text", "course_text", "position")
-    list_filter = ("course_text",)
+    list_filter = (own("course_text"),)
     search_fields = ("text",)
     inlines = (ChoiceRows,)

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from ledger.models import Account, Lot, Transfer
+from participants.admin_scope import own
 from participants.queries import administered_programs
 from programs.models import Program
 
@@ -68,7 +69,7 @@ class AccountAdmin(ReadOnlyAdmin):
     """Accounts, by owner."""
 
     list_display = ("owner", "kind", "unit", "balance", "moved_at", "program")
-    list_filter = ("program", "kind", "unit")
+    list_filter = (own("program"), "kind", "unit")
     list_select_related = ("program",)
     search_fields = ("owner",)
     search_help_text = _("An owner, such as participant:… or distributor:…")
@@ -82,7 +83,7 @@ class TransferAdmin(ReadOnlyAdmin):
     """Transfers, newest first."""
 
     list_display = ("made_at", "kind", "amount", "unit", "debit", "credit", "reference", "note", "made_by")
-    list_filter = ("program", "kind", "unit", "made_at")
+    list_filter = (own("program"), "kind", "unit", "made_at")
     list_select_related = ("debit", "credit", "made_by")
     search_fields = ("reference__startswith", "debit__owner", "credit__owner")
     search_help_text = _("The beginning of a reference, such as claim:…, or an owner")

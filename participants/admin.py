@@ -31,10 +31,6 @@ class ProgramPage(ProgramAdmin):
         (_("How it counts"), {"fields": ("currency", "time_zone", "decision_working_days", "is_active")}),
     )
 
-    def get_queryset(self, request: HttpRequest) -> Any:
-        rows = admin.ModelAdmin.get_queryset(self, request)
-        return rows if request.user.is_superuser else rows.filter(admins__user=request.user, admins__is_active=True)
-
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return bool(request.user.is_superuser)
 

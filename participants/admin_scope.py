@@ -50,7 +50,18 @@ def scoped(request: HttpRequest, rows: QuerySet[Any]) -> QuerySet[Any]:
     if isinstance(request.user, User) and request.user.is_superuser:
         return rows
     path = PROGRAM_OF.get(rows.model._meta.label)
-    return rows.filter(**{f"{path}__in": programs_of(request)}) if path else rows.none()
+    mine = [program.pk for program in programs_of(request)]
+    return rows.filter(**{f"{path}__in": mine}) if path else rows.none()
+
+
+class OwnRelated(admin.RelatedFieldListFilter):
+    """A filter of a list that names only rows of the own programs."""
+
+    def field_choices(
+        self, field: Any, request: HttpRequest, model_admin: admin.ModelAdmin[Any]
+    ) -> list[tuple[str, Any]]:
+        offered = scoped(request, field.related_model._default_manager.order_by("pk"))
+        return [(str(row.pk), str(row)) for row in offered]
 
 
 class OwnChoices:
@@ -74,6 +85,11 @@ def _offered(request: HttpRequest, db_field: Field[Any, Any]) -> QuerySet[Any]:
     return scoped(request, related._default_manager.all())
 
 
+def own(field: str) -> tuple[str, type[OwnRelated]]:
+    """For `list_filter`: this relation, own rows only."""
+    return (field, OwnRelated)
+
+
 class Scoped:
     """Permissions and rows of the own programs; foreign rows do not exist."""
 
@@ -83,7 +99,7 @@ class Scoped:
         rows: QuerySet[Any] = super().get_queryset(request)  # type: ignore[misc]
         if isinstance(request.user, User) and request.user.is_superuser:
             return rows
-        return rows.filter(**{f"{self.program_path}__in": programs_of(request)})
+        return rows.filter(**{f"{self.program_path}__in": [program.pk for program in programs_of(request)]})
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return may_administer(request)
