@@ -51,7 +51,7 @@ class FactsForm(forms.Form):
 
     issuer_name = forms.CharField(label=gettext_lazy("Seller"), max_length=200, required=False)
     issuer_tax_id = forms.CharField(label=gettext_lazy("Seller's tax id"), max_length=30, required=False)
-    document_number = forms.CharField(label=gettext_lazy("Number of the document"), max_length=100, required=False)
+    document_number = forms.CharField(label=gettext_lazy("Document number"), max_length=100, required=False)
     issue_date = forms.DateField(
         label=gettext_lazy("Date of purchase"),
         required=False,
@@ -68,7 +68,7 @@ class FactsForm(forms.Form):
         super().__init__(*args, **kwargs)
         asked = {
             "issuer_name": _("Who sold it? The name or the tax id is enough."),
-            "document_number": _("Please write the number of the document."),
+            "document_number": _("Please write the document number."),
             "issue_date": _("Please say on which day it was bought."),
         }
         for name, field in self.fields.items():

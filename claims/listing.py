@@ -30,16 +30,16 @@ def row(claim: Claim) -> Row:
 
 
 def _title(claim: Claim) -> str:
-    product, more = claim.first_product, claim.line_count - 1  # type: ignore[attr-defined]
-    if product and more > 0:
-        return ngettext("%(product)s and %(more)s more", "%(product)s and %(more)s more", more) % {
-            "product": product,
-            "more": more,
-        }
-    return product or claim.document_number or _("Invoice or receipt")
+    return claim.first_product or claim.document_number or _("Invoice or receipt")  # type: ignore[attr-defined]
 
 
 def _text(claim: Claim) -> str:
+    more = claim.line_count - 1  # type: ignore[attr-defined]
+    others = ngettext("and %(more)s more", "and %(more)s more", more) % {"more": more} if more > 0 else ""
+    return " · ".join(part for part in (others, _where(claim)) if part)
+
+
+def _where(claim: Claim) -> str:
     if claim.kind == Claim.Kind.CODE:
         return _("Code on the pack")
     if claim.distributor:

@@ -40,7 +40,9 @@ def _told(claim: Claim, event: ClaimEvent, *, clerks: Collection[int], today: da
 def why(event: ClaimEvent) -> str:
     """The reason's sentence and what was written to it, where there is something."""
     reason = Reason(event.reason) if event.reason else None
-    sentence = str(reason.label) if reason and (reason != Reason.OTHER or not event.note) else ""
+    # These two only say that something was written; what was written says it better.
+    is_empty = reason in (Reason.OTHER, Reason.NEED_ANSWER) and event.note
+    sentence = str(reason.label) if reason and not is_empty else ""
     return " ".join(part for part in (sentence, event.note) if part)
 
 

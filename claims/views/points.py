@@ -1,8 +1,10 @@
 """Balance, what expires next, and the statement of points and of training credits."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -17,8 +19,10 @@ from claims.owners import participant_owner
 from claims.views.tabs import Tab
 from ledger import queries as ledger
 from ledger.kinds import Unit
+from ledger.legs import Owner
 from ledger.queries import StatementRow
 from participants.access import ParticipantRequest, participant_only
+from programs.models import Program
 
 LINES = 30
 _OF_CLAIM = re.compile(r"claim:([0-9a-f-]{36}):")
@@ -52,20 +56,27 @@ def points(request: ParticipantRequest) -> HttpResponse:
         "unit": unit.value,
         "purse": queries.purse(participant, today=today),
         "owed": ledger.owed(program=program, owner=owner, unit=unit),
-        "lines": [_line(row) for row in rows],
+        "lines": list(_lines(rows)),
         "tabs": _tabs(unit, program.points_name),
-        "older": _older(unit, rows),
+        "older": _older(unit, rows) if rows and _has_more(program, owner, unit, rows) else "",
         "is_later_page": "before" in request.GET,
     }
     return render(request, "claims/points.html", context)
 
 
-def _line(row: StatementRow) -> Line:
+def _lines(rows: list[StatementRow]) -> Iterator[Line]:
+    """One line for all that one event moved: an award of several rules reads as one sum, its claim says the rest."""
+    for _event, moved in groupby(rows, key=lambda row: (row.reference, row.kind)):
+        newest, *others = moved
+        yield _line(newest, newest.amount + sum(row.amount for row in others))
+
+
+def _line(row: StatementRow, amount: int) -> Line:
     about = _OF_CLAIM.match(row.reference)
     href = reverse("claims:claim", args=[about[1]]) if about else ""
     text = _("Claim %(number)s") % {"number": row.note} if about and row.note else row.text
     note = str(row.kind.label) if text != str(row.kind.label) else ""
-    return Line(row.made_at, text, note, row.amount, row.balance, href)
+    return Line(row.made_at, text, note, amount, row.balance, href)
 
 
 def _tabs(unit: Unit, points_name: str) -> list[Tab]:
@@ -76,10 +87,13 @@ def _tabs(unit: Unit, points_name: str) -> list[Tab]:
     ]
 
 
+def _has_more(program: Program, owner: Owner, unit: Unit, rows: list[StatementRow]) -> bool:
+    """A page may be short without being the last, as it never holds half a moment."""
+    return bool(ledger.statement(program=program, owner=owner, unit=unit, before=rows[-1].made_at, limit=1))
+
+
 def _older(unit: Unit, rows: list[StatementRow]) -> str:
-    """The address of the page before; a short page is the last one."""
-    if len(rows) < LINES:
-        return ""
+    """The address of the page before this one in time."""
     return f"{reverse('points')}?{urlencode({'of': unit.value, 'before': rows[-1].made_at.isoformat()})}"
 
 

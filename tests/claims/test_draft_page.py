@@ -174,7 +174,7 @@ def test_what_is_missing_is_said_at_its_place_and_what_was_typed_stays(client, m
 
     page = answer.content.decode()
     assert answer.status_code == 422
-    for sentence in ("Who sold it?", "Please write the number", "Choose at least one product"):
+    for sentence in ("Who sold it?", "Please write the document number", "Choose at least one product"):
         assert sentence in page
     assert 'value="77"' in page
     claim.refresh_from_db()
