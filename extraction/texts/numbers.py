@@ -84,6 +84,8 @@ def _at_names(paper: Paper, row: Row, cell: Strip) -> Iterator[Candidate]:
     yield from _at_titles(paper, row, cell)
     if not paper.is_wide:
         for match in _PLAIN.finditer(cell.folded):
+            if _NOT_BEFORE.search(cell.folded[: match.start()]):
+                continue
             yield from _values(paper, row, cell, match.end(), "named number")
 
 

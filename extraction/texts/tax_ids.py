@@ -18,7 +18,7 @@ WEIGHTS = {
     "named tax id": 2.0,
     "named tax number": 1.2,
     "right check digit": 1.5,
-    "wrong check digit": -1.2,
+    "wrong check digit": -2.5,
     "shape of a country": 0.8,
     "no name": -1.6,
     "on its side": 1.6,
