@@ -12,7 +12,8 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from extraction import conclusions, sandbox, stages
+from extraction import conclusions, engines, sandbox, stages
+from extraction.engines import EngineMissing
 from extraction.findings import Findings, OnStage, Sheet
 from extraction.options import Options
 from extraction.reading import Reading
@@ -20,7 +21,16 @@ from extraction.refusals import NotNow, Refusal
 from extraction.sandbox import OpenFile
 from extraction.sniff import HEAD_BYTES, STRUCTURED, kind_of
 
-__all__ = ["DOCUMENT_STAGES", "FILE_STAGES", "PAGE_STAGES", "NotNow", "Options", "read_document", "read_file"]
+__all__ = [
+    "DOCUMENT_STAGES",
+    "FILE_STAGES",
+    "PAGE_STAGES",
+    "NotNow",
+    "Options",
+    "read_document",
+    "read_file",
+    "warm_up",
+]
 
 DocumentStage = Callable[[Findings], None]
 PageStage = Callable[[Findings, Sheet], None]
@@ -42,6 +52,14 @@ DOCUMENT_STAGES: tuple[tuple[str, DocumentStage], ...] = (
     ("identity", conclusions.find_identity),
     ("merge", conclusions.merge_by_trust),
 )
+
+
+def warm_up(*, options: Options) -> None:
+    """Starts the child and loads the first engine ahead of time. For workers, after they have forked."""
+    sandbox.start()
+    # A missing engine is told of in the readings, where somebody sees it.
+    with suppress(EngineMissing):
+        engines.engine(options.engines[0], languages=options.languages)
 
 
 def read_file(path: Path, *, options: Options, on_stage: OnStage | None = None) -> Reading:

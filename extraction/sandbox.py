@@ -215,6 +215,7 @@ class _Warm:
         """In a forked copy of this process: the warm process belongs to the original."""
         if self._control:
             self._control.close()
+        # Also a new lock: the old one may have been held by a thread that the copy does not have.
         self.__init__()  # type: ignore[misc]
 
 

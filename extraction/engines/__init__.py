@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from importlib import import_module
 from threading import Lock
 
 from extraction.engines.base import Engine, EngineFailed, EngineMissing, Pixels
-from extraction.engines.rapid import RapidEngine
-from extraction.engines.tesseract import TesseractEngine
 
 __all__ = ["NAMES", "Engine", "EngineFailed", "EngineMissing", "Pixels", "engine"]
 
-_MAKERS: dict[str, Callable[[str], Engine]] = {
-    "rapidocr": lambda languages: RapidEngine(),
-    "tesseract": TesseractEngine,
-}
-NAMES = tuple(_MAKERS)
+# Named, not imported: onnxruntime takes a second and 100 MB, and the web process that only knows the sentences of
+# a reading never needs it.
+_MODULES = {"rapidocr": "extraction.engines.rapid", "tesseract": "extraction.engines.tesseract"}
+NAMES = tuple(_MODULES)
 
 _loaded: dict[tuple[str, str], Engine] = {}
 _loading = Lock()
@@ -25,7 +22,15 @@ def engine(name: str, *, languages: str) -> Engine:
     """The engine of that name, made once per process. Raises EngineMissing, also for a name that is not known."""
     with _loading:
         if (name, languages) not in _loaded:
-            if name not in _MAKERS:
+            if name not in _MODULES:
                 raise EngineMissing(name)
-            _loaded[name, languages] = _MAKERS[name](languages)
+            _loaded[name, languages] = _make(_MODULES[name], languages)
         return _loaded[name, languages]
+
+
+def _make(module: str, languages: str) -> Engine:
+    try:
+        made: Engine = import_module(module).make(languages)
+    except ImportError as cause:
+        raise EngineMissing(str(cause)) from cause
+    return made

@@ -87,3 +87,8 @@ def _lines(found: dict[str, list[Any]], width: int, height: int, page: int) -> l
 def _box(found: dict[str, list[Any]], at: int, width: int, height: int) -> Box:
     left, top = found["left"][at], found["top"][at]
     return (left / width, top / height, (left + found["width"][at]) / width, (top + found["height"][at]) / height)
+
+
+def make(languages: str) -> TesseractEngine:
+    """The engine for these languages."""
+    return TesseractEngine(languages)
