@@ -92,7 +92,8 @@ def _who(facts: ClaimFacts) -> Iterator[Problem]:
     elif not facts.distributor_takes_part:
         yield Problem("seller-not-in-campaign", Weight.BLOCKS, _("The seller does not take part in the campaign."))
     if facts.buyer_tax_id and facts.company_tax_id and tax_key(facts.buyer_tax_id) != tax_key(facts.company_tax_id):
-        yield Problem("other-buyer", Weight.DOUBT, _("The document names another buyer than the participant's firm."))
+        text = _("The document names another buyer than the participant's firm.")
+        yield Problem("other-buyer", Weight.DOUBT, text, ("buyer_tax_id",))
 
 
 def _what(facts: ClaimFacts) -> Iterator[Problem]:

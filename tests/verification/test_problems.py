@@ -126,6 +126,12 @@ def test_twins_are_told_apart_by_what_they_share(twin, code, weight):
     assert (problem.code, problem.weight, problem.twin) == (code, weight, "7KQ2-M4XD")
 
 
+def test_another_buyer_points_at_the_buyer_on_the_page():
+    (problem,) = find_problems(replace(CLEAN, buyer_tax_id="6839627158"))
+
+    assert (problem.code, problem.facts) == ("other-buyer", ("buyer_tax_id",))
+
+
 def test_the_readings_warnings_are_told_in_the_language_of_the_clerk():
     warnings = (("corrects", "The document corrects invoice FV/1/2026."),)
 

@@ -60,7 +60,7 @@ class FactRow:
 def fact_rows(page: ClaimPage) -> list[FactRow]:
     """The facts of the claim beside what was read, in the order in which people read them."""
     claim, read = page.claim, {name: field["value"] for name, field in (page.data.get("fields") or {}).items()}
-    differing = {name for problem in page.problems if problem.code.startswith("differs-") for name in problem.facts}
+    differing = {name for problem in page.problems if _tells_a_difference(problem) for name in problem.facts}
     read_day, read_total = parse_date(read.get("issue_date", "")), read.get("total", "")
     facts = [
         ("issuer_name", _("Seller"), claim.issuer_name, read.get("issuer_name", "")),
@@ -83,6 +83,10 @@ def fact_rows(page: ClaimPage) -> list[FactRow]:
     return [
         FactRow(name, label, stated, seen, name in differing) for name, label, stated, seen in facts if stated or seen
     ]
+
+
+def _tells_a_difference(problem: Problem) -> bool:
+    return problem.code.startswith("differs-") or problem.code == "other-buyer"
 
 
 def _day(value: Any) -> str:
