@@ -16,6 +16,7 @@ def find_fields(found: Findings) -> None:
     if not lines:
         return
     found.from_text = dict(texts.find_fields(lines, known={name: one.value for name, one in stated.items()}))
+    # Asked without the stated values, else the print could not contradict them or lend them its place.
     if stated:
         found.second_opinion = dict(texts.find_fields(lines, known={}))
 

@@ -26,6 +26,7 @@ def printed_lines(words: Iterable[Word], *, page: int, source: str, slope: float
     for word in sorted(words, key=lambda word: _middle(word, slope)):
         row = _row_for(word, rows, slope)
         row.words.append(word)
+        # The median, for one tall bracket or logo must not move the line.
         row.middle = median(_middle(word, slope) for word in row.words)
         row.height = median(_height(word) for word in row.words)
     rows.sort(key=lambda row: row.middle)

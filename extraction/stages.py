@@ -58,6 +58,7 @@ def find_symbols(found: Findings, sheet: Sheet) -> None:
 
 def read_text_layer(found: Findings, sheet: Sheet) -> None:
     """Takes the words that the page itself states."""
+    # A scanner's own guess behind a picture is worse than what the engines here read.
     words = sheet.file.words(sheet.place) if sheet.is_crisp else []
     sheet.lines = printed_lines(words, page=sheet.number, source=TEXT_LAYER)
 
@@ -66,6 +67,7 @@ def read_with_ocr(found: Findings, sheet: Sheet) -> None:
     """Reads the pixels, if nothing better spoke."""
     if sheet.lines or sheet.is_blank or found.is_told_by_invoice:
         return
+    # Pages beyond this are terms and advertising more often than goods, and others are waiting.
     if found.ocr_seconds > found.options.limits.ocr_seconds:
         found.warn("pages-unread")
         return

@@ -20,6 +20,7 @@ def believable(found: Iterable[Found]) -> list[Found]:
 
 
 def _trust(one: Found) -> tuple[bool, float]:
+    # Weights of two readers cannot be compared; zxing-cpp gives fewer false codes.
     return (one.reader == "zxing", one.weight)
 
 

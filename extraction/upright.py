@@ -65,4 +65,5 @@ def _words(lines: Sequence[TextLine]) -> list[Word]:
 
 def _worth(lines: Sequence[TextLine]) -> float:
     """How much was read, and how surely; squared, for nonsense is read with little certainty."""
+    # Length counts too: one sure word upside down must not win over a page of print.
     return sum(len(word.text) * word.confidence**2 for word in _words(lines))

@@ -5,7 +5,7 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageFilter
 
-from extraction import merge, pipeline
+from extraction import merge, pipeline, sandbox
 from extraction.options import Options
 from extraction.reading import E_INVOICE, FISCAL_CODE, OCR, TEXT_LAYER, Field
 from tests.builders import files
@@ -155,6 +155,11 @@ def test_a_missing_engine_is_a_warning_not_an_end(tmp_path):
     reading = pipeline.read_file(photo(tmp_path), options=Options(engines=("none",)))
     assert reading.error is None
     assert "engine-missing" in [warning.code for warning in reading.warnings]
+
+
+def test_warming_up_needs_no_engine_to_be_there():
+    pipeline.warm_up(options=Options(engines=("none",)))
+    assert sandbox._warm._process.poll() is None
 
 
 def test_the_stages_are_told_in_their_order(tmp_path):
