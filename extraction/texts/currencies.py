@@ -26,7 +26,7 @@ _SIGNS = {
     "CHF": r"\bchf\b|\bsfr\b",
     "HUF": r"\bhuf\b|\bft\b",
     "RON": r"\bron\b|\blei\b",
-    "INR": r"\binr\b|₹|\brs\.",
+    "INR": r"\binr\b|₹|\brs\b\.?(?= ?\d)",
     "USD": r"\busd\b|us\$",
     "SEK": r"\bsek\b",
     "NOK": r"\bnok\b",

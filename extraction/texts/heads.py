@@ -32,7 +32,8 @@ _TRADE = re.compile(
     r"|chicken|burger|deco|light|sports?\b|beauty|salon|tyre|spare|accessor|paint|gallery"
 )
 _ADDRESS = re.compile(
-    r"^\(?\s?n[o0]\s?[.:,]|^n[o0] ?\d|^basement|\bbasement \d|\bgnd flr|\bground floor|\bflr\b"
+    r"\b\d{1,4}/\d{1,4}[a-z]?,|, ?\d{3} ?\d{2}$|^\(?\s?n[o0]\s?[.:,]|^n[o0] ?\d|^basement"
+    r"|\bbasement \d|\bgnd flr|\bground floor|\bflr\b"
     r"|tingkat|\bbatu \d|^lot\b|\bjalan|\bjln\b|\btaman\b|\btmn\b|\blorong\b|\bkampung\b|\bkg\.? "
     r"|persiaran|lebuh|\bseksyen\b|\bpusat\b|kawasan|\bbandar\b|\bblo(?:ck|k) ?[a-z]?\d|\bblo(?:ck"
     r"|k) [a-z]\b"

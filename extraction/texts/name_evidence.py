@@ -52,6 +52,7 @@ WEIGHTS = {
     "a label": -3.0,
     "after the title": -1.2,
     "over its tax id": 0.8,
+    "an imprint": 1.4,
     "goes on from above": -2.0,
     "printed again": 0.6,
     "outside any block": 0.0,
@@ -66,7 +67,7 @@ def name_evidence(paper: Paper, row: Row, cell: Strip, folded: str, party: Party
     yield from _standing(paper, row, cell, party)
     if party.is_issuer:
         yield from _level(row, head)
-        yield from _order(paper, row)
+        yield from _order(paper, row, head)
         if legal_form_end(folded) and is_address(cell.folded[len(folded) :]):
             yield "sender's line"
     elif party.side_of(cell) is Side.NEITHER:
@@ -144,7 +145,7 @@ def _is_fact(folded: str) -> bool:
     )
 
 
-def _order(paper: Paper, row: Row) -> Iterator[str]:
+def _order(paper: Paper, row: Row, head: list[int]) -> Iterator[str]:
     """What comes after the title is about the customer; what comes right before the tax id is the seller."""
     if row.index > 2 and any(is_title(paper.rows[at].folded) for at in range(2, row.index)) and row.box[1] < 0.7:
         yield "after the title"
@@ -152,6 +153,8 @@ def _order(paper: Paper, row: Row) -> Iterator[str]:
         (lower := paper.around(row, step)) and is_registration(lower.folded) for step in (1, 2, 3)
     ):
         yield "over its tax id"
+        if row.index not in head:
+            yield "an imprint"
 
 
 def _level(row: Row, head: list[int]) -> Iterator[str]:
