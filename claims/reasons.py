@@ -41,7 +41,13 @@ REFUSALS = (
 )
 """What a clerk can choose when refusing, in the order of the digit keys."""
 
-QUESTIONS = (Reason.NEED_BETTER_PICTURE, Reason.NEED_PAGE, Reason.BUYER_DIFFERS, Reason.QUANTITY_DIFFERS, Reason.NEED_ANSWER)
+QUESTIONS = (
+    Reason.NEED_BETTER_PICTURE,
+    Reason.NEED_PAGE,
+    Reason.BUYER_DIFFERS,
+    Reason.QUANTITY_DIFFERS,
+    Reason.NEED_ANSWER,
+)
 """What a clerk can choose when asking."""
 
 REVERSALS = (Reason.RETURNED, Reason.PAID_IN_ERROR, Reason.ALTERED, Reason.ALREADY_CLAIMED, Reason.OTHER)

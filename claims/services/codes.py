@@ -108,7 +108,12 @@ def _award(claim: Claim, code: OnPackCode, *, now: datetime) -> None:
     gives = {AwardLine.Unit.POINTS: code.batch.points, AwardLine.Unit.CREDITS: code.batch.credits}
     lines = [
         AwardLine(
-            award=granted, batch=code.batch, product=code.batch.product, counted=Decimal(1), unit=unit, quantity=quantity
+            award=granted,
+            batch=code.batch,
+            product=code.batch.product,
+            counted=Decimal(1),
+            unit=unit,
+            quantity=quantity,
         )
         for unit, quantity in gives.items()
         if quantity
@@ -126,7 +131,9 @@ def _refuse_guessing(participant: Participant, address: str | None, *, now: date
         or (address and _from(address, day) >= WRONG_TRIES_A_DAY_FROM_ADDRESS)
     )
     if too_many:
-        raise TooManyTries(_("There were several codes that we do not know. Please wait an hour, or claim with the invoice."))
+        raise TooManyTries(
+            _("There were several codes that we do not know. Please wait an hour, or claim with the invoice.")
+        )
 
 
 def _from(address: str, since: datetime) -> int:

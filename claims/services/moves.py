@@ -26,11 +26,15 @@ def move(
     """Compare and swap. The only line in the project that writes `Claim.status`; `changes` are written with it."""
     was = Status(claim.status)
     if to not in TRANSITIONS[was]:
-        raise ClaimMoved(_("Somebody else has just decided this claim. Its status is now: %(status)s.") % {"status": was.label})
+        raise ClaimMoved(
+            _("Somebody else has just decided this claim. Its status is now: %(status)s.") % {"status": was.label}
+        )
     if not _swap(claim, was=was, to=to, changes=changes):
         claim.refresh_from_db()
         now_is = Status(claim.status).label
-        raise ClaimMoved(_("Somebody else has just decided this claim. Its status is now: %(status)s.") % {"status": now_is})
+        raise ClaimMoved(
+            _("Somebody else has just decided this claim. Its status is now: %(status)s.") % {"status": now_is}
+        )
     claim.status = to
     for name, value in changes.items():
         setattr(claim, name, value)

@@ -42,7 +42,7 @@ def test_a_question_without_a_right_choice_is_never_right():
 @pytest.mark.parametrize(("right", "passes"), [(4, True), (3, False)])
 def test_the_pass_mark_counts_all_questions(right, passes):
     key = {str(number): ONE for number in range(5)}
-    given = {question: ONE for question in list(key)[:right]}
+    given = dict.fromkeys(list(key)[:right], ONE)
 
     assert score(key, given).reaches(80) is passes
 
