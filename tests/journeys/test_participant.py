@@ -17,7 +17,6 @@ READ = 120_000
 """Milliseconds for reading a photo on a busy machine; alone it takes some seconds."""
 
 
-
 @pytest.mark.main_job
 def test_from_signing_up_to_a_sent_claim_and_back(phone, program, worker):
     sign_up(phone)

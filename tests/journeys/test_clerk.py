@@ -1,0 +1,175 @@
+"""The clerk's way by keyboard alone: from signing in to the last claim of the queue."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from claims.models import Claim, Correction
+from claims.states import Status
+from participants.models import User
+from samples.loading import DEMO_PASSWORD
+from tests.journeys.looks import is_fine
+from tests.journeys.sending import BARBARA, MAREK, ZURAW, an_invoice, sample, sent
+
+MOST_TABS = 80
+
+
+@pytest.fixture
+def queue(program, run_jobs) -> list[Claim]:
+    """An invoice with a picture and five without wait for Barbara, in this order."""
+    User.objects.filter(email=BARBARA).update(language="en")
+    others = [an_invoice(f"FV {number}/11/2026/KR", ZURAW) for number in range(501, 506)]
+    return sent([sample("faktura-zuraw-ksef-wizualizacja.pdf"), *others], email=MAREK, run_jobs=run_jobs)
+
+
+@pytest.fixture
+def two_pages(program, run_jobs) -> Claim:
+    """An invoice of two pages waits for Barbara."""
+    (claim,) = sent([sample("faktura-zuraw-dwie-strony.pdf")], email=MAREK, run_jobs=run_jobs)
+    return claim
+
+
+@pytest.mark.main_job
+def test_a_queue_is_answered_without_the_mouse(page, queue):
+    elbows, reading, asked, in_part, corrected, skipped = queue
+    sign_in_by_keyboard(page)
+    is_fine(page)
+    expect(page.locator(".bar-state")).to_have_text("6 waiting")
+
+    page.keyboard.press("?")
+    keys = page.get_by_role("dialog", name="Keys")
+    expect(keys).to_contain_text("Start with the oldest")
+    page.keyboard.press("Escape")
+    page.keyboard.press("n")
+    shows(page, elbows)
+    is_fine(page)
+
+    page.keyboard.press("c")
+    shows(page, reading)
+    assert_is(elbows, Status.VERIFIED)
+
+    page.keyboard.press("r")
+    expect(page.get_by_role("dialog", name="Why not?")).to_be_visible()
+    is_fine(page)
+    page.keyboard.press("7")
+    shows(page, asked)
+    assert_is(reading, Status.REFUSED)
+    assert reading.events.get(became=Status.REFUSED).reason == "returned"
+
+    page.keyboard.press("a")
+    dialog = page.get_by_role("dialog", name="What do you need to know?")
+    expect(dialog).to_be_visible()
+    is_fine(page)
+    tab_to(page, dialog.get_by_role("textbox"))
+    page.keyboard.type("Which branch was it?")
+    tab_to(page, dialog.get_by_role("button", name="The seller has a question."))
+    page.keyboard.press("Enter")
+    shows(page, in_part)
+    assert_is(asked, Status.QUERIED)
+
+    page.keyboard.press("p")
+    dialog = page.get_by_role("dialog", name="How much was sold?")
+    expect(dialog).to_be_visible()
+    is_fine(page)
+    tab_to(page, dialog.get_by_role("spinbutton").first)
+    page.keyboard.press("Control+a")
+    page.keyboard.type("5")
+    page.keyboard.press("Enter")
+    shows(page, corrected)
+    assert_is(in_part, Status.VERIFIED)
+    assert in_part.lines.get(product__sku="NP-E16").confirmed_quantity == 5
+
+    page.keyboard.press("e")
+    dialog = page.get_by_role("dialog", name="Correct the claim")
+    expect(dialog).to_be_visible()
+    is_fine(page)
+    tab_to(page, dialog.locator("[name=correct-document_number]"))
+    page.keyboard.press("Control+a")
+    page.keyboard.type("FV 503/11/2026/NS")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Corrected.")).to_be_visible()
+    assert Correction.objects.filter(claim=corrected, name="document_number").exists()
+
+    page.keyboard.press("s")
+    shows(page, skipped)
+    page.keyboard.press("c")
+    shows(page, corrected)
+    page.keyboard.press("c")
+    expect(page.get_by_text("All answered")).to_be_visible()
+    is_fine(page)
+
+
+def test_the_picture_follows_the_facts_and_the_keys(page, two_pages, sign_in):
+    sign_in(page, BARBARA).goto("/queue/next/")
+    picture, place = page.locator(".viewer-page:visible"), page.locator("[data-box=total]")
+    total = page.locator("#fact-total")
+    expect(place).not_to_have_class(re.compile("is-shown"))
+
+    tab_to(page, total)
+    expect(place).to_have_class(re.compile("is-shown"))
+    expect(page.locator(".viewer-pages output")).to_have_text("2 / 2")
+
+    page.keyboard.press("w")
+    whole = scale_of(picture)
+    page.keyboard.press("+")
+    assert scale_of(picture) > whole
+    page.keyboard.press("-")
+    assert scale_of(picture) == pytest.approx(whole, rel=0.01)
+    page.keyboard.press("t")
+    assert "rotate(90deg)" in str(picture.get_attribute("style"))
+    page.keyboard.press("PageUp")
+    expect(page.locator(".viewer-pages output")).to_have_text("1 / 2")
+
+
+def test_the_desk_fits_a_phone_too(phone, two_pages, sign_in):
+    sign_in(phone, BARBARA).goto("/queue/")
+    is_fine(phone)
+    phone.get_by_role("link", name="Start with the oldest").click()
+    shows(phone, two_pages)
+    is_fine(phone)
+
+    phone.get_by_role("button", name="Refuse").click()
+    is_fine(phone)
+    phone.get_by_role("button", name="The goods were returned.").click()
+
+    phone.wait_for_url("**/queue/")
+    assert_is(two_pages, Status.REFUSED)
+
+
+def sign_in_by_keyboard(page: Page) -> None:
+    """Barbara types her way in."""
+    page.goto("/accounts/login/")
+    is_fine(page)
+    tab_to(page, page.get_by_label("Email"))
+    page.keyboard.type(BARBARA)
+    tab_to(page, page.get_by_label("Password"))
+    page.keyboard.type(DEMO_PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/queue/")
+
+
+def tab_to(page: Page, wanted: Locator) -> None:
+    """Press Tab until it has the focus."""
+    for _press in range(MOST_TABS):
+        page.keyboard.press("Tab")
+        if wanted.evaluate("one => one === document.activeElement"):
+            return
+    raise AssertionError(f"not reached by Tab: {wanted}")
+
+
+def shows(page: Page, claim: Claim) -> None:
+    """The page of this claim is open."""
+    page.wait_for_url(f"**/queue/{claim.uuid}/")
+
+
+def assert_is(claim: Claim, status: Status) -> None:
+    """The claim stands so in the database."""
+    assert Claim.objects.get(pk=claim.pk).status == status
+
+
+def scale_of(picture: Locator) -> float:
+    """How large the picture is drawn."""
+    found = re.search(r"scale\(([0-9.]+)\)", str(picture.get_attribute("style")))
+    assert found
+    return float(found[1])

@@ -1,0 +1,74 @@
+"""From a code on the pack to points at once, and from a first lesson to a certificate, on a phone."""
+
+import pypdfium2
+import pytest
+from playwright.sync_api import Page, expect
+
+from claims.models import CodeRedemption
+from elearning.models import Choice, Enrolment
+from tests.journeys.looks import is_fine
+from tests.journeys.sending import MAREK
+
+COURSE = "Press fittings on multilayer pipe"
+
+
+@pytest.mark.main_job
+def test_a_code_gives_its_points_at_once_and_once(phone, codes, sign_in):
+    sign_in(phone, MAREK).goto("/")
+    phone.get_by_role("link", name="Code", exact=True).click()
+    is_fine(phone)
+
+    phone.get_by_label("Code on the pack").fill(codes[0].lower())
+    phone.get_by_role("button", name="Redeem").dblclick()
+
+    expect(phone.get_by_text("+60 nurto")).to_be_visible()
+    is_fine(phone)
+    assert CodeRedemption.objects.count() == 1
+    phone.get_by_role("link", name="Points", exact=True).click()
+    expect(phone.locator(".row", has_text="+60")).to_have_count(1)
+    is_fine(phone)
+
+    phone.goto("/codes/")
+    phone.get_by_label("Code on the pack").fill(codes[0])
+    phone.get_by_role("button", name="Redeem").click()
+    expect(phone.get_by_role("alert")).to_contain_text("You redeemed this code before")
+    is_fine(phone)
+
+
+@pytest.mark.main_job
+def test_a_course_from_the_first_lesson_to_the_certificate(phone, program, sign_in):
+    sign_in(phone, MAREK).goto("/learn/")
+    is_fine(phone)
+    phone.get_by_role("link", name=COURSE).click()
+    is_fine(phone)
+    phone.get_by_role("button", name="Begin, it is free").click()
+    phone.get_by_role("link", name="Go on").click()
+    is_fine(phone)
+    for _lesson in range(4):
+        phone.get_by_role("button", name="Done, next").click()
+
+    phone.get_by_role("link", name="Start the quiz").click()
+    is_fine(phone)
+    answer_rightly(phone)
+    phone.get_by_role("button", name="Hand in").click()
+    expect(phone.get_by_role("heading", name="Passed")).to_be_visible()
+    is_fine(phone)
+
+    with phone.expect_download() as begun:
+        phone.get_by_role("link", name="Download the certificate").click()
+    certificate = Enrolment.objects.get().certificate
+    text = pypdfium2.PdfDocument(begun.value.path())[0].get_textpage().get_text_range()
+    assert "Marek Nowak" in text and certificate.number in text
+
+    phone.goto("/certificates/")
+    is_fine(phone)
+    phone.get_by_label("Number on the certificate").fill(certificate.number.lower())
+    phone.get_by_role("button", name="Check").click()
+    expect(phone.get_by_text("genuine")).to_be_visible()
+    is_fine(phone)
+
+
+def answer_rightly(phone: Page) -> None:
+    """Tick all right answers of the quiz."""
+    for choice in Choice.objects.filter(is_right=True, question__course_text=Enrolment.objects.get().course_text):
+        phone.locator(f"#c-{choice.uuid}").check()
