@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from itertools import count
+from typing import Any
 from uuid import uuid4
 
 from claims.models import Claim
@@ -38,7 +39,7 @@ def a_draft(participant: Participant | None = None, *, text: str = "") -> Claim:
     return intake.receive(participant=participant, files=[upload], intake_key=uuid4(), now=NOON)
 
 
-def a_read_draft(participant: Participant | None = None, **told: object) -> Claim:
+def a_read_draft(participant: Participant | None = None, **told: Any) -> Claim:
     """A draft whose e-invoice was really read; `told` changes what the invoice says."""
     participant = participant or a_participant()
     a_campaign(participant.program)
