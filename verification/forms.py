@@ -51,6 +51,7 @@ class PartForm(ReasonForm):
 
     def __init__(self, *args: Any, lines: list[ClaimLine], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["reason"].initial = Reason.QUANTITY_DIFFERS
         self.lines = [line for line in lines if line.product_id]
         for line in self.lines:
             self.fields[f"line-{line.uuid}"] = forms.DecimalField(
