@@ -1,0 +1,90 @@
+"""Without a script every page does its job: upload, look again, type, send, withdraw, and the desk's decisions."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from claims.models import Claim
+from claims.states import Status
+from tests import browser as browsers
+from tests.journeys.sending import BARBARA, MAREK, SAMPLES, ZURAW, an_invoice, sent
+
+
+@pytest.fixture
+def plain(browser: Browser, live_server) -> Iterator[Page]:
+    """A phone that runs no scripts."""
+    with browsers.opened(browser, base_url=live_server.url, java_script_enabled=False, **browsers.PHONE) as page:
+        yield page
+
+
+def test_a_claim_is_sent_and_withdrawn(plain, program, sign_in, run_jobs):
+    sign_in(plain, MAREK).goto("/claims/new/")
+    plain.locator("#upload-file").set_input_files(SAMPLES / "faktura-zuraw-ubl.xml")
+    plain.get_by_role("button", name="Send these pages").click()
+    expect(plain.get_by_text("It is read in a moment")).to_be_visible()
+    run_jobs()
+    plain.get_by_role("link", name="Look again").click()
+    expect(plain.locator("#fact-issuer_name")).to_contain_text("Żuraw Hurt")
+    run_jobs()
+
+    plain.locator("#fact-document_number > summary").click()
+    plain.locator("[name=document_number]").fill("FV 2350/11/2026")
+    plain.get_by_role("button", name="Send").click()
+
+    expect(plain.locator("[data-status=submitted]")).to_be_visible()
+    assert Claim.objects.get().document_number == "FV 2350/11/2026"
+
+    plain.get_by_text("Withdraw", exact=True).click()
+    plain.get_by_role("button", name="Yes, withdraw it").click()
+    expect(plain.locator("[data-status=withdrawn]")).to_be_visible()
+
+
+def test_a_claim_is_typed_while_nobody_reads_it(plain, program, sign_in):
+    sign_in(plain, MAREK).goto("/claims/new/")
+    plain.locator("#upload-file").set_input_files(SAMPLES / "paragon-borek-wieczorem.webp")
+    plain.get_by_role("button", name="Send these pages").click()
+    typed = {"issuer_name": "Kątownik S.A.", "document_number": "301902", "issue_date": "2026-11-16", "total": "98,40"}
+    for name, value in typed.items():
+        plain.locator(f"[name={name}]").fill(value)
+    plain.get_by_text("Add a product by hand").click()
+    plain.get_by_label("Product", exact=True).select_option(label="Press elbow 90°, 16 mm")
+    plain.get_by_label("Quantity").fill("4")
+
+    plain.get_by_role("button", name="Send").click()
+
+    expect(plain.get_by_text("With Kątownik S.A.")).to_be_visible()
+    line = Claim.objects.get().lines.get()
+    assert (line.product.sku, line.quantity) == ("NP-E16", 4)
+
+
+def test_what_is_missing_is_said_and_what_was_typed_stays(plain, program, sign_in):
+    sign_in(plain, MAREK).goto("/claims/new/")
+    plain.locator("#upload-file").set_input_files(SAMPLES / "paragon-borek-wieczorem.webp")
+    plain.get_by_role("button", name="Send these pages").click()
+    plain.locator("[name=document_number]").fill("301902")
+    plain.get_by_role("button", name="Send").click()
+
+    expect(plain.get_by_text("Please say on which day it was bought.")).to_be_visible()
+    expect(plain.get_by_text("Choose at least one product, and how many.")).to_be_visible()
+    expect(plain.locator("[name=document_number]")).to_have_value("301902")
+    assert Claim.objects.get().status == Status.DRAFT
+
+
+def test_the_desk_decides(plain, program, sign_in, run_jobs):
+    papers = [an_invoice(f"FV {number}/11/2026/KR", ZURAW) for number in (601, 602, 603)]
+    confirmed, refused, asked = sent(papers, email=MAREK, run_jobs=run_jobs)
+    sign_in(plain, BARBARA).goto("/queue/next/")
+
+    plain.get_by_role("button", name="Confirm", exact=True).click()
+    # The browser opens dialogs by itself: the button says so without a script.
+    plain.get_by_role("button", name="Refuse").click()
+    plain.get_by_role("button", name="The goods were returned.").click()
+    plain.get_by_role("button", name="Ask").click()
+    dialog = plain.get_by_role("dialog")
+    dialog.get_by_role("textbox").fill("Which branch was it?")
+    dialog.get_by_role("button", name="The seller has a question.").click()
+
+    expect(plain.get_by_text("All answered")).to_be_visible()
+    stand = [Claim.objects.get(pk=claim.pk).status for claim in (confirmed, refused, asked)]
+    assert stand == [Status.VERIFIED, Status.REFUSED, Status.QUERIED]
