@@ -154,7 +154,7 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-# Its queue belongs to one worker per host: a second one there, or one whose predecessor is not yet missed, would not start.
+# Its queue belongs to one worker per host: a second one there, or a successor of one not yet missed, would not start.
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_TASK_DEFAULT_QUEUE = env.str("JOB_QUEUE", default="kwit")
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
