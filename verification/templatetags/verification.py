@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
-from common.templatetags.kwit import day, money
+from common.templatetags.kwit import money, short_day
 from verification.problems import Problem, Weight
 from verification.queries import ClaimPage
 
@@ -90,7 +90,7 @@ def _tells_a_difference(problem: Problem) -> bool:
 
 
 def _day(value: Any) -> str:
-    return str(day(value)) if value else ""
+    return str(short_day(value)) if value else ""
 
 
 def _money(value: Decimal | None, currency: str) -> str:
