@@ -12,18 +12,19 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from campaigns import codes, services
-from campaigns.forms import AliasForm, GtinForm, RuleForm
+from campaigns.forms import AliasForm, GtinForm, GtinRows, RuleForm
 from campaigns.models import Campaign, CodeBatch, Product, ProductAlias, ProductGtin, ProductName, Rule
 from campaigns.sentences import sentence_of
 from common.refusals import Refused
 from participants.admin_scope import Inline, ProgramAdmin, ReadOnly, own
 
 
-class GtinRows(Inline):
+class GtinInline(Inline):
     """Trade item numbers."""
 
     model = ProductGtin
     form = GtinForm
+    formset = GtinRows
 
 
 class NameRows(Inline):
@@ -46,7 +47,7 @@ class ProductPage(ProgramAdmin):
     list_display = ("sku", "name", "category", "is_active")
     list_filter = ("category", "is_active")
     search_fields = ("sku", "name", "names__name", "gtins__gtin", "aliases__printed")
-    inlines = (GtinRows, NameRows, AliasRows)
+    inlines = (GtinInline, NameRows, AliasRows)
 
     def save_formset(self, request: HttpRequest, form: ModelForm[Any], formset: Any, change: bool) -> None:
         for row in formset.save(commit=False):

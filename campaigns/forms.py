@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 from stdnum import ean
 from stdnum.exceptions import ValidationError as BadNumber
@@ -24,6 +25,19 @@ class GtinForm(forms.ModelForm):
             return ean.validate(self.cleaned_data["gtin"]).zfill(14)
         except BadNumber as wrong:
             raise forms.ValidationError(_("This is not a GTIN: its check digit does not fit.")) from wrong
+
+
+class GtinRows(BaseInlineFormSet):
+    """A product's GTINs: each names one product of the program."""
+
+    def clean(self) -> None:
+        """Another product's GTIN is answered here, because the rows themselves do not show their program."""
+        super().clean()
+        for form in self.initial_forms + self.extra_forms:
+            gtin = getattr(form, "cleaned_data", {}).get("gtin")
+            holders = ProductGtin.objects.filter(program=self.instance.program_id, gtin=gtin).select_related("product")
+            if gtin and (taken := holders.exclude(pk=form.instance.pk).first()):
+                form.add_error("gtin", _("%(product)s has this GTIN already.") % {"product": taken.product})
 
 
 class AliasForm(forms.ModelForm):
