@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 MEGABYTE = 1_000_000
 
-# As many dots as A4 has at 200 dpi: what an engine gets of a page is never longer.
-READING_SIDE = 2340
+# What an engine gets of a photo: it reads no better with more, and a phone's 4000 pixels are halved while decoding.
+PHOTO_SIDE = 2000
+# As many dots as A4 has at 200 dpi: small codes on drawn pages need them.
+DRAWN_SIDE = 2340
 
 
 @dataclass(frozen=True, slots=True)

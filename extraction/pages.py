@@ -9,7 +9,6 @@ from typing import Protocol
 import numpy as np
 from PIL import Image
 
-from extraction.limits import READING_SIDE
 from extraction.words import Word
 
 # People see a clean copy of at most this.
@@ -69,10 +68,10 @@ def at_most(picture: Image.Image, side: float) -> Image.Image:
     return picture.resize(size, Image.Resampling.BILINEAR, reducing_gap=2.0)
 
 
-def reading_side(width: float, height: float) -> float:
-    """How long the longer side may be for the engines: more for long till receipts, or their print is lost."""
+def reading_side(width: float, height: float, usual: int) -> float:
+    """How long the longer side may be for the engines: more than usual for long receipts, or their print is lost."""
     aspect = max(width, height) / max(1e-6, min(width, height))
-    return READING_SIDE * min(4.0, max(1.0, aspect / 2.5))
+    return usual * min(4.0, max(1.0, aspect / 2.5))
 
 
 def turned(picture: Image.Image, turn: int) -> Image.Image:

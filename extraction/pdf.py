@@ -11,13 +11,13 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from extraction.limits import Limits
+from extraction.limits import DRAWN_SIDE, Limits
 from extraction.pages import SYMBOL_SIDE, Drawn, at_most, reading_side, turned
 from extraction.pdf_text import words_of
 from extraction.refusals import Refusal
 from extraction.words import Word
 
-# Small print of till receipts needs 300 dpi; an A4 page reaches READING_SIDE at 200.
+# Small print of till receipts needs 300 dpi; an A4 page reaches DRAWN_SIDE at 200.
 _MOST_DPI = 300
 _MOST_ATTACHMENTS = 10
 # A page with fewer letters than this is a picture with a stamp on it.
@@ -52,7 +52,7 @@ class PdfFile:
         width, height = page.get_size()
         if not 1 <= max(width, height) < float("inf"):
             raise Refusal("damaged")
-        scale = min(_MOST_DPI / 72, reading_side(width, height) / max(width, height))
+        scale = min(_MOST_DPI / 72, reading_side(width, height, DRAWN_SIDE) / max(width, height))
         try:
             colour = (
                 page.render(scale=scale, fill_color=(255, 255, 255, 255), rev_byteorder=True).to_pil().convert("RGB")

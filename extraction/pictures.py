@@ -9,7 +9,7 @@ import numpy as np
 import pillow_heif
 from PIL import Image, PngImagePlugin
 
-from extraction.limits import Limits
+from extraction.limits import PHOTO_SIDE, Limits
 from extraction.pages import SYMBOL_SIDE, Drawn, at_most, grey_on_white, on_white, reading_side, turned
 from extraction.refusals import Refusal
 from extraction.sniff import Kind
@@ -94,13 +94,16 @@ class PictureFile:
     def _jpeg_in_two_shades(self) -> tuple[Image.Image, Image.Image, int]:
         """Two passes, each decoding only what it needs: brightness at full size, colour at a fraction."""
         grey, colour = self._open(1), self._open(1)
-        side = reading_side(*grey.size)
+        side = reading_side(*grey.size, PHOTO_SIDE)
         scale = side / max(grey.size)
         at_least = (int(grey.width * scale), int(grey.height * scale))
         if grey.mode != "CMYK":
             grey.draft("L", grey.size)
             colour.draft("RGB", at_least)
         way = _orientation(grey)
+        # Pillow decodes when pixels are first asked for; what is broken shall show here.
+        grey.load()
+        colour.load()
         return at_most(grey_on_white(grey), SYMBOL_SIDE), at_most(on_white(colour), side), way
 
 
@@ -109,7 +112,7 @@ def _in_two_shades(picture: Image.Image) -> tuple[Image.Image, Image.Image, int]
     # Asked after loading: TIFF is turned by its decoder, and PNG may say it behind the pixels.
     way = _orientation(picture)
     seen = _eight_bits(picture)
-    return at_most(grey_on_white(seen), SYMBOL_SIDE), on_white(at_most(seen, reading_side(*seen.size))), way
+    return at_most(grey_on_white(seen), SYMBOL_SIDE), on_white(at_most(seen, reading_side(*seen.size, PHOTO_SIDE))), way
 
 
 def _orientation(picture: Image.Image) -> int:

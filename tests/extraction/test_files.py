@@ -106,7 +106,7 @@ def test_sixteen_bit_grey_is_brought_to_eight(tmp_path):
 def test_a_phone_photo_of_forty_megapixels_fits_into_the_limits(tmp_path):
     path = documents.saved(documents.page(size=(7300, 5470), letters=120), tmp_path / "photo.jpg", progressive=True)
     with sandbox.opened(path, Limits()) as file:
-        assert file.draw(1)["size"] == [2340, 1753]
+        assert file.draw(1)["size"] == [2000, 1499]
         assert file.symbols(1) == []
 
 
