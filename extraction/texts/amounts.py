@@ -13,7 +13,7 @@ _MARKS = r"(?:rm|myr|eur|euro|usd|gbp|pln|zl|czk|kc|chf|huf|ft|ron|lei|sek|nok|d
 # Thousands apart by a blank, point, comma or apostrophe; then exactly two decimals, which a blank may follow ("3, 49").
 _MONEY = re.compile(
     rf"""(?<![\d.,:/])(?P<sign>[-+]\s?)?(?P<mark>{_MARKS}\s?)?(?P<minus>-\s?)?
-    (?P<whole>\d{{1,3}}(?:[ .,']\d{{3}})+|\d{{1,9}}|(?=\.\d\d(?!\d)))\s?(?P<point>[.,])\s?(?P<cents>\d\d)
+    (?P<whole>\d{{1,3}}(?:[ .,']\d{{3}}){{1,3}}|\d{{1,9}}|(?=\.\d\d(?!\d)))\s?(?P<point>[.,])\s?(?P<cents>\d\d)
     (?P<after>-(?!\d))?(?!\d|[.,/:]\d|-\d)""",
     re.VERBOSE,
 )

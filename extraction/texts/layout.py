@@ -139,7 +139,7 @@ def rebuild(lines: Sequence[TextLine]) -> Paper:
 
 def _letter_width(words: Sequence[Word]) -> float:
     widths = [(word.box[2] - word.box[0]) / len(word.text) for word in words if len(word.text) >= 3]
-    return median(widths) if widths else 0.02
+    return max(median(widths), 1e-6) if widths else 0.02
 
 
 def _row(words: Sequence[Word], *, page: int, index: int, em: float) -> Row:

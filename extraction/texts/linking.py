@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from statistics import median
 
 from extraction.words import TextLine, Word
@@ -18,6 +17,10 @@ _REACH, _FAR, _SMALLEST = 0.5, 0.5, 0.8
 # Coming with the same line counts for this many heights.
 _TOGETHER, _WIDE_REACH = 0.45, 1.2
 _OWN_SLOPE = 0.12
+# No page that a person could read has more; the rest is left out, so that no file keeps the rules busy for long.
+_MOST_WORDS, _MOST_LETTERS = 3000, 300
+# Stands for the height of words that have none.
+_NOTHING = 1e-6
 _ENOUGH_WORDS, _ENOUGH_WIDTH, _ENOUGH_LINES = 3, 0.35, 5
 
 
@@ -27,50 +30,58 @@ def rows_of(lines: Sequence[TextLine]) -> list[list[Word]]:
     Each word joins the line whose last word it continues best: level with it and not far to its right.
     """
     slope = _slope_of(lines)
-    parts = [_Part(_trimmed(word), at) for at, line in enumerate(lines) for word in line.words if word.text.strip()]
-    usual = median(_tall(part.word) for part in parts)
-    rows: list[list[_Part]] = []
-    for part in sorted(parts, key=lambda part: part.word.box[0]):
-        row = _row_for(part, rows, slope, usual)
+    parts = [(_trimmed(word), at) for at, line in enumerate(lines) for word in line.words if word.text.strip()]
+    parts = parts[:_MOST_WORDS]
+    usual = max(median(_tall(word) for word, _ in parts), _NOTHING)
+    rows: list[_Row] = []
+    for word, line in sorted(parts, key=lambda part: part[0].box[0]):
+        row = _row_for(word, line, rows, slope(_middle(word)), usual)
         if row is None:
-            rows.append([part])
+            rows.append(_Row(word, line))
         else:
-            row.append(part)
-    found = [[part.word for part in row] for row in rows]
+            row.add(word, line)
+    found = [row.words for row in rows]
     return sorted(found, key=lambda row: median(_level(word, slope(_middle(word))) for word in row))
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A word, and the line that it came with: who put that together saw the picture, and is often right."""
+class _Row:
+    """A line that is being linked: its last word, and how it sinks if it is long enough to tell."""
 
-    word: Word
-    line: int
+    __slots__ = ("centre", "last", "line", "middle", "own", "tall", "words")
+
+    def __init__(self, word: Word, line: int) -> None:
+        self.words: list[Word] = []
+        self.own: float | None = None
+        self.add(word, line)
+
+    def add(self, word: Word, line: int) -> None:
+        """The next word. `line` is the line it came with: who put that together saw the picture, and is often right."""
+        self.words.append(word)
+        self.last, self.line = word, line
+        self.middle, self.centre, self.tall = _middle(word), _centre(word), _tall(word)
+        before = next((one for one in reversed(self.words) if self.centre - _centre(one) > _OWN_SLOPE), None)
+        self.own = _rise([before, word]) if before else None
 
 
 def _trimmed(word: Word) -> Word:
-    return word if word.text == word.text.strip() else Word(word.text.strip(), word.box, word.confidence)
+    return Word(word.text.strip()[:_MOST_LETTERS], word.box, word.confidence)
 
 
-def _row_for(part: _Part, rows: list[list[_Part]], slope: Slope, usual: float) -> list[_Part] | None:
-    word = part.word
-    fits: list[tuple[float, int]] = []
-    for at, row in enumerate(rows):
-        last = row[-1].word
-        turned = _turned([one.word for one in row], slope(_middle(word)))
-        height = max(min(_tall(word), _tall(last)), _SMALLEST * usual)
-        offset = abs(_level(word, turned) - _level(last, turned)) / height
-        is_same = part.line == row[-1].line
-        if offset < (_WIDE_REACH if is_same else _REACH) and not _overlap(word, last):
-            fits.append((offset + _FAR * (word.box[0] - last.box[2]) - _TOGETHER * is_same, at))
-    return rows[min(fits)[1]] if fits else None
-
-
-def _turned(row: list[Word], usual: float) -> float:
-    """The slope at the end of a line: half of the page's, half of the line's own if it is long enough to have one."""
-    last = row[-1]
-    before = next((word for word in reversed(row) if _centre(last) - _centre(word) > _OWN_SLOPE), None)
-    return (usual + _rise([before, last])) / 2 if before else usual
+def _row_for(word: Word, line: int, rows: Sequence[_Row], slope: float, usual: float) -> _Row | None:
+    middle, centre, tall = _middle(word), _centre(word), _tall(word)
+    best: _Row | None = None
+    least = float("inf")
+    for row in rows:
+        # A long line's own slope counts as much as the page's.
+        turned = slope if row.own is None else (slope + row.own) / 2
+        height = max(min(tall, row.tall), _SMALLEST * usual)
+        offset = abs(middle - row.middle - turned * (centre - row.centre)) / height
+        is_same = line == row.line
+        if offset < (_WIDE_REACH if is_same else _REACH) and not _overlap(word, row.last):
+            cost = offset + _FAR * (word.box[0] - row.last.box[2]) - _TOGETHER * is_same
+            if cost < least:
+                best, least = row, cost
+    return best
 
 
 def _overlap(one: Word, other: Word) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import product
 
 from extraction.texts.candidates import Candidate, best, candidate
 from extraction.texts.roles import Named, Role
@@ -30,10 +29,19 @@ def net_and_tax(total: str | None, amounts: Sequence[Named]) -> tuple[Candidate 
     """The candidates for net and tax; each None if nothing on the paper says so."""
     exact = [named for named in amounts if named.amount.is_exact and (named.amount.value > 0 or named.role is Role.TAX)]
     full = Decimal(total) if total else None
-    pairs = [_pair(net, tax) for net, tax in product(exact, exact) if full and _adds_up(net, tax, full)]
+    pairs = [_pair(net, tax) for net, tax in _parts(exact, full) if full and _adds_up(net, tax, full)]
     if pairs:
         return max(pairs, key=lambda pair: pair[0].score + pair[1].score)
     return best(_lone_nets(exact, full)), best(_lone_taxes(exact, full))
+
+
+def _parts(amounts: Sequence[Named], total: Decimal | None) -> Iterator[tuple[Named, Named]]:
+    """Every two amounts that make the total."""
+    by_value: dict[Decimal, list[Named]] = {}
+    for named in amounts:
+        by_value.setdefault(named.amount.value, []).append(named)
+    for net in amounts if total else ():
+        yield from ((net, tax) for tax in by_value.get((total or 0) - net.amount.value, ()))
 
 
 def _adds_up(net: Named, tax: Named, total: Decimal) -> bool:

@@ -144,8 +144,10 @@ def _taxed(amounts: Sequence[Named], nets: Iterable[Decimal], taxes: Iterable[De
 
 def triples(values: Sequence[Decimal]) -> Iterator[tuple[Decimal, Decimal, Decimal]]:
     """(net, tax, gross) of every three values of which the two lower ones add up to the highest."""
-    for gross in set(values):
-        for net in set(values):
+    known = set(values)
+    near = known | {value + _CENT for value in known} | {value - _CENT for value in known}
+    for gross in known:
+        for net in known:
             tax = gross - net
-            if gross > net > tax > 0 and any(abs(tax - value) <= _CENT for value in values):
+            if gross > net > tax > 0 and tax in near:
                 yield net, tax, gross

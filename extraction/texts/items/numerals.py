@@ -18,7 +18,7 @@ UNITS = (
     r"|roll|length|m|cm|mm|g|t|ks|bal|tag|tage|tag\(e\)|stunden?|hrs?|hours?|nos?|c62|h87|mtk|lot|pack|packs"
 )
 _NUMBER = re.compile(
-    rf"(?<![\w.,/])(?P<text>[-+]?\s?(?:\d{{1,3}}(?:[ .,']\d{{3}})+(?:[.,]\d{{1,4}})?"
+    rf"(?<![\w.,/])(?P<text>[-+]?\s?(?:\d{{1,3}}(?:[ .,']\d{{3}}){{1,3}}(?:[.,]\d{{1,4}})?"
     rf"|\d{{1,7}}(?:[.,]\d{{1,4}})?))(?!\d|[.,]\d|[/-]\d)"
     rf"\s?(?:(?P<percent>%)|(?P<unit>(?:{UNITS})\b\.?)|(?P<letter>[a-g]\b))?",
 )
