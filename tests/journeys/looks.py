@@ -18,10 +18,10 @@ _numbers = count(1)
 def faults(page: Page) -> list[str]:
     """What is wrong with the page as it stands, scanned in light, and in dark for what can differ there."""
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
-    _keep_picture(page, "light")
+    keep_picture(page, "light")
     found = [f"light: {fault}" for fault in browsers.accessibility_violations(page)]
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")
-    _keep_picture(page, "dark")
+    keep_picture(page, "dark")
     dark = page.evaluate(DARK_RULES)
     found += [f"dark: {rule['id']} at {node['target']} {node['any']}" for rule in dark for node in rule["nodes"]]
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
@@ -35,7 +35,8 @@ def is_fine(page: Page) -> None:
     assert not found, "\n".join([page.url, *found])
 
 
-def _keep_picture(page: Page, scheme: str) -> None:
+def keep_picture(page: Page, scheme: str) -> None:
+    """For people to look at, if they asked for it."""
     if PICTURES:
         width = page.viewport_size["width"] if page.viewport_size else 0
         test = os.environ["PYTEST_CURRENT_TEST"].rpartition("::")[2].partition(" ")[0]
