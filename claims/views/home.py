@@ -23,7 +23,7 @@ def home(request: ParticipantRequest) -> HttpResponse:
     today = timezone.now().astimezone(participant.program.zone).date()
     context = {
         "place": "claims",
-        "participant": participant,
+        "called": participant.user.first_name or participant.name.partition(" ")[0],
         "purse": queries.purse(participant, today=today),
         "under_way": queries.under_way(participant),
         "asking": [row(claim) for claim in queries.awaiting_the_person(participant)],
