@@ -83,11 +83,9 @@ def turned(picture: Image.Image, turn: int) -> Image.Image:
 def is_blank(grey: Image.Image) -> bool:
     """True if nothing stands on the page: paper, its shadows and the noise of a scanner."""
     pixels = np.asarray(at_most(grey, 800), dtype=np.int16)
-    if min(pixels.shape) < 8:
-        return True
-    # Print is a sharp step; shadows and creases are soft ones.
-    steps = np.abs(np.diff(pixels, axis=1)) > 40
-    return bool(np.count_nonzero(steps) < 30)
+    # Print is a sharp step, along or across the page; shadows and creases are soft ones.
+    steps = max(np.count_nonzero(np.abs(np.diff(pixels, axis=axis)) > 30) for axis in (0, 1))
+    return bool(steps < 30)
 
 
 def web_copy(colour: Image.Image) -> bytes:
