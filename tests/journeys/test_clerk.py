@@ -36,12 +36,7 @@ def test_a_queue_is_answered_without_the_mouse(page, queue):
     sign_in_by_keyboard(page)
     is_fine(page)
     expect(page.locator(".bar-state")).to_have_text("6 waiting")
-
-    page.keyboard.press("?")
-    keys = page.get_by_role("dialog", name="Keys")
-    expect(keys).to_contain_text("Start with the oldest")
-    page.keyboard.press("Escape")
-    page.keyboard.press("n")
+    start_after_a_look_at_the_keys(page)
     shows(page, elbows)
     is_fine(page)
 
@@ -49,55 +44,81 @@ def test_a_queue_is_answered_without_the_mouse(page, queue):
     shows(page, reading)
     assert_is(elbows, Status.VERIFIED)
 
-    page.keyboard.press("r")
-    expect(page.get_by_role("dialog", name="Why not?")).to_be_visible()
-    is_fine(page)
-    page.keyboard.press("7")
+    refuse_as_returned(page)
     shows(page, asked)
     assert_is(reading, Status.REFUSED)
     assert reading.events.get(became=Status.REFUSED).reason == "returned"
 
-    page.keyboard.press("a")
-    dialog = page.get_by_role("dialog", name="What do you need to know?")
-    expect(dialog).to_be_visible()
-    is_fine(page)
-    tab_to(page, dialog.get_by_role("textbox"))
-    page.keyboard.type("Which branch was it?")
-    tab_to(page, dialog.get_by_role("button", name="The seller has a question."))
-    page.keyboard.press("Enter")
+    ask(page, "Which branch was it?")
     shows(page, in_part)
     assert_is(asked, Status.QUERIED)
 
-    page.keyboard.press("p")
-    dialog = page.get_by_role("dialog", name="How much was sold?")
-    expect(dialog).to_be_visible()
-    is_fine(page)
-    tab_to(page, dialog.get_by_role("spinbutton").first)
-    page.keyboard.press("Control+a")
-    page.keyboard.type("5")
-    page.keyboard.press("Enter")
+    confirm_only(page, "5")
     shows(page, corrected)
     assert_is(in_part, Status.VERIFIED)
     assert in_part.lines.get(product__sku="NP-E16").confirmed_quantity == 5
 
-    page.keyboard.press("e")
-    dialog = page.get_by_role("dialog", name="Correct the claim")
-    expect(dialog).to_be_visible()
-    is_fine(page)
-    tab_to(page, dialog.locator("[name=correct-document_number]"))
-    page.keyboard.press("Control+a")
-    page.keyboard.type("FV 503/11/2026/NS")
-    page.keyboard.press("Enter")
+    correct_number(page, "FV 503/11/2026/NS")
     expect(page.get_by_text("Corrected.")).to_be_visible()
     assert Correction.objects.filter(claim=corrected, name="document_number").exists()
 
+    skip_and_confirm_the_rest(page, skipped, corrected)
+    expect(page.get_by_text("All answered")).to_be_visible()
+    is_fine(page)
+
+
+def start_after_a_look_at_the_keys(page: Page) -> None:
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keys")).to_contain_text("Start with the oldest")
+    page.keyboard.press("Escape")
+    page.keyboard.press("n")
+
+
+def open_dialog(page: Page, key: str, name: str) -> Locator:
+    page.keyboard.press(key)
+    dialog = page.get_by_role("dialog", name=name)
+    expect(dialog).to_be_visible()
+    is_fine(page)
+    return dialog
+
+
+def refuse_as_returned(page: Page) -> None:
+    open_dialog(page, "r", "Why not?")
+    page.keyboard.press("7")
+
+
+def ask(page: Page, question: str) -> None:
+    dialog = open_dialog(page, "a", "What do you need to know?")
+    tab_to(page, dialog.get_by_role("textbox"))
+    page.keyboard.type(question)
+    tab_to(page, dialog.get_by_role("button", name="The seller has a question."))
+    page.keyboard.press("Enter")
+
+
+def confirm_only(page: Page, quantity: str) -> None:
+    dialog = open_dialog(page, "p", "How much was sold?")
+    tab_to(page, dialog.get_by_role("spinbutton").first)
+    type_instead(page, quantity)
+
+
+def correct_number(page: Page, number: str) -> None:
+    dialog = open_dialog(page, "e", "Correct the claim")
+    tab_to(page, dialog.locator("[name=correct-document_number]"))
+    type_instead(page, number)
+
+
+def type_instead(page: Page, text: str) -> None:
+    page.keyboard.press("Control+a")
+    page.keyboard.type(text)
+    page.keyboard.press("Enter")
+
+
+def skip_and_confirm_the_rest(page: Page, skipped: Claim, corrected: Claim) -> None:
     page.keyboard.press("s")
     shows(page, skipped)
     page.keyboard.press("c")
     shows(page, corrected)
     page.keyboard.press("c")
-    expect(page.get_by_text("All answered")).to_be_visible()
-    is_fine(page)
 
 
 def test_the_picture_follows_the_facts_and_the_keys(page, two_pages, sign_in):
