@@ -12,7 +12,8 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -83,8 +84,19 @@ class Service:
             [sys.executable, *arguments], cwd=PROJECT, env=self.environment, capture_output=True, text=True, check=False
         )
         if done.returncode:
-            raise TrialBroken(f"{' '.join(arguments)} failed:\n{done.stdout}{done.stderr}")
+            raise TrialBroken(f"{' '.join(arguments)} failed:\n{(done.stdout + done.stderr)[-2000:]}")
         return done.stdout
+
+    @classmethod
+    @contextmanager
+    def unstarted(cls) -> Iterator[Service]:
+        """Prepared, but neither web nor worker runs: for what is measured inside."""
+        service = cls()
+        try:
+            service.prepare()
+            yield service
+        finally:
+            service.clean_up()
 
     def prepare(self) -> None:
         """Database, demo program and static files, as the first start does."""
@@ -97,14 +109,14 @@ class Service:
         command = [sys.executable, "manage.py", "serve", "--port", str(self.port), "--jobs", str(self.jobs)]
         return self.run(command)
 
-    def run(self, command: Sequence[str]) -> float:
+    def run(self, command: Sequence[str], *, seconds: float = START_SECONDS) -> float:
         """Start the service by this command; the seconds until the first answer."""
         started = time.monotonic()
         with open(self.home / "serve.log", "ab") as log:
             self._process = subprocess.Popen(
                 command, cwd=PROJECT, env=self.environment, stdout=log, stderr=log, start_new_session=True
             )
-        self.wait_until_up()
+        self.wait_until_up(seconds=seconds)
         return time.monotonic() - started
 
     def wait_until_up(self, *, seconds: float = START_SECONDS) -> None:

@@ -47,7 +47,8 @@ def queue(desk: Desk, *, now: datetime) -> QueuePage:
     """The desk's waiting claims, oldest promise first."""
     waiting = desk.waiting().select_related("participant", "check_made", "offer__held_by")[:SHOWN]
     rows = [_row(claim, desk, now=now) for claim in waiting]
-    count = desk.waiting().order_by()[:COUNTED].count() if len(rows) == SHOWN else len(rows)
+    # Counted also where the rows say it: every queue, short or long, costs the same number of questions.
+    count = desk.waiting().order_by()[:COUNTED].count()
     return QueuePage([(day, list(part)) for day, part in groupby(rows, lambda row: row.claim.due_on)], count)
 
 

@@ -18,7 +18,8 @@ from programs.models import Program
 from samples.loading import DEMO_PASSWORD, load_program
 
 
-def main(count: int) -> None:
+def make(count: int) -> list[str]:
+    """Their e-mails."""
     program = Program.objects.get(slug=load_program()["program"]["slug"])
     password, now, emails = make_password(DEMO_PASSWORD), timezone.now(), []
     for number in range(1, count + 1):
@@ -34,8 +35,8 @@ def main(count: int) -> None:
             now=now,
         )
         emails.append(user.email)
-    print(json.dumps(emails))
+    return emails
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    print(json.dumps(make(int(sys.argv[1]))))
