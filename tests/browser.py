@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 AXE = Path(__file__).parent / "vendor" / "axe" / "axe.min.js"
 
@@ -32,6 +32,12 @@ PHONE: dict[str, Any] = {
 }
 
 
+PATIENCE = 40_000
+"""Milliseconds: a busy machine is no fault of the page, and a page that is right at once does not wait."""
+
+expect.set_options(timeout=PATIENCE)
+
+
 @contextmanager
 def chromium(*more_flags: str) -> Iterator[Browser]:
     """The browser of the system; `more_flags` for instance to feed its camera."""
@@ -49,7 +55,7 @@ def chromium(*more_flags: str) -> Iterator[Browser]:
 def opened(browser: Browser, **context: Any) -> Iterator[Page]:
     """A page in a session of its own. At the end, what the browser complained of fails the test."""
     session = browser.new_context(locale=context.pop("locale", "en-GB"), timezone_id="Europe/Warsaw", **context)
-    session.set_default_timeout(10_000)
+    session.set_default_timeout(PATIENCE)
     page = session.new_page()
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(f"script failed: {error}"))

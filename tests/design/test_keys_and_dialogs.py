@@ -105,4 +105,4 @@ def test_a_message_that_needs_an_answer_stays_and_can_be_closed(page):
     expect(page.get_by_text("Refused")).to_have_count(0)
 
     at(page, toast.format("toast-done", 'data-seconds="0.2"', "Confirmed") + SCRIPTS)
-    expect(page.get_by_text("Confirmed")).to_have_count(0, timeout=2000)
+    expect(page.get_by_text("Confirmed")).to_have_count(0, timeout=8000)

@@ -129,7 +129,7 @@ def test_a_broken_connection_is_tried_again_with_the_same_key(page, server):
     page.get_by_role("button", name="Try now").click()
     expect(page.get_by_text("The connection broke off")).to_be_visible()
 
-    page.wait_for_url("**/styleguide/draft/", timeout=10_000)
+    page.wait_for_url("**/styleguide/draft/", timeout=40_000)
     keys = {route.request.headers["idempotency-key"] for route in server.came}
     assert len(server.came) == 3
     assert keys == {"0b8c1d1e-0000-4000-8000-000000000000"}
