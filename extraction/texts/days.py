@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-FIRST_YEAR, LAST_YEAR = 1990, 2059
+FIRST_YEAR, LAST_YEAR = 1990, 2039
 
 _MONTHS = (
     "jan january januar janvier januari styczen stycznia sty leden ledna enero gennaio",
