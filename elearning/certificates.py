@@ -62,9 +62,9 @@ def _frame(canvas: Canvas, program: Program) -> None:
 def _words(canvas: Canvas, certificate: Certificate) -> None:
     canvas.setFillColor(SOFT)
     canvas.setFont("Kwit", 14)
-    canvas.drawString(MARGIN, HEIGHT - 150, _("Certificate"))
+    canvas.drawString(MARGIN, HEIGHT - 180, _("Certificate"))
     canvas.setFillColor(INK)
-    below = _text(canvas, certificate.name, size=34, top=HEIGHT - 200)
+    below = _text(canvas, certificate.name, size=34, top=HEIGHT - 230)
     canvas.setFillColor(SOFT)
     canvas.setFont("Kwit", 14)
     canvas.drawString(MARGIN, below - 8, _("has passed the course"))
@@ -87,7 +87,7 @@ def _proof(canvas: Canvas, certificate: Certificate, address: str) -> None:
     language = certificate.enrolment.course_text.language
     canvas.setFont("Kwit", 11)
     canvas.setFillColor(INK)
-    canvas.drawString(MARGIN, 104, format_date(issued, "long", locale=language))
+    canvas.drawString(MARGIN, 104, format_date(issued, "d MMMM y", locale=language))
     canvas.drawString(MARGIN, 86, _("Number %(number)s") % {"number": certificate.number})
     canvas.setFillColor(SOFT)
     canvas.setFont("Kwit", 9)

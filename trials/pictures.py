@@ -22,6 +22,8 @@ FOLDER = PROJECT / "docs" / "pictures"
 SAMPLES = PROJECT / "samples" / "documents"
 LARGEST = 150_000
 
+WIDE = browsers.DESK | {"device_scale_factor": 1.5}
+
 MAREK = "marek.nowak@example.com"
 BARBARA = "barbara.sikora@zuraw-hurt.example.com"
 CONFIRMED = ((MAREK, "faktura-katownik.pdf"), (MAREK, "invoice-neisse-english.pdf"))
@@ -85,21 +87,23 @@ class Studio:
     def take(self) -> Iterator[tuple[str, Image.Image]]:
         """Each picture with its name."""
         with self.seen_by(MAREK, browsers.PHONE) as phone:
-            home, draft = self.shot(phone, "/"), self.shot(phone, f"/claims/{self.scene.draft}/")
+            home, draft = (
+                self.shot(phone, "/"),
+                self.shot(phone, f"/claims/{self.scene.draft}/", at="[data-fact=total]"),
+            )
             yield "home", home
-            yield "draft", draft
             yield "claim", self.shot(phone, f"/claims/{self.scene.waiting[1]}/")
             certificate = self.course(phone)
             yield "learn", self.shot(phone, "/learn/")
-            yield "certificate", certificate
+            yield "certificate", side_by_side([certificate], height=600)
         with self.seen_by(MAREK, browsers.PHONE, color_scheme="dark") as phone:
             yield "home-dark", self.shot(phone, "/")
-        with self.seen_by(BARBARA, browsers.DESK | {"device_scale_factor": 1.5}) as desk:
-            desk.goto(f"/queue/{self.scene.waiting[0]}/")
-            desk.locator("#fact-total").focus()
-            desk.wait_for_timeout(400)
-            yield "desk", shown(desk)
-            yield "overview", side_by_side([home, draft, shown(desk)], height=760)
+        with self.seen_by(MAREK, WIDE) as wide:
+            yield "draft", self.shot(wide, f"/claims/{self.scene.draft}/", at="[data-fact=line-0]")
+        with self.seen_by(BARBARA, WIDE) as wide:
+            desk = self.shot(wide, f"/queue/{self.scene.waiting[0]}/", at="[data-fact=line-2]")
+            yield "desk", desk
+            yield "overview", side_by_side([home, draft, desk], height=760)
 
     @contextmanager
     def seen_by(self, email: str, size: dict[str, object], **more: object) -> Iterator[Page]:
@@ -113,11 +117,14 @@ class Studio:
             page.wait_for_url(lambda address: "login" not in address)
             yield page
 
-    def shot(self, page: Page, address: str) -> Image.Image:
-        """The page as it is first seen."""
+    def shot(self, page: Page, address: str, *, at: str = "") -> Image.Image:
+        """The page as it is first seen, the cursor on the fact or line `at`, whose place lights up."""
         page.goto(address)
         page.wait_for_load_state("networkidle")
-        return shown(page)
+        if at:
+            page.locator(at).first.dispatch_event("pointerover", {"pointerType": "mouse", "bubbles": True})
+            page.wait_for_timeout(400)
+        return Image.open(io.BytesIO(page.screenshot(caret="initial"))).convert("RGB")
 
     def course(self, phone: Page) -> Image.Image:
         """The first course is passed; its certificate as a picture."""
@@ -137,12 +144,8 @@ class Studio:
         phone.get_by_role("button", name="Hand in").click()
         with phone.expect_download() as begun:
             phone.get_by_role("link", name="Download the certificate").click()
-        return pypdfium2.PdfDocument(begun.value.path())[0].render(scale=1.2).to_pil()
-
-
-def shown(page: Page) -> Image.Image:
-    """What is on the screen."""
-    return Image.open(io.BytesIO(page.screenshot(caret="initial"))).convert("RGB")
+        certificate: Image.Image = pypdfium2.PdfDocument(begun.value.path())[0].render(scale=1.2).to_pil()
+        return certificate
 
 
 def side_by_side(pictures: Sequence[Image.Image], *, height: int, gap: int = 32) -> Image.Image:
@@ -160,13 +163,13 @@ def side_by_side(pictures: Sequence[Image.Image], *, height: int, gap: int = 32)
 
 
 def keep(name: str, picture: Image.Image) -> Path:
-    """As a PNG with a palette: the largest number of colours that stays below LARGEST."""
+    """As WebP below LARGEST: a palette would turn the colours that mean something into greys."""
     FOLDER.mkdir(exist_ok=True)
     width = min(picture.width, 1600 if picture.width > picture.height else 640)
     small = picture.resize((width, round(picture.height * width / picture.width)), Image.Resampling.LANCZOS)
-    path = FOLDER / f"{name}.png"
-    for colours in (256, 128, 64, 48, 32, 24, 16):
-        small.quantize(colours, dither=Image.Dither.NONE).save(path, optimize=True)
+    path = FOLDER / f"{name}.webp"
+    for quality in (90, 80, 70, 60, 50):
+        small.save(path, quality=quality, method=6)
         if path.stat().st_size < LARGEST:
             break
     return path

@@ -91,7 +91,7 @@ def claim_page(desk: Desk, claim: Claim) -> ClaimPage:
     given = awards.expected(claim)
     return ClaimPage(
         claim=claim,
-        lines=list(claim.lines.select_related("product").order_by("position")),
+        lines=list(claim.lines.select_related("product").prefetch_related("product__names").order_by("position")),
         pages=list(DocumentPage.objects.filter(document__claim=claim).order_by("number")),
         data=data,
         problems=problems_of(claim, data),

@@ -100,6 +100,12 @@ def test_opening_a_held_claim_names_who_has_it(client, anna):
     assert "Beata Druga has this claim open" in client.get(at("claim", claim)).content.decode()
 
 
+def test_products_have_the_names_of_the_readers_language(client, anna):
+    client.post(reverse("set_language"), {"language": "pl"})
+
+    assert "Elbow 20 mm PL" in client.get(at("claim", a_claim())).content.decode()
+
+
 def test_correcting_keeps_both_values_and_learns_the_printed_name(client, anna):
     claim = a_claim()
     line, valve = claim.lines.get(), a_product("RP-V15", "Valve 15 mm")

@@ -7,8 +7,10 @@ from typing import Any
 from django import template
 from django.urls import reverse
 from django.utils.dateparse import parse_date
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from campaigns.models import Product
 from common.templatetags.kwit import money, short_day
 from verification.problems import Problem, Weight
 from verification.queries import ClaimPage
@@ -43,6 +45,13 @@ def viewer_pages(page: ClaimPage) -> list[dict[str, Any]]:
         }
         for picture in page.pages
     ]
+
+
+@register.filter
+def in_our_words(product: Product) -> str:
+    """The product's name in the reader's language."""
+    spoken = {one.language: one.name for one in product.names.all()}
+    return spoken.get(get_language() or "", product.name)
 
 
 @dataclass(frozen=True, slots=True)
