@@ -27,13 +27,22 @@ def faults(page: Page) -> list[str]:
     keep_picture(page, "light")
     found = [f"light: {fault}" for fault in browsers.accessibility_violations(page)]
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")
-    page.evaluate(DRAWN)
     keep_picture(page, "dark")
-    dark = page.evaluate(DARK_RULES)
+    dark = dark_faults(page)
     found += [f"dark: {rule['id']} at {node['target']} {node['any']}" for rule in dark for node in rule["nodes"]]
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
     beyond = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     return found + ([f"{beyond} px wider than the screen"] if beyond > 0 else [])
+
+
+def dark_faults(page: Page) -> list[dict]:
+    """What stays wrong in dark: a busy browser repaints some parts late, so a fault counts if it is there thrice."""
+    for _look in range(3):
+        page.evaluate(DRAWN)
+        if not (dark := page.evaluate(DARK_RULES)):
+            return []
+        page.wait_for_timeout(400)
+    return dark
 
 
 def is_fine(page: Page) -> None:
