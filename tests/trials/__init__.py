@@ -1,0 +1,1 @@
+"""The trials themselves are tried: short runs, and judges that must see planted faults."""

@@ -1,0 +1,24 @@
+"""A service of a trial uses the engines that the tests run on, in a database and a queue of its own."""
+
+import os
+from collections.abc import Iterator
+from uuid import uuid4
+
+import psycopg
+import pytest
+from psycopg import sql
+
+
+@pytest.fixture
+def trial_environment() -> Iterator[dict[str, str]]:
+    """Empty where everything is embedded, which is what a trial uses by itself."""
+    if not os.environ.get("KWIT_ENGINES"):
+        yield {}
+        return
+    server, _slash, _name = os.environ["DATABASE_URL"].rpartition("/")
+    name = f"trial_{uuid4().hex}"
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        kept = {key: os.environ[key] for key in ("BROKER_URL", "FILES_URL", "SECRET_KEY", "CODE_KEY")}
+        yield kept | {"DATABASE_URL": f"{server}/{name}", "JOB_QUEUE": name, "ALLOWED_HOSTS": "127.0.0.1"}
+        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))

@@ -1,0 +1,23 @@
+"""Short fault trials: five kills under the main job, and races for codes."""
+
+import pytest
+
+from trials.faults import main, points
+from trials.faults.killing import EVERY_SECONDS
+
+
+@pytest.mark.timeout(900)
+def test_five_kills_lose_and_double_nothing():
+    report = main.run(seconds=5 * EVERY_SECONDS, seed=1)
+
+    assert report.verdict.is_clean, str(report)
+    assert report.faults.startswith("5 kills")
+    assert report.done["uploads acknowledged"] >= 5, str(report)
+
+
+@pytest.mark.timeout(900)
+def test_codes_raced_for_under_kills_pay_once():
+    report = points.run(seconds=1, seed=1)
+
+    assert report.verdict.is_clean, str(report)
+    assert report.done["codes raced for"] == points.CODES_A_DAY
