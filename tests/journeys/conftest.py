@@ -6,7 +6,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-import time_machine
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Page
@@ -15,6 +14,7 @@ from config.demo import loading
 from participants.models import User
 from programs.models import Program
 from tests.builders.programs import WARSAW
+from tests.clock import it_is
 from tests.journeys.working import Worker
 
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=WARSAW)
@@ -24,7 +24,7 @@ NOW = datetime(2026, 11, 20, 10, 0, tzinfo=WARSAW)
 @pytest.fixture(autouse=True)
 def friday() -> Iterator[None]:
     """It is Friday, 20 November 2026, for the pages and for the worker."""
-    with time_machine.travel(NOW):
+    with it_is(NOW):
         yield
 
 

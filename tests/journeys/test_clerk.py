@@ -60,6 +60,8 @@ def test_a_queue_is_answered_without_the_mouse(page, queue):
 
     correct_number(page, "FV 503/11/2026/NS")
     expect(page.get_by_text("Corrected.")).to_be_visible()
+    # The keys work as soon as the page has loaded.
+    page.wait_for_load_state()
     assert Correction.objects.filter(claim=corrected, name="document_number").exists()
 
     skip_and_confirm_the_rest(page, skipped, corrected)
@@ -68,6 +70,7 @@ def test_a_queue_is_answered_without_the_mouse(page, queue):
 
 
 def start_after_a_look_at_the_keys(page: Page) -> None:
+    page.wait_for_load_state()
     page.keyboard.press("?")
     expect(page.get_by_role("dialog", name="Keys")).to_contain_text("Start with the oldest")
     page.keyboard.press("Escape")
