@@ -4,7 +4,6 @@ import re
 from uuid import uuid4
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -15,6 +14,7 @@ from claims.states import ReadingState, Status
 from tests.builders.claims import a_draft, a_read_draft
 from tests.builders.files import an_upload
 from tests.builders.programs import NOON, a_distributor, a_participant, a_product
+from tests.clock import it_is
 
 pytestmark = [pytest.mark.django_db, pytest.mark.main_job]
 
@@ -22,15 +22,15 @@ ELBOW_AND_DOUBT = (("Elbow 20 mm", 12, "240.00"), ("Elbow 20 mm brass", 3, "60.0
 
 
 @pytest.fixture(autouse=True)
-def marek(client, time_machine_at_noon):
+def marek(client, noon):
     participant = a_participant()
     client.force_login(participant.user)
     return participant
 
 
 @pytest.fixture
-def time_machine_at_noon():
-    with time_machine.travel(NOON, tick=False):
+def noon():
+    with it_is(NOON, stands_still=True):
         yield
 
 
