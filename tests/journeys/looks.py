@@ -8,13 +8,7 @@ from playwright.sync_api import Page
 
 from tests import browser as browsers
 
-DARK_RULES = "async () => (await axe.run({runOnly: ['color-contrast'], resultTypes: ['violations']})).violations"
-
-DRAWN = """async () => {
-  await new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)));
-  await Promise.allSettled(document.getAnimations().map(moving => moving.finished));
-}"""
-"""On a busy machine axe would otherwise see a field with the new ground and the old ink."""
+DARK_RULES = "{runOnly: ['color-contrast'], resultTypes: ['violations']}"
 
 PICTURES = os.environ.get("KWIT_PICTURES", "")
 """A folder for pictures of all pages that journeys pass, to be looked at by people."""
@@ -28,21 +22,11 @@ def faults(page: Page) -> list[str]:
     found = [f"light: {fault}" for fault in browsers.accessibility_violations(page)]
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")
     keep_picture(page, "dark")
-    dark = dark_faults(page)
+    dark = browsers.lasting_violations(page, DARK_RULES)
     found += [f"dark: {rule['id']} at {node['target']} {node['any']}" for rule in dark for node in rule["nodes"]]
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
     beyond = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     return found + ([f"{beyond} px wider than the screen"] if beyond > 0 else [])
-
-
-def dark_faults(page: Page) -> list[dict]:
-    """What stays wrong in dark: a busy browser repaints some parts late, so a fault counts if it is there thrice."""
-    for _look in range(3):
-        page.evaluate(DRAWN)
-        if not (dark := page.evaluate(DARK_RULES)):
-            return []
-        page.wait_for_timeout(400)
-    return dark
 
 
 def is_fine(page: Page) -> None:
