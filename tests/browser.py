@@ -35,7 +35,8 @@ PHONE: dict[str, Any] = {
 DRAWN = """async () => {
   await new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)));
   const ending = document.getAnimations().filter(one => one.effect.getComputedTiming().iterations !== Infinity);
-  await Promise.race([Promise.allSettled(ending.map(one => one.finished)), new Promise(late => setTimeout(late, 1000))]);
+  const late = new Promise(passed => setTimeout(passed, 1000));
+  await Promise.race([Promise.allSettled(ending.map(one => one.finished)), late]);
 }"""
 """Waits until the page is painted and what moves has come to rest, but no longer than a second."""
 
