@@ -11,14 +11,15 @@ from psycopg import sql
 
 @pytest.fixture
 def trial_environment() -> Iterator[dict[str, str]]:
-    """Empty where everything is embedded, which is what a trial uses by itself."""
+    """What a trial gets beside its own; KWIT_TESTING spares it packed files and slow passwords."""
     if not os.environ.get("KWIT_ENGINES"):
-        yield {}
+        yield {"KWIT_TESTING": "1"}
         return
     server, _slash, _name = os.environ["DATABASE_URL"].rpartition("/")
     name = f"trial_{uuid4().hex}"
     with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
         connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         kept = {key: os.environ[key] for key in ("BROKER_URL", "FILES_URL", "SECRET_KEY", "CODE_KEY")}
-        yield kept | {"DATABASE_URL": f"{server}/{name}", "JOB_QUEUE": name, "ALLOWED_HOSTS": "127.0.0.1"}
+        own = {"DATABASE_URL": f"{server}/{name}", "JOB_QUEUE": name, "ALLOWED_HOSTS": "127.0.0.1"}
+        yield kept | own | {"KWIT_TESTING": "1"}
         connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))

@@ -7,8 +7,8 @@ from trials.faults.killing import EVERY_SECONDS
 
 
 @pytest.mark.timeout(900)
-def test_five_kills_lose_and_double_nothing():
-    report = main.run(seconds=5 * EVERY_SECONDS, seed=1)
+def test_five_kills_lose_and_double_nothing(trial_environment: dict[str, str]):
+    report = main.run(seconds=5 * EVERY_SECONDS, seed=1, environment=trial_environment)
 
     assert report.verdict.is_clean, str(report)
     assert report.faults.startswith("5 kills")
@@ -16,8 +16,8 @@ def test_five_kills_lose_and_double_nothing():
 
 
 @pytest.mark.timeout(900)
-def test_codes_raced_for_under_kills_pay_once():
-    report = points.run(seconds=1, seed=1)
+def test_codes_raced_for_under_kills_pay_once(trial_environment: dict[str, str]):
+    report = points.run(seconds=1, seed=1, environment=trial_environment)
 
     assert report.verdict.is_clean, str(report)
     assert report.done["codes raced for"] == points.CODES_A_DAY
