@@ -74,6 +74,8 @@ def test_an_amount_is_read_however_it_is_printed(printed, amounts):
         ("1.000", ["1.000", "1000"]),
         ("1.284,50", ["1284.50"]),
         ("18 150,88", ["18150.88", "150.88"]),
+        ("1.284.50", ["1284.50"]),
+        ("1.234,567.890", ["1234567890"]),
     ],
 )
 def test_a_number_keeps_all_its_readings(printed, values):

@@ -67,10 +67,11 @@ def readings(text: str) -> Iterator[Decimal]:
         yield Decimal(plain)
         return
     whole, part = re.sub(r"[.,]", "", plain[:cut]), plain[cut + 1 :]
-    is_thousands_only = plain.count(plain[cut]) > 1
+    # An engine may take the comma of "1.234,56" for another point: two digits behind it are cents all the same.
+    is_thousands_only = plain.count(plain[cut]) > 1 and len(part) == 3
     if not is_thousands_only:
         yield Decimal(f"{whole}.{part}")
-    if len(part) == 3 and (point < 0 or comma < 0):
+    if len(part) == 3 and (is_thousands_only or point < 0 or comma < 0):
         yield Decimal(whole + part)
     # "18 150,88" may be two numbers that an engine ran together.
     if " " in text.strip():
