@@ -84,6 +84,9 @@ class Demo:
         with self.step("read", file=paper.name) as facts:
             page = claiming.wait_until_read(self.installer, claim)
             facts |= {"state": claiming.state_of(page), "facts": claiming.facts(page)}
+            if paper.printed:
+                facts["read otherwise"] = paper.differences(facts["facts"])
+                expect(facts["state"] == "read", "a sample could not be read")
         if self.failed == failed:
             self._claim(paper, claim)
 

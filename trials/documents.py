@@ -29,6 +29,11 @@ class Paper:
         """Whether there is anything to claim; a correction gives back."""
         return self.printed.get("document_type") not in {"correction", "credit-note"}
 
+    def differences(self, read: dict[str, str]) -> list[str]:
+        """Names of the facts that were read other than they are printed; amounts below zero are no claim's total."""
+        names = ("document_number", "issue_date", "total") if self.is_purchase else ("document_number", "issue_date")
+        return [name for name in names if name in self.printed and read.get(name) != self.printed[name]]
+
 
 def samples() -> list[Paper]:
     """All samples, by name."""
