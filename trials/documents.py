@@ -75,9 +75,20 @@ def fresh_einvoice(folder: Path, number: str) -> Path:
 
 def fresh_photo(folder: Path, name: str, *, of: str = "paragon-wieliczka.jpg") -> Path:
     """A photo whose bytes nobody sent before; it shows what the sample shows."""
-    data, comment = (SAMPLES / of).read_bytes(), name.encode()
-    # A JPEG takes comments right after its start mark.
-    mark = b"\xff\xfe" + (len(comment) + 2).to_bytes(2, "big") + comment
-    path = folder / f"{name}.jpg"
-    path.write_bytes(data[:2] + mark + data[2:])
+    path = folder / f"{name}{Path(of).suffix}"
+    path.write_bytes(_marked((SAMPLES / of).read_bytes(), name.encode()))
     return path
+
+
+def _marked(picture: bytes, mark: bytes) -> bytes:
+    """The same picture with a few bytes more, where its format lets anybody leave some."""
+    if picture.startswith(b"\xff\xd8"):
+        comment = b"\xff\xfe" + (len(mark) + 2).to_bytes(2, "big") + mark
+        return picture[:2] + comment + picture[2:]
+    if picture[4:8] == b"ftyp":
+        return picture + (len(mark) + 8).to_bytes(4, "big") + b"free" + mark
+    if picture.startswith(b"RIFF"):
+        mark += b" " * (len(mark) % 2)
+        chunk = b"NOTE" + len(mark).to_bytes(4, "little") + mark
+        return picture[:4] + (len(picture) + len(chunk) - 8).to_bytes(4, "little") + picture[8:] + chunk
+    raise ValueError("neither JPEG, HEIC nor WebP")

@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
+import pytest
 from PIL import Image
+from pillow_heif import register_heif_opener
 
 from extraction.options import Options
 from extraction.pipeline import read_file
@@ -43,10 +45,13 @@ def test_a_fresh_einvoice_is_read_with_its_own_number(tmp_path: Path):
     assert reading.lines
 
 
-def test_a_fresh_photo_differs_and_is_still_a_picture(tmp_path: Path):
-    photo = fresh_photo(tmp_path, "again")
+@pytest.mark.parametrize(
+    "name", ["paragon-wieliczka.jpg", "paragon-borek-telefon.heic", "paragon-borek-wieczorem.webp"]
+)
+def test_a_fresh_photo_differs_and_is_still_the_same_picture(tmp_path: Path, name: str):
+    register_heif_opener()
+    photo = fresh_photo(tmp_path, "again", of=name)
 
-    assert photo.read_bytes() != (SAMPLES / "paragon-wieliczka.jpg").read_bytes()
-    with Image.open(photo) as picture:
-        picture.load()
-        assert picture.info["comment"] == b"again"
+    assert photo.read_bytes() != (SAMPLES / name).read_bytes()
+    with Image.open(photo) as picture, Image.open(SAMPLES / name) as sample:
+        assert picture.tobytes() == sample.tobytes()

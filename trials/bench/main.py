@@ -27,8 +27,12 @@ PHOTOS = (
     "faktura-katownik-zdjecie.jpg",
     "faktura-zuraw-ksef-zdjecie.jpg",
     "rechnung-neisse-foto.jpg",
+    "paragon-bochnia-pognieciony.jpg",
+    "paragon-borek-telefon.heic",
+    "paragon-borek-wieczorem.webp",
     "paragon-wieliczka.jpg",
 )
+"""Every sample of one page that looks as a phone takes it: three invoices of a whole sheet, four receipts."""
 POLL_SECONDS = 0.7
 """How often the page asks whether the draft is there."""
 
