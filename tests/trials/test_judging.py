@@ -133,10 +133,21 @@ def test_a_code_that_nobody_got_is_lost():
 
 
 @pytest.mark.parametrize(
-    "changes", [{"claims": claims(is_read=False)}, {"jobs_waiting": 1}, {"jobs_failed": ["The worker died each time."]}]
+    "changes",
+    [
+        {"claims": claims(is_read=False)},
+        {"jobs_waiting": 1},
+        {"jobs_failed": [["verification.tasks.tell_participant", "The worker died each time."]]},
+    ],
 )
 def test_what_was_never_finished_is_undone(changes: dict):
     assert len(judge(a_journal(), a_state(**changes)).undone) == 1
+
+
+def test_a_document_whose_readers_were_all_killed_is_said_to_be_unreadable_and_no_fault():
+    given_up = [["claims.tasks.read_document", "The worker died each time."]]
+
+    assert judge(a_journal(), a_state(jobs_failed=given_up)).is_clean
 
 
 def test_a_broken_ledger_and_a_server_error_are_trouble():

@@ -9,6 +9,7 @@ from typing import Any
 from trials.faults.journal import Journal
 
 State = dict[str, Any]
+READING = "claims.tasks.read_document"
 STANDS = {"confirm": "verified", "refuse": "refused"}
 
 
@@ -101,4 +102,7 @@ def _undone(state: State) -> Iterator[str]:
     yield from (f"claim {claim['uuid']} was never read" for claim in state["claims"] if not claim["is_read"])
     if state["jobs_waiting"]:
         yield f"{state['jobs_waiting']} jobs wait"
-    yield from (f"a job was given up: {error}" for error in state["jobs_failed"])
+    for task, error in state["jobs_failed"]:
+        # Whose reader was killed three times is told that the document cannot be read, and types it.
+        if task != READING:
+            yield f"{task} was given up: {error}"

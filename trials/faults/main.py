@@ -10,7 +10,7 @@ from threading import Event, Thread
 
 from samples.loading import load_program
 from trials.faults.journal import Journal
-from trials.faults.judging import Verdict, judge
+from trials.faults.judging import READING, Verdict, judge
 from trials.faults.killing import Killer
 from trials.faults.load import Clerk, Installer, keep_doing
 from trials.faults.patience import signed_in
@@ -33,6 +33,7 @@ def run(*, seconds: float, seed: int, environment: dict[str, str] | None = None)
         state = service.inside("state", "--settle", str(SETTLE_SECONDS))
         verdict: Verdict = judge(journal, state)
     done = journal.done + Counter(f"claims {claim['status']}" for claim in state["claims"])
+    done["readings given up"] = sum(task == READING for task, _error in state["jobs_failed"])
     return Report("main", seed, killer.told(), done, verdict)
 
 

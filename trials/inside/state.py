@@ -98,7 +98,7 @@ def main() -> None:
         "missing_files": list(missing_files()),
         "redeemed": CodeRedemption.objects.count(),
         "jobs_waiting": Job.objects.waiting().count(),
-        "jobs_failed": list(Job.objects.filter(state=State.FAILED).values_list("last_error", flat=True)),
+        "jobs_failed": list(Job.objects.filter(state=State.FAILED).values_list("task", "last_error")),
         "ledger": [str(problem) for problem in check()],
     }
     print(json.dumps(state))
