@@ -29,9 +29,11 @@ class Sheet:
     turn: int = 0
     is_blank: bool = False
     is_crisp: bool = False
+    # Set while the child looks for codes and this process reads: waits for what was found.
+    awaited_symbols: Callable[[], list[Symbol]] | None = None
     symbols: list[Symbol] = field(default_factory=list)
     lines: list[TextLine] = field(default_factory=list)
-    # Kept only where a second engine may want to look at it.
+    # For the first engine; kept for longer only where a second one may want to look at it.
     picture: Pixels | None = None
 
 

@@ -39,9 +39,11 @@ PageStage = Callable[[Findings, Sheet], None]
 FILE_STAGES: tuple[tuple[str, DocumentStage], ...] = (("e-invoice", stages.read_einvoices),)
 PAGE_STAGES: tuple[tuple[str, PageStage], ...] = (
     ("draw", stages.draw),
-    ("symbols", stages.find_symbols),
     ("text-layer", stages.read_text_layer),
+    # Codes are looked for in the child while the engine reads here: on two cores nobody waits for them.
+    ("symbols", stages.search_symbols),
     ("ocr", stages.read_with_ocr),
+    ("symbols-found", stages.take_symbols),
 )
 DOCUMENT_STAGES: tuple[tuple[str, DocumentStage], ...] = (
     ("fiscal-codes", stages.read_fiscal_codes),

@@ -14,10 +14,11 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,10 +59,18 @@ class OpenFile:
         said = self._session.ask({"do": "words", "page": page})[0]["words"]
         return [Word(str(text), (left, top, right, bottom), 1.0) for text, left, top, right, bottom in said]
 
-    def symbols(self, page: int, turn: int = 0) -> list[Symbol]:
-        """The bar codes and 2-D codes of the page."""
-        said = self._session.ask({"do": "symbols", "page": page, "turn": turn})[0]["symbols"]
-        return [Symbol(str(name), str(text), page, (a, b, c, d)) for name, text, a, b, c, d in said]
+    def search_symbols(self, page: int, turn: int = 0) -> Callable[[], list[Symbol]]:
+        """Begins to look for bar codes and 2-D codes of the page; what is returned waits for them.
+
+        The child looks while its asker does something else. It answers in turn, so ask for pixels before.
+        """
+        answer = self._session.begin({"do": "symbols", "page": page, "turn": turn})
+
+        def found() -> list[Symbol]:
+            said = self._session.wait_for(answer)[0]["symbols"]
+            return [Symbol(str(name), str(text), page, (a, b, c, d)) for name, text, a, b, c, d in said]
+
+        return found
 
     def pixels(self, page: int, turn: int = 0) -> Pixels:
         """The page as height x width x 3 (RGB)."""
@@ -109,26 +118,46 @@ def _session(file: int) -> Iterator[_Session]:
         yield _Session(answers, report)
 
 
+class _Answer:
+    """What the child says to one question, as soon as it has said it."""
+
+    said: tuple[Message, list[bytearray]] | None = None
+
+
 class _Session:
-    """One child, from its fork to its end."""
+    """One child, from its fork to its end. It answers in the order of the questions."""
 
     def __init__(self, answers: socket.socket, report: socket.socket) -> None:
         self._answers, self._report = answers, report
+        self._awaited: deque[_Answer] = deque()
 
     def wait_at_most(self, seconds: float) -> None:
         self._answers.settimeout(seconds)
 
     def ask(self, question: Message) -> tuple[Message, list[bytearray]]:
+        return self.wait_for(self.begin(question))
+
+    def begin(self, question: Message) -> _Answer:
         try:
             wire.send(self._answers, question)
-            answer, blobs = wire.receive(self._answers)
         except wire.Closed as cause:
             self._raise_how_it_ended(cause)
-        if code := answer.get("refused"):
-            raise Refusal(str(code), str(answer.get("text", "")))
-        return answer, blobs
+        self._awaited.append(_Answer())
+        return self._awaited[-1]
 
-    def _raise_how_it_ended(self, cause: wire.Closed) -> None:
+    def wait_for(self, answer: _Answer) -> tuple[Message, list[bytearray]]:
+        while answer.said is None:
+            try:
+                self._awaited[0].said = wire.receive(self._answers)
+            except wire.Closed as cause:
+                self._raise_how_it_ended(cause)
+            self._awaited.popleft()
+        said, blobs = answer.said
+        if code := said.get("refused"):
+            raise Refusal(str(code), str(said.get("text", "")))
+        return said, blobs
+
+    def _raise_how_it_ended(self, cause: wire.Closed) -> NoReturn:
         self._report.settimeout(_REPORT_SECONDS)
         try:
             ended = json.loads(self._report.recv(1000) or b"{}")

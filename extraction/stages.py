@@ -49,13 +49,6 @@ def _keep_picture(found: Findings, sheet: Sheet) -> None:
         (found.pictures_to / f"page-{sheet.number}.jpg").write_bytes(picture)
 
 
-def find_symbols(found: Findings, sheet: Sheet) -> None:
-    """Looks for bar codes and 2-D codes on the page."""
-    if not sheet.is_blank:
-        symbols = sheet.file.symbols(sheet.place, sheet.turn)
-        sheet.symbols = [replace(symbol, page=sheet.number) for symbol in symbols]
-
-
 def read_text_layer(found: Findings, sheet: Sheet) -> None:
     """Takes the words that the page itself states."""
     # A scanner's own guess behind a picture is worse than what the engines here read.
@@ -63,9 +56,24 @@ def read_text_layer(found: Findings, sheet: Sheet) -> None:
     sheet.lines = printed_lines(words, page=sheet.number, source=TEXT_LAYER)
 
 
+def search_symbols(found: Findings, sheet: Sheet) -> None:
+    """Has the child look for bar codes and 2-D codes, while this process reads what it is given before: the pixels."""
+    if sheet.is_blank:
+        return
+    if _wants_ocr(found, sheet):
+        sheet.picture = sheet.file.pixels(sheet.place, sheet.turn)
+    sheet.awaited_symbols = sheet.file.search_symbols(sheet.place, sheet.turn)
+
+
+def _wants_ocr(found: Findings, sheet: Sheet) -> bool:
+    """Unless something better spoke."""
+    return not (sheet.lines or sheet.is_blank or found.is_told_by_invoice)
+
+
 def read_with_ocr(found: Findings, sheet: Sheet) -> None:
     """Reads the pixels, if nothing better spoke."""
-    if sheet.lines or sheet.is_blank or found.is_told_by_invoice:
+    picture, sheet.picture = sheet.picture, None
+    if picture is None:
         return
     # Pages beyond this are terms and advertising more often than goods, and others are waiting.
     if found.ocr_seconds > found.options.limits.ocr_seconds:
@@ -74,7 +82,7 @@ def read_with_ocr(found: Findings, sheet: Sheet) -> None:
     since = time.process_time()
     try:
         reader = engines.engine(found.options.engines[0], languages=found.options.languages)
-        read = upright.read(reader, sheet)
+        read = upright.read(reader, sheet, picture)
     except EngineMissing:
         found.warn("engine-missing")
         return
@@ -96,7 +104,14 @@ def _take_turned(found: Findings, sheet: Sheet, turn: int) -> None:
     """The page lay on its side: everything else is told of the upright one too."""
     sheet.turn = turn
     _keep_picture(found, sheet)
-    find_symbols(found, sheet)
+    sheet.awaited_symbols = sheet.file.search_symbols(sheet.place, turn)
+
+
+def take_symbols(found: Findings, sheet: Sheet) -> None:
+    """Takes the codes that were found meanwhile."""
+    if sheet.awaited_symbols:
+        sheet.symbols = [replace(symbol, page=sheet.number) for symbol in sheet.awaited_symbols()]
+        sheet.awaited_symbols = None
 
 
 def read_fiscal_codes(found: Findings) -> None:

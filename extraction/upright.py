@@ -23,16 +23,16 @@ class Read:
     lines: list[TextLine]
 
 
-def read(engine: Engine, sheet: Sheet) -> Read:
-    """The best reading of the page. Raises what the engine raises."""
-    first = _read_at(engine, sheet, sheet.turn)
-    others = [_read_at(engine, sheet, (sheet.turn + turn) % 360) for turn in _turns_to_try(first)]
+def read(engine: Engine, sheet: Sheet, picture: Pixels) -> Read:
+    """The best reading of the page, whose picture as it lies is given. Raises what the engine raises."""
+    first = Read(sheet.turn, picture, engine.read(picture, sheet.number))
+    others = [_read_turned(engine, sheet, (sheet.turn + turn) % 360) for turn in _turns_to_try(first)]
     # An engine may read towers letter for letter, but their lines stand beside each other, not below.
     candidates = others if _lies_on_its_side(first) else [first, *others]
     return max(candidates, key=lambda one: _worth(one.lines))
 
 
-def _read_at(engine: Engine, sheet: Sheet, turn: int) -> Read:
+def _read_turned(engine: Engine, sheet: Sheet, turn: int) -> Read:
     picture = sheet.file.pixels(sheet.place, turn)
     return Read(turn, picture, engine.read(picture, sheet.number))
 

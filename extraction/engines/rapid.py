@@ -1,13 +1,16 @@
 """RapidOCR with the PP-OCRv6 models of its own wheel: the engine that leads.
 
 Settings as measured on receipts: no direction classifier, pictures of at most 2000 pixels, the detector limited,
-lines recognised one by one, one thread. Nothing is fetched: the models come with the wheel.
+lines recognised one by one, two of them at a time. Two threads inside one run of a model would cost a third more CPU
+for the same wait; this costs a tenth. Nothing is fetched: the models come with the wheel.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -17,6 +20,7 @@ from typing import Any
 import numpy as np
 import rapidocr
 from rapidocr import RapidOCR
+from rapidocr.ch_ppocr_rec import TextRecOutput
 
 from extraction.engines.base import EngineFailed, EngineMissing, Pixels
 from extraction.reading import OCR, Box
@@ -43,6 +47,8 @@ _MODELS = ("PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx")
 _LONGEST = 3.0
 _STRIP = 2.0
 _OVERLAP = 0.3
+# Reading is one worker's job among others, so it never takes more of the machine than this.
+_CORES = min(2, len(os.sched_getaffinity(0)))
 
 
 class RapidEngine:
@@ -55,7 +61,7 @@ class RapidEngine:
         home = Path(rapidocr.__file__).parent / "models"
         if not all((home / model).is_file() for model in _MODELS):
             raise EngineMissing("the models of RapidOCR are not installed")
-        self._reader = RapidOCR(params=_SETTINGS)
+        self._reader = _Reader(params=_SETTINGS)
         self._lock = Lock()
 
     def read(self, picture: Pixels, page: int) -> list[TextLine]:
@@ -80,6 +86,32 @@ class RapidEngine:
         except Exception as cause:
             # onnxruntime raises classes of its own that share nothing but Exception.
             raise EngineFailed(str(cause)) from cause
+
+
+class _Reader(RapidOCR):
+    """RapidOCR whose recogniser, two thirds of the work, has a line on each core."""
+
+    def __init__(self, params: dict[str, Any]) -> None:
+        super().__init__(params=params)
+        self._cores = ThreadPoolExecutor(_CORES, thread_name_prefix="recogniser")
+
+    def recognize_txt(self, img: list[Pixels]) -> TextRecOutput:
+        """The lines dealt out to the cores one by one, so that no core gets all the long ones."""
+        shares = [img[at::_CORES] for at in range(min(_CORES, len(img)))]
+        found: list[Any] = list(self._cores.map(super().recognize_txt, shares))
+        return TextRecOutput(
+            imgs=img,
+            txts=_dealt_back([one.txts for one in found], len(img)),
+            scores=list(_dealt_back([one.scores for one in found], len(img))),
+            word_results=_dealt_back([one.word_results for one in found], len(img)),
+            elapse=max(one.elapse for one in found),
+            viser=found[0].viser,
+        )
+
+
+def _dealt_back(shares: Sequence[Sequence[Any]], number: int) -> tuple[Any, ...]:
+    """What was dealt out one by one, in its first order."""
+    return tuple(shares[at % len(shares)][at // len(shares)] for at in range(number))
 
 
 @dataclass(frozen=True, slots=True)

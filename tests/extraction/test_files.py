@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import zxingcpp
 from PIL import Image
 
 from extraction import sandbox, sniff
@@ -107,7 +108,18 @@ def test_a_phone_photo_of_forty_megapixels_fits_into_the_limits(tmp_path):
     path = documents.saved(documents.page(size=(7300, 5470), letters=120), tmp_path / "photo.jpg", progressive=True)
     with sandbox.opened(path, Limits()) as file:
         assert file.draw(1)["size"] == [2000, 1499]
-        assert file.symbols(1) == []
+        assert file.search_symbols(1)() == []
+
+
+def test_codes_are_looked_for_while_other_questions_are_answered(tmp_path):
+    sheet = documents.with_code(documents.page(), "Kwit 7", zxingcpp.BarcodeFormat.QRCode, at=(300, 600))
+    with sandbox.opened(documents.saved(sheet, tmp_path / "sheet.png"), Limits()) as file:
+        size = file.draw(1)["size"]
+        upright, turned = file.search_symbols(1), file.search_symbols(1, 90)
+
+        assert file.pixels(1).shape[:2] == (size[1], size[0])
+        assert [found().pop().text for found in (turned, upright)] == ["Kwit 7", "Kwit 7"]
+        assert upright()[0].box != turned()[0].box
 
 
 def test_each_page_of_a_tiff_is_a_page(tmp_path):
