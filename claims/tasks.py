@@ -1,10 +1,11 @@
 """Jobs about claims: each loads by its id and makes one call."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.utils import timezone
 
-from claims.services import reading
+from claims.services import reading, storing
 from jobs.registry import job
 
 
@@ -17,3 +18,9 @@ def could_not_read(*, document_id: str) -> None:
 def read_document(*, document_id: str) -> None:
     """Read a document's current files; a document that was read already is left as it is."""
     reading.read(document_id=UUID(document_id), clock=timezone.now)
+
+
+@job(every=timedelta(hours=1), longest=timedelta(hours=2))
+def sweep_loose_files() -> None:
+    """Delete stored files that no claim names any more."""
+    storing.sweep(now=timezone.now())

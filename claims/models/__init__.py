@@ -3,7 +3,7 @@
 from claims.models.awards import Award, AwardLine
 from claims.models.claims import Claim, ClaimEvent, ClaimLine, Correction
 from claims.models.codes import CodeRedemption, WrongCodeTry
-from claims.models.documents import Document, DocumentFile, DocumentPage, Reading
+from claims.models.documents import Document, DocumentFile, DocumentPage, LooseFile, Reading
 
 __all__ = [
     "Award",
@@ -16,6 +16,7 @@ __all__ = [
     "Document",
     "DocumentFile",
     "DocumentPage",
+    "LooseFile",
     "Reading",
     "WrongCodeTry",
 ]

@@ -20,6 +20,7 @@ class Document(models.Model):
     problem_code = models.CharField(max_length=40, blank=True)
     problem_text = models.CharField(max_length=300, blank=True)
     changed_at = models.DateTimeField()
+    evidence_removed_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return str(self.claim)
@@ -50,10 +51,27 @@ class DocumentFile(models.Model):
                 name="a_person_sends_the_same_bytes_once",
             ),
         ]
-        indexes = [models.Index(fields=["sha256"], name="file_by_content")]
+        indexes = [
+            models.Index(fields=["sha256"], name="file_by_content"),
+            models.Index(fields=["storage_key"], name="file_by_key"),
+        ]
 
     def __str__(self) -> str:
         return self.original_name or self.sha256[:12]
+
+
+class LooseFile(models.Model):
+    """A stored file that no row names: written just now and to be named, or named no more and to be deleted.
+
+    The row is there before the bytes are and until they are gone, so nothing is ever stored that nobody knows of.
+    """
+
+    storage_key = models.CharField(max_length=200, unique=True)
+    since = models.DateTimeField()
+    is_going = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return self.storage_key
 
 
 class DocumentPage(models.Model):
@@ -68,6 +86,7 @@ class DocumentPage(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["document", "number"], name="a_page_has_a_number_of_its_own")]
+        indexes = [models.Index(fields=["picture_key"], name="page_by_key")]
 
     def __str__(self) -> str:
         return f"{self.document} {self.number}"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import PurePosixPath
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.core.files import File
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from claims.services import storing
 from common.files import put_once
 from common.refusals import Refused
 from extraction.limits import Limits
@@ -89,8 +91,9 @@ def checked(files: Sequence[File[bytes]], *, beside: int = 0) -> list[Incoming]:
     return list({one.sha256: one for one in reversed(told)}.values())[::-1]
 
 
-def keep(incoming: Iterable[Incoming], *, program: Program) -> None:
+def keep(incoming: Sequence[Incoming], *, program: Program, now: datetime) -> None:
     """Store the bytes; called before the transaction that speaks of them, so that no claim lacks its evidence."""
+    storing.announce([one.key(program) for one in incoming], now=now)
     for one in incoming:
         put_once(one.key(program), one.file)
 

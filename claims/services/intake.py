@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from claims import permissions
 from claims.models import Claim, ClaimLine, Document, DocumentFile
 from claims.numbers import new_number
-from claims.services import moves
+from claims.services import moves, storing
 from claims.services.incoming import Incoming, IntakeRefused, checked, keep
 from claims.states import LIVE, ReadingState
 from jobs.services import after_commit
@@ -32,7 +32,7 @@ def receive(*, participant: Participant, files: Sequence[File[bytes]], intake_ke
     if earlier := _made_by(participant, intake_key):
         return earlier
     incoming = checked(files)
-    keep(incoming, program=participant.program)
+    keep(incoming, program=participant.program, now=now)
     for _attempt in range(ATTEMPTS):
         if earlier := _made_by(participant, intake_key) or _holder(participant, incoming):
             return _joined(earlier, incoming, now=now)
@@ -50,7 +50,7 @@ def add_files(*, claim: Claim, files: Sequence[File[bytes]], by: User, now: date
     if reason := permissions.why_not_add_files(claim, by=by):
         raise IntakeRefused(reason)
     incoming = checked(files, beside=held)
-    keep(incoming, program=claim.program)
+    keep(incoming, program=claim.program, now=now)
     for _attempt in range(ATTEMPTS):
         try:
             return _add(claim, incoming, by=by, now=now)
@@ -147,6 +147,7 @@ def _list_files(document: Document, claim: Claim, incoming: list[Incoming], *, a
         )
         for position, one in enumerate(incoming, start=after + 1)
     )
+    storing.name([one.key(claim.program) for one in incoming])
 
 
 def _locked_document(claim: Claim) -> Document:

@@ -21,6 +21,7 @@ from django.utils.translation import gettext_noop
 
 from claims.models import Claim, Document, DocumentFile, DocumentPage
 from claims.models import Reading as Kept
+from claims.services import storing
 from claims.states import OPEN, ReadingState
 from common.files import put_once
 from extraction import pipeline
@@ -59,7 +60,7 @@ def read(*, document_id: UUID, clock: Callable[[], datetime]) -> None:
         reading = pipeline.read_document(
             paths, options=_options(), pictures_to=Path(folder), on_stage=_progress(document, clock)
         )
-        pages = list(_stored_pages(document, Path(folder), reading.pages))
+        pages = list(_stored_pages(document, Path(folder), reading.pages, now=clock()))
     _finish(document, files, reading, pages, now=clock())
 
 
@@ -111,7 +112,7 @@ def _progress(document: Document, clock: Callable[[], datetime]) -> Callable[[st
     return told
 
 
-def _stored_pages(document: Document, folder: Path, pages: int) -> Iterator[StoredPage]:
+def _stored_pages(document: Document, folder: Path, pages: int, *, now: datetime) -> Iterator[StoredPage]:
     for number in range(1, pages + 1):
         path = folder / f"page-{number}.jpg"
         if not path.is_file():
@@ -120,6 +121,7 @@ def _stored_pages(document: Document, folder: Path, pages: int) -> Iterator[Stor
         with path.open("rb") as picture:
             digest = hashlib.file_digest(picture, "sha256").hexdigest()
             key = f"pages/{document.claim.program.uuid}/{document.uuid}/{digest}"
+            storing.announce([key], now=now)
             put_once(key, File(picture))
         yield StoredPage(number, key, found.width, found.height, found.fingerprint)
 
@@ -136,8 +138,7 @@ def _finish(
         return
     data = _without_paths(reading) | {"files": _names(files)}
     Kept.objects.create(document=held, data=data, seconds=reading.seconds, made_at=now)
-    held.pages.all().delete()
-    DocumentPage.objects.bulk_create(_page(held, page) for page in pages)
+    _replace_pages(held, pages, now=now)
     error = reading.error
     Document.objects.filter(pk=held.pk).update(
         reading_state=ReadingState.UNREADABLE if error else ReadingState.READ,
@@ -147,6 +148,13 @@ def _finish(
         changed_at=now,
     )
     _note_identity(held, data)
+
+
+def _replace_pages(document: Document, pages: Sequence[StoredPage], *, now: datetime) -> None:
+    storing.let_go(document.pages.values_list("picture_key", flat=True), now=now)
+    document.pages.all().delete()
+    DocumentPage.objects.bulk_create(_page(document, page) for page in pages)
+    storing.name([page.key for page in pages])
 
 
 def _without_paths(reading: Reading) -> dict[str, Any]:
