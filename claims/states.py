@@ -29,6 +29,7 @@ TRANSITIONS: dict[Status, frozenset[Status]] = {
 
 UNDECIDED = frozenset({Status.SUBMITTED, Status.QUERIED})
 OPEN = frozenset({Status.DRAFT}) | UNDECIDED
+CLOSED = frozenset(Status) - OPEN
 LIVE = OPEN | {Status.VERIFIED, Status.REFUSED}
 """Statuses in which the claim still speaks for its document: the same bytes lead back to it."""
 

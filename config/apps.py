@@ -1,5 +1,7 @@
 """Registers the app, for its management commands, and with it the Celery app that every process publishes through."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 from config.celery import app as celery_app
@@ -11,3 +13,7 @@ class ConfigConfig(AppConfig):
     """The only place that knows every app."""
 
     name = "config"
+
+    def ready(self) -> None:
+        """Checks are registered by being imported, which needs every app's models."""
+        import_module("config.checks")

@@ -6,6 +6,7 @@ from django.utils import translation
 
 from claims.reasons import QUESTIONS, REFUSALS, REVERSALS, Reason
 from claims.states import TRANSITIONS, Status
+from config import personal_data_page
 
 MADE = "Made by `manage.py write_reference`; a test compares it with the code.\n"
 
@@ -13,7 +14,11 @@ MADE = "Made by `manage.py write_reference`; a test compares it with the code.\n
 def pages(docs: Path) -> dict[Path, str]:
     """Every made page with its text, in English."""
     with translation.override("en"):
-        return {docs / "reasons.md": _reasons(), docs / "workflow.md": _workflow()}
+        return {
+            docs / "reasons.md": _reasons(),
+            docs / "workflow.md": _workflow(),
+            docs / "personal-data.md": personal_data_page.page(MADE),
+        }
 
 
 def _reasons() -> str:

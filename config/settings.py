@@ -217,6 +217,11 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="Kwit <kwit@example.org>")
 MAIL_DIR = HOME / "mail"
 
+KEEPING_DAYS = {
+    term: int(days) for term, _sign, days in (one.partition("=") for one in env.list("KEEPING_DAYS", default=[]))
+}
+"""Own keeping times of personal data in days, by the names in docs/personal-data.md: `evidence=400,wrong-codes=14`."""
+
 # --- Languages ------------------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"

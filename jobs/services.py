@@ -66,8 +66,3 @@ def try_again(*, job: Job, now: datetime) -> None:
     failed = Job.objects.filter(pk=job.pk, state=State.FAILED)
     if not failed.update(state=State.NEW, attempts=0, finished_at=None, publish_after=now):
         raise NotToBeTriedAgain(_("Only a failed job can be tried again."))
-
-
-def forget_done(*, before: datetime) -> int:
-    """Delete finished jobs that nobody will ask for any more. Failed ones stay for a person to look at."""
-    return Job.objects.filter(state=State.DONE, finished_at__lt=before).delete()[0]

@@ -1,6 +1,5 @@
 """Celery's side of jobs: one task that runs any of them, and a dispatcher inside every worker."""
 
-from datetime import timedelta
 from threading import Event, Thread
 from typing import Any
 from uuid import UUID
@@ -11,10 +10,6 @@ from django.conf import settings
 from django.utils import timezone
 
 from jobs import dispatcher, runner, services
-from jobs.registry import job
-
-KEPT = timedelta(days=30)
-"""How long a finished job is kept, for whoever asks what happened."""
 
 _stop = Event()
 
@@ -23,12 +18,6 @@ _stop = Event()
 def run(*, job_id: str, **_newer: object) -> None:
     """Run one job; a message for a finished or held one does nothing."""
     runner.run(UUID(job_id))
-
-
-@job(every=timedelta(days=1))
-def forget_done() -> None:
-    """Finished jobs do not pile up."""
-    services.forget_done(before=timezone.now() - KEPT)
 
 
 @worker_ready.connect  # type: ignore[untyped-decorator]

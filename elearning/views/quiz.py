@@ -56,7 +56,10 @@ def _hand_in(request: ParticipantRequest, enrolment: Enrolment, rows: list[queri
 @participant_only
 @require_safe
 def result(request: ParticipantRequest, uuid: UUID, attempt: UUID) -> HttpResponse:
-    """How it went, and which questions to look at again; the answers are explained only after passing."""
+    """How it went, and which questions to look at again; the answers are explained only after passing.
+
+    After their keeping time the answers are gone, and only the score is told.
+    """
     enrolment = enrolment_of(request.participant, uuid)
     found = Attempt.objects.filter(enrolment=enrolment, uuid=attempt).first()
     if found is None:
@@ -65,7 +68,7 @@ def result(request: ParticipantRequest, uuid: UUID, attempt: UUID) -> HttpRespon
     given = {question: frozenset(ticked) for question, ticked in found.answers.items()}
     rows = [
         (row, given.get(str(row.question.uuid)) == key.get(str(row.question.uuid)))
-        for row in queries.questions_of(enrolment)
+        for row in (queries.questions_of(enrolment) if given else [])
     ]
     values = {"enrolment": enrolment, "attempt": found, "rows": rows, "place": "learn"}
     return render(request, "elearning/result.html", values)

@@ -11,7 +11,7 @@ from jobs.models import Job, State
 
 pytestmark = pytest.mark.django_db
 
-DAILY = "jobs.tasks.forget_done"
+DAILY = "config.tasks.forget"
 
 
 def test_a_periodic_job_is_promised_once_per_period_by_many_dispatchers():

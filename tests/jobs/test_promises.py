@@ -7,7 +7,7 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from jobs import services
+from jobs import forgetting, services
 from jobs.models import Job, State
 
 NOTE = "tests.jobs.work.note"
@@ -65,8 +65,10 @@ def test_a_finished_job_is_forgotten_in_time_and_a_failed_one_is_not(tmp_path: P
     services.after_commit("tests.jobs.work.hopeless", path=str(tmp_path / "told"))
     run_jobs()
 
-    services.forget_done(before=timezone.now() - timedelta(days=1))
+    finished = forgetting.DUTIES[0]
+
+    finished.carry_out(before=timezone.now() - timedelta(days=1), now=timezone.now())
     assert Job.objects.count() == 2
 
-    services.forget_done(before=timezone.now() + timedelta(days=1))
+    finished.carry_out(before=timezone.now() + timedelta(days=1), now=timezone.now())
     assert Job.objects.get().state == State.FAILED

@@ -11,7 +11,7 @@ from config.reference import pages
 class Command(BaseCommand):
     """The made pages of docs/."""
 
-    help = "Writes docs/reasons.md and docs/workflow.md from the code."
+    help = "Writes the pages of docs/ that are made from the code."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write each page."""

@@ -1,0 +1,30 @@
+"""What learning forgets: answers to quizzes after a while, and names with the person who leaves."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from common.keeping import Duty, Rows
+from elearning import personal_data as terms
+from elearning.models import Attempt, Certificate
+from participants.models import Participant
+
+
+def with_answers(before: datetime) -> QuerySet[Attempt]:
+    """Quizzes handed in before, with the answers as they were."""
+    return Attempt.objects.filter(handed_in_at__lt=before).exclude(answers={})
+
+
+def empty_answers(attempts: Collection[int], _now: datetime) -> None:
+    """The score stays."""
+    Attempt.objects.filter(pk__in=attempts).update(answers={})
+
+
+def leave(*, participant: Participant, former: str) -> None:
+    """Answers go at once; certificates keep their number, which can be checked, and lose the name."""
+    Attempt.objects.filter(enrolment__participant=participant).update(answers={})
+    Certificate.objects.filter(enrolment__participant=participant).update(name=former)
+
+
+DUTIES: Sequence[Duty] = (Rows(terms.ANSWERS, "answers to quizzes", with_answers, empty_answers),)

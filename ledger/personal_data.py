@@ -1,0 +1,43 @@
+"""Personal data in the books: they name people by a random number only, and are never changed."""
+
+from common.keeping import Ground, Kept, NotPersonal, Term
+
+BOOKS = Term(
+    "books",
+    None,
+    "as long as the program's books are kept",
+    "Lines are append-only and sum to zero for good. They name a random number; once the person has left, nothing "
+    "leads from it to a name.",
+)
+
+KEPT = (
+    Kept(
+        "ledger.Account",
+        ("owner", "moved_at"),
+        "Knowing what each participant holds; the owner is a random number.",
+        Ground.CONTRACT,
+        BOOKS,
+        "stays, nameless",
+    ),
+    Kept(
+        "ledger.Transfer",
+        ("reference", "note", "made_at"),
+        "Bookkeeping: why points moved. Notes are claim numbers and course names.",
+        Ground.LAW,
+        BOOKS,
+        "stays, nameless",
+    ),
+    Kept(
+        "ledger.Lot",
+        ("expires_on",),
+        "The last day of points.",
+        Ground.CONTRACT,
+        BOOKS,
+        "stays, nameless",
+    ),
+)
+
+NOT_PERSONAL = (
+    NotPersonal("ledger.Account", ("unit", "kind"), "Words of the ledger."),
+    NotPersonal("ledger.Transfer", ("kind", "unit"), "Words of the ledger."),
+)

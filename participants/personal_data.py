@@ -1,0 +1,70 @@
+"""Personal data of people, firms and consents: what it is for and how long it is kept."""
+
+from common.keeping import ALL, Ground, Kept, NotPersonal, Term
+
+MEMBERSHIP = Term(
+    "membership",
+    None,
+    "until the person leaves the program",
+    "Without it the person cannot take part; leaving ends it at once.",
+)
+UNUSED = Term(
+    "unused-accounts",
+    730,
+    "the last sign-in of an account that takes part in nothing any more",
+    "A clerk or participant who was switched off may come back next season; after two no more.",
+)
+PROOF = Term(
+    "consent-proof",
+    2192,
+    "the day on which it was withdrawn",
+    "That and what somebody agreed to must be provable (article 7(1)) as long as claims can be raised: six years.",
+)
+
+KEPT = (
+    Kept(
+        "participants.User",
+        ("email", "password", "first_name", "last_name", "language"),
+        "Signing in, and writing to the person about own claims.",
+        Ground.CONTRACT,
+        MEMBERSHIP,
+        "emptied; the address is free again",
+    ),
+    Kept(
+        "participants.User",
+        ("last_login", "date_joined"),
+        "Telling accounts that are used from those that are not.",
+        Ground.INTEREST,
+        UNUSED,
+        "emptied with the account",
+    ),
+    Kept(
+        "participants.Participant",
+        ("name", "joined_at", "left_at"),
+        "Knowing whose claims, points and courses these are.",
+        Ground.CONTRACT,
+        MEMBERSHIP,
+        "the name is replaced; the two days stay with the nameless row",
+    ),
+    Kept(
+        "participants.Company",
+        ("name", "tax_id"),
+        "Comparing the buyer on an invoice with the participant's firm, which may be one person.",
+        Ground.CONTRACT,
+        MEMBERSHIP,
+        "deleted when its last participant leaves",
+    ),
+    Kept(
+        "participants.Consent",
+        ("given_at", "given_through", "withdrawn_at"),
+        "Proving what was agreed to, when, and in which wording.",
+        Ground.LAW,
+        PROOF,
+        "deleted",
+    ),
+)
+
+NOT_PERSONAL = (
+    NotPersonal("programs.Program", ALL, "What the organizer publishes about itself."),
+    NotPersonal("programs.Terms", ALL, "A published wording."),
+)

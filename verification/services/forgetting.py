@@ -1,0 +1,48 @@
+"""What verification forgets: what clerks wrote with decisions, and offers that ran out."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from claims.models import Claim
+from claims.personal_data import EVIDENCE
+from claims.services.leaving import UNPAID
+from claims.states import OPEN
+from common.keeping import Duty, Rows
+from participants.models import Participant
+from verification import personal_data as terms
+from verification.models import Decision, Offer
+
+
+def with_text(before: datetime) -> QuerySet[Decision]:
+    """Decisions made before, with words of their own, on claims that are closed."""
+    return Decision.objects.filter(made_at__lt=before).exclude(text="").exclude(claim__status__in=OPEN)
+
+
+def empty_texts(decisions: Collection[int], _now: datetime) -> None:
+    """Kind, reason code and moment stay."""
+    Decision.objects.filter(pk__in=decisions).update(text="")
+
+
+def old_offers(before: datetime) -> QuerySet[Offer]:
+    """Offers that ended before."""
+    return Offer.objects.filter(expires_at__lt=before)
+
+
+def delete_offers(offers: Collection[int], _now: datetime) -> None:
+    """The claim is offered anew to whoever comes."""
+    Offer.objects.filter(pk__in=offers).delete()
+
+
+def leave(*, participant: Participant) -> None:
+    """What was written on claims that gave nothing goes at once, and nobody is offered a withdrawn claim."""
+    unpaid = Claim.objects.filter(participant=participant, status__in=UNPAID)
+    Decision.objects.filter(claim__in=unpaid).update(text="")
+    Offer.objects.filter(claim__in=unpaid).delete()
+
+
+DUTIES: Sequence[Duty] = (
+    Rows(EVIDENCE, "texts of decisions", with_text, empty_texts),
+    Rows(terms.OFFERS, "offers that ran out", old_offers, delete_offers),
+)
