@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from campaigns.models import Product, ProductName
 from claims.models import AwardLine, Claim, ClaimEvent, ClaimLine, Document, Reading
 from claims.owners import participant_owner
-from claims.states import ReadingState, Status
+from claims.states import OPEN, ReadingState, Status
 from ledger import queries as ledger
 from ledger.kinds import Unit
 from ledger.queries import Expiry
@@ -151,6 +151,11 @@ def under_way(participant: Participant) -> UnderWay:
     waiting = claims_of(participant).filter(status=Status.SUBMITTED)
     found = waiting.aggregate(count=Count("pk"), due_on=Min("due_on"))
     return UnderWay(found["count"], found["due_on"])
+
+
+def open_claims(participant: Participant) -> int:
+    """How many claims nobody has decided yet, sent or not."""
+    return claims_of(participant).filter(status__in=OPEN).count()
 
 
 def counts(participant: Participant) -> dict[str, int]:

@@ -8,6 +8,7 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time
 from babel.numbers import format_currency, format_decimal, format_percent
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 MINUS = "\N{MINUS SIGN}"
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -69,6 +70,16 @@ def due(day: date, language: str, *, today: date) -> str:
     if day.year != today.year:
         return short_day(day, language, today=today)
     return format_skeleton("MMMEd", day, locale=locale_of(language))
+
+
+def period(days: int, language: str) -> str:
+    """A length of time in its largest whole part: `6 years`, `12 months`, `30 days`."""
+    years, months = round(days / 365.25), round(days * 12 / 365.25)
+    if days >= 2 * 365:
+        return ngettext("%(shown)s year", "%(shown)s years", years) % {"shown": count(years, language)}
+    if days >= 60:
+        return ngettext("%(shown)s month", "%(shown)s months", months) % {"shown": count(months, language)}
+    return ngettext("%(shown)s day", "%(shown)s days", days) % {"shown": count(days, language)}
 
 
 def moment(at: datetime, language: str, *, today: date) -> str:

@@ -7,6 +7,7 @@ from claims.views.points import points
 from config.brand import stylesheet
 from config.health import healthz
 from config.home import home
+from config.me import leave, left, my_data
 from config.styleguide import styleguide
 from elearning.views.courses import home as learn_home
 from participants.views import choose_language
@@ -14,6 +15,9 @@ from participants.views import choose_language
 urlpatterns = [
     path("", home, name="home"),
     path("points/", points, name="points"),
+    path("me/data/", my_data, name="my-data"),
+    path("me/leave/", leave, name="leave"),
+    path("left/", left, name="left"),
     path("healthz", healthz),
     path("brand/<slug:slug>.css", stylesheet, name="brand-css"),
     path("styleguide/", styleguide, name="styleguide"),

@@ -80,12 +80,16 @@ class Participant(models.Model):
     name = models.CharField(_("name"), max_length=150)
     joined_at = models.DateTimeField(_("joined"))
     is_active = models.BooleanField(_("active"), default=True)
+    left_at = models.DateTimeField(_("left"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("participant")
         verbose_name_plural = _("participants")
         constraints = [
             models.UniqueConstraint(fields=["user", "program"], name="a_person_takes_part_once_in_a_program"),
+            models.CheckConstraint(
+                condition=models.Q(left_at=None) | models.Q(is_active=False), name="who_left_takes_part_no_more"
+            ),
         ]
 
     def __str__(self) -> str:

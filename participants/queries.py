@@ -25,3 +25,10 @@ def administered_programs(user: User) -> list[Program]:
     """The programs that a campaign admin sees; all of them for the operator."""
     programs = Program.objects.order_by("name")
     return list(programs if user.is_superuser else programs.filter(admins__user=user, admins__is_active=True))
+
+
+def has_other_parts(user: User, *, than: Participant) -> bool:
+    """Whether the account still serves another participation, or looks after a program or the service."""
+    if user.is_staff or user.is_superuser or user.administered.filter(is_active=True).exists():
+        return True
+    return user.participations.filter(is_active=True).exclude(pk=than.pk).exists()

@@ -22,10 +22,12 @@ def check_claim(*, claim_id: str) -> None:
 
 @job(attempts=5)
 def tell_participant(*, decision_id: str) -> None:
-    """Mail the decision to the participant, in the participant's language."""
+    """Mail the decision to the participant, in the participant's language; who has left is left alone."""
     decisions = Decision.objects.select_related("claim__participant__user", "claim__program", "claim__distributor")
     decision = decisions.get(uuid=decision_id)
     claim, user = decision.claim, decision.claim.participant.user
+    if claim.participant.left_at:
+        return
     with translation.override(user.language or claim.program.default_language):
         link = settings.SITE_URL + reverse("claims:claim", args=[claim.uuid])
         values = {"decision": decision, "claim": claim, "link": link, "program": claim.program}

@@ -3,7 +3,8 @@
 from ledger.legs import Leg, Owner
 from ledger.refusals import LedgerMismatch, NotEnough
 from ledger.services.expiring import expire
+from ledger.services.forfeiting import forfeit
 from ledger.services.posting import post, spend
 from ledger.services.reversing import reverse
 
-__all__ = ["LedgerMismatch", "Leg", "NotEnough", "Owner", "expire", "post", "reverse", "spend"]
+__all__ = ["LedgerMismatch", "Leg", "NotEnough", "Owner", "expire", "forfeit", "post", "reverse", "spend"]

@@ -54,6 +54,23 @@ def test_near_days_are_said_as_people_say_them(day, text):
         assert writing.due(date(2026, 11, day), "en", today=TODAY) == text
 
 
+@pytest.mark.parametrize(
+    ("days", "english", "polish"),
+    [
+        (1, "1 day", "1 dzień"),
+        (30, "30 days", "30 dni"),
+        (90, "3 months", "3 miesiące"),
+        (365, "12 months", "12 miesięcy"),
+        (730, "2 years", "2 lata"),
+        (2192, "6 years", "6 lat"),
+    ],
+)
+def test_a_period_is_told_in_its_largest_part(days, english, polish):
+    for language, words in (("en", english), ("pl", polish)):
+        with translation.override(language):
+            assert writing.period(days, language) == words
+
+
 @time_machine.travel(datetime(2026, 11, 21, 12, tzinfo=UTC))
 def test_a_moment_is_told_in_the_readers_time():
     late = datetime(2026, 11, 20, 23, 30, tzinfo=UTC)

@@ -28,7 +28,17 @@ def test_pages_of_participants(polish, program, sign_in, run_jobs):
     text = course.texts.get(language="pl")
     enrolments.enrol(participant=marek, course=course, text=text, by=marek.user, now=NOON)
     sign_in(polish, MAREK, language="pl")
-    names = ("home", "points", "learn", "claims:new", "claims:history", "claims:codes", "participants:details")
+    names = (
+        "home",
+        "points",
+        "learn",
+        "claims:new",
+        "claims:history",
+        "claims:codes",
+        "participants:details",
+        "leave",
+        "left",
+    )
     places = [reverse(name) for name in names]
     places += [reverse("claims:claim", args=[one.uuid]), reverse("elearning:course", args=[course.uuid])]
     places += [reverse("elearning:lesson", args=[course.uuid, 1]), reverse("participants:terms", args=["program"])]

@@ -1,0 +1,119 @@
+"""A copy of a participant's claims and points: statements, documents, readings, histories, awards, the statement."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Prefetch
+from django.urls import reverse
+
+from claims.models import AwardLine, Claim, ClaimEvent, DocumentFile, Reading, WrongCodeTry
+from claims.owners import participant_owner
+from ledger import queries as ledger
+from ledger.kinds import Unit
+from participants.models import Participant
+from participants.own_data import Section
+
+AT_ONCE = 100
+"""Claims read in one go: a thousand more take longer, not more memory."""
+
+FACTS = ("issuer_name", "issuer_tax_id", "document_number", "issue_date", "total", "currency", "document_id")
+MOMENTS = ("created_at", "submitted_at", "due_on", "decided_at", "appealed_at")
+
+
+def sections(participant: Participant) -> Iterator[Section]:
+    """Claims with all that hangs on them, codes that were not known, and what the account holds and why."""
+    yield "claims", _claims(participant)
+    yield "wrong_codes", _wrong_codes(participant)
+    for unit in Unit:
+        yield unit.value, _statement(participant, unit)
+
+
+def _claims(participant: Participant) -> Iterator[Mapping[str, Any]]:
+    claims = Claim.objects.filter(participant=participant).order_by("created_at", "pk")
+    related = claims.select_related("campaign", "distributor", "document", "redemption", "award").prefetch_related(
+        "lines__product",
+        "corrections",
+        Prefetch("events", ClaimEvent.objects.order_by("pk")),
+        Prefetch("document__files", DocumentFile.objects.order_by("position")),
+        Prefetch("document__readings", Reading.objects.order_by("pk")),
+        Prefetch("award__lines", AwardLine.objects.order_by("pk")),
+    )
+    for claim in related.iterator(chunk_size=AT_ONCE):
+        yield _claim(claim, participant.user_id)
+
+
+def _claim(claim: Claim, own: int) -> Mapping[str, Any]:
+    document, redemption = getattr(claim, "document", None), getattr(claim, "redemption", None)
+    return {
+        "number": claim.number,
+        "kind": claim.kind,
+        "status": claim.status,
+        "campaign": claim.campaign.name if claim.campaign else "",
+        "distributor": claim.distributor.name if claim.distributor else "",
+        **{name: getattr(claim, name) for name in (*FACTS, *MOMENTS)},
+        "code_redeemed_at": redemption.redeemed_at if redemption else None,
+        "lines": [_line(line) for line in claim.lines.all()],
+        "history": [_event(event, own) for event in claim.events.all()],
+        "corrections": [
+            {"line": one.line, "name": one.name, "was": one.was, "became": one.became, "at": one.made_at}
+            for one in claim.corrections.all()
+        ],
+        "files": [_file(claim, file) for file in document.files.all()] if document else [],
+        "read": [reading.data for reading in document.readings.all()] if document else [],
+        "award": _award(claim),
+    }
+
+
+def _line(line: Any) -> Mapping[str, Any]:
+    return {
+        "product": line.product.name if line.product else "",
+        "as_printed": line.description,
+        "quantity": line.quantity,
+        "unit": line.unit,
+        "amount": line.amount,
+        "confirmed_quantity": line.confirmed_quantity,
+    }
+
+
+def _event(event: ClaimEvent, own: int) -> Mapping[str, Any]:
+    # Whoever else acted did so for a firm, and is a person with data of their own.
+    return {
+        "became": event.became,
+        "reason": event.reason,
+        "note": event.note,
+        "by_you": event.made_by_id == own,
+        "at": event.made_at,
+    }
+
+
+def _file(claim: Claim, file: DocumentFile) -> Mapping[str, Any]:
+    return {
+        "name": file.original_name,
+        "type": file.media_type,
+        "bytes": file.size,
+        "sha256": file.sha256,
+        "uploaded_at": file.uploaded_at,
+        "download": settings.SITE_URL + reverse("claims:original", args=[claim.uuid, file.uuid]),
+    }
+
+
+def _award(claim: Claim) -> Mapping[str, Any] | None:
+    award = getattr(claim, "award", None)
+    if award is None:
+        return None
+    lines = [{"quantity": line.quantity, "unit": line.unit} for line in award.lines.all()]
+    return {"at": award.made_at, "taken_back_at": award.reversed_at, "lines": lines}
+
+
+def _wrong_codes(participant: Participant) -> Iterator[Mapping[str, Any]]:
+    for one in WrongCodeTry.objects.filter(participant=participant).order_by("pk").iterator():
+        yield {"from_address": one.address, "at": one.made_at}
+
+
+def _statement(participant: Participant, unit: Unit) -> Iterator[Mapping[str, Any]]:
+    program, owner, before = participant.program, participant_owner(participant), None
+    while rows := ledger.statement(program=program, owner=owner, unit=unit, before=before, limit=500):
+        for row in rows:
+            yield {"at": row.made_at, "kind": row.kind, "note": row.note, "amount": row.amount, "balance": row.balance}
+        before = rows[-1].made_at

@@ -1,0 +1,44 @@
+"""A copy of what a participant's own rows say, for the participant: names of sections and their rows."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from participants.models import Participant
+
+Section = tuple[str, Iterable[Mapping[str, Any]]]
+"""A name, and rows that are read only while they are written out."""
+
+
+def sections(participant: Participant) -> Iterator[Section]:
+    """The person, the firm, and every consent with the wording that was shown."""
+    yield "person", _person(participant)
+    yield "consents", _consents(participant)
+
+
+def _person(participant: Participant) -> Iterator[Mapping[str, Any]]:
+    user, company = participant.user, participant.company
+    yield {
+        "program": participant.program.name,
+        "organizer": participant.program.organizer_name,
+        "name": participant.name,
+        "first_name": user.first_name,
+        "last_name": user.last_name,
+        "email": user.email,
+        "language": user.language,
+        "joined_at": participant.joined_at,
+        "account_made_at": user.date_joined,
+        "last_sign_in_at": user.last_login,
+        "company": {"name": company.name, "tax_id": company.tax_id} if company else None,
+    }
+
+
+def _consents(participant: Participant) -> Iterator[Mapping[str, Any]]:
+    for consent in participant.consents.select_related("terms").order_by("given_at"):
+        yield {
+            "title": consent.terms.title,
+            "version": consent.terms.version,
+            "text": consent.terms.text,
+            "given_at": consent.given_at,
+            "given_through": consent.given_through,
+            "withdrawn_at": consent.withdrawn_at,
+        }

@@ -1,0 +1,23 @@
+"""The verbs of people: joining, agreeing, changing one's details, leaving."""
+
+from participants.services.joining import (
+    JoinRefused,
+    agree,
+    change_details,
+    choose_language,
+    join,
+    may_be_contacted,
+    withdraw_contact,
+)
+from participants.services.leaving import leave
+
+__all__ = [
+    "JoinRefused",
+    "agree",
+    "change_details",
+    "choose_language",
+    "join",
+    "leave",
+    "may_be_contacted",
+    "withdraw_contact",
+]
