@@ -206,6 +206,16 @@ def test_an_account_that_serves_something_else_stays_and_leads_to_nothing_here(m
     assert not ClaimEvent.objects.filter(claim=claim, made_by=user).exists()
 
 
+def test_leaving_twice_makes_one_nameless_account(marek):
+    Participant.objects.create(user=marek.user, program=a_program("inny", name="Inny"), name="Marek", joined_at=NOON)
+    again = Participant.objects.select_related("user", "program", "company").get(pk=marek.pk)
+
+    leave(marek)
+    leave(again)
+
+    assert User.objects.filter(email__endswith="@kwit.invalid").count() == 1
+
+
 def test_nothing_of_anybody_else_changes(marek):
     ola = a_participant("Ola Wrona", company=marek.company)
     claim = a_claim(Status.VERIFIED, participant=ola)

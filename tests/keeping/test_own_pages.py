@@ -141,6 +141,7 @@ def test_who_has_left_is_signed_out_everywhere():
     answer = here.post(reverse("leave"), {"is_sure": "on"}, follow=True)
 
     assert "You have left the program" in answer.content.decode()
+    assert here.cookies["sessionid"].value == ""
     for client in (here, elsewhere):
         assert client.get(reverse("home")).url.startswith(reverse("account_login"))
 
