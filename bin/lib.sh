@@ -32,11 +32,14 @@ quietly() {
 
 missing_packages() {
   command -v dpkg-query >/dev/null || return 0
-  local installed package
+  local installed provided='' package
   # A trailing architecture (libzbar0:amd64) is left out by this format.
   installed=" $(dpkg-query -W -f '${db:Status-Status}=${Package} ' "$@" 2>/dev/null || true) "
   for package in "$@"; do
-    [[ $installed == *" installed=$package "* ]] || printf '%s\n' "$package"
+    [[ $installed != *" installed=$package "* ]] || continue
+    # Debian 13 has some under another name that provides the old one (libzbar0t64); asked only where something lacks.
+    provided=${provided:- $(dpkg-query -W -f '${Provides} ' | tr ',' ' ') }
+    [[ $provided == *" $package "* ]] || printf '%s\n' "$package"
   done
 }
 
