@@ -1,10 +1,15 @@
-"""What the clock starts over all apps."""
+"""What the clock starts over all apps, and what a worker prepares; loaded by workers only."""
 
 from datetime import timedelta
+from threading import Thread
 
+from celery.signals import worker_ready
+from django.conf import settings
 from django.utils import timezone
 
 from config import keeping
+from extraction import pipeline
+from extraction.options import Options
 from jobs.registry import job
 
 
@@ -13,3 +18,11 @@ def forget() -> None:
     """Take away personal data past its keeping time."""
     for _duty, _count in keeping.enforce(now=timezone.now()):
         pass
+
+
+@worker_ready.connect  # type: ignore[untyped-decorator]
+def warm_up(**_facts: object) -> None:
+    """Load the engine before the first document comes: nobody should wait for the models."""
+    engines = tuple(settings.OCR_ENGINES)
+    options = Options(engines=engines) if engines else Options()
+    Thread(target=pipeline.warm_up, kwargs={"options": options}, daemon=True).start()
