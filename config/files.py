@@ -23,6 +23,22 @@ def storages(files_url: str, *, home: Path, manifest: bool) -> dict[str, Any]:
     return {"default": files, "staticfiles": {"BACKEND": static}}
 
 
+def origin(files_url: str) -> str:
+    """Where browsers find the links of that store: scheme, host and port, as a content security policy names them."""
+    url = urlsplit(files_url)
+    query = _query(url.query)
+    if not url.hostname:
+        region = query["region"]
+        return f"https://s3.{region}.amazonaws.com{'.cn' if region.startswith('cn-') else ''}"
+    port = f":{url.port}" if url.port else ""
+    return f"{query['scheme']}://{url.hostname}{port}"
+
+
+def _query(text: str) -> dict[str, str]:
+    given = {name: values[-1] for name, values in parse_qs(text).items()}
+    return {"scheme": "https", "region": "eu-central-1"} | given
+
+
 def _disk(home: Path) -> dict[str, Any]:
     options = {"location": home / "files", "base_url": None, "file_permissions_mode": 0o600}
     return {"BACKEND": "common.files.WholeFiles", "OPTIONS": options}
@@ -30,10 +46,11 @@ def _disk(home: Path) -> dict[str, Any]:
 
 def _s3(files_url: str) -> dict[str, Any]:
     url = urlsplit(files_url)
-    query = {name: values[-1] for name, values in parse_qs(url.query).items()}
     options: dict[str, Any] = {
         "bucket_name": url.path.strip("/"),
-        "region_name": query.get("region", "eu-central-1"),
+        "region_name": _query(url.query)["region"],
+        # Said for the provider's own store too, so that links lead to the very origin that pages allow.
+        "endpoint_url": origin(files_url),
         "signature_version": "s3v4",
         "addressing_style": "path",
         "default_acl": None,
@@ -43,7 +60,4 @@ def _s3(files_url: str) -> dict[str, Any]:
     }
     if url.username:
         options |= {"access_key": unquote(url.username), "secret_key": unquote(url.password or "")}
-    if url.hostname:
-        port = f":{url.port}" if url.port else ""
-        options["endpoint_url"] = f"{query.get('scheme', 'https')}://{url.hostname}{port}"
     return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}

@@ -10,7 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from whitenoise.compress import Compressor
 
-from config.files import storages
+from config.files import LINK_SECONDS, origin, storages
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -165,6 +165,9 @@ JOB_LEASE_SECONDS = env.float("JOB_LEASE_SECONDS", default=30.0)
 
 FILES_URL = env.str("FILES_URL", default="")
 STORAGES = storages(FILES_URL, home=HOME, manifest=not (DEBUG or TESTING))
+FILES_LINKS = bool(FILES_URL) and env.bool("FILES_LINKS", default=True)
+"""Browsers fetch files from the store itself, by links that are good for FILES_LINK_SECONDS."""
+FILES_LINK_SECONDS = LINK_SECONDS
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = HOME / "static"
@@ -250,7 +253,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [SELF],
         "script-src": [SELF, NONCE],
         "style-src": [SELF],
-        "img-src": [SELF, "data:", "blob:"],
+        "img-src": [SELF, "data:", "blob:", *([origin(FILES_URL)] if FILES_LINKS else [])],
         "media-src": [SELF, "blob:"],
         "connect-src": [SELF],
         "frame-ancestors": [NONE],

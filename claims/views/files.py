@@ -3,17 +3,15 @@
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
 from claims import queries
 from claims.models import DocumentFile, DocumentPage
 from claims.services.incoming import EXTENSIONS
+from common import downloads
 from participants.access import ParticipantRequest
-
-AN_HOUR = "private, max-age=3600"
 
 
 @login_required
@@ -22,7 +20,9 @@ def page(request: ParticipantRequest, uuid: UUID, number: int) -> HttpResponseBa
     """The clean picture of a page, shown in the browser."""
     claim = get_object_or_404(queries.seen_by(request.user), uuid=uuid)
     found = get_object_or_404(DocumentPage, document__claim=claim, number=number)
-    return _sent(found.picture_key, media_type="image/jpeg", name=f"{claim.number}-{number}.jpg", is_shown=True)
+    return downloads.answer(
+        found.picture_key, media_type="image/jpeg", name=f"{claim.number}-{number}.jpg", is_shown=True
+    )
 
 
 @login_required
@@ -33,17 +33,4 @@ def original(request: ParticipantRequest, uuid: UUID, file: UUID) -> HttpRespons
     found = get_object_or_404(DocumentFile, document__claim=claim, uuid=file)
     # The name is ours: what a sender called the file may end in anything.
     name = f"{claim.number}-{found.position}{EXTENSIONS.get(found.media_type, '')}"
-    return _sent(found.storage_key, media_type=found.media_type, name=name, is_shown=False)
-
-
-def _sent(key: str, *, media_type: str, name: str, is_shown: bool) -> HttpResponseBase:
-    try:
-        content = default_storage.open(key)
-    except FileNotFoundError as gone:
-        raise Http404 from gone
-    headers = {
-        "Cache-Control": AN_HOUR,
-        "X-Content-Type-Options": "nosniff",
-        "Content-Security-Policy": "default-src 'none'; sandbox",
-    }
-    return FileResponse(content, as_attachment=not is_shown, filename=name, content_type=media_type, headers=headers)
+    return downloads.answer(found.storage_key, media_type=found.media_type, name=name, is_shown=False)

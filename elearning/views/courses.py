@@ -1,15 +1,16 @@
 """Participants' pages: what there is to learn, a course, its lessons."""
 
+import mimetypes
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
+from common import downloads
 from common.refusals import Refused
 from elearning import queries
 from elearning.models import Course, Enrolment, Lesson
@@ -117,13 +118,15 @@ def finish(request: ParticipantRequest, uuid: UUID, number: int) -> HttpResponse
 
 @participant_only
 @require_safe
-def material(request: ParticipantRequest, uuid: UUID, number: int, kind: str) -> FileResponse:
+def material(request: ParticipantRequest, uuid: UUID, number: int, kind: str) -> HttpResponseBase:
     """The lesson's picture or file, for those who began the course."""
     enrolment = enrolment_of(request.participant, uuid)
     found = get_object_or_404(Lesson, course_text=enrolment.course_text, position=number)
     kept = {"picture": found.picture, "file": found.file}.get(kind)
     if not kept or not kept.name:
         raise Http404
-    return FileResponse(
-        default_storage.open(kept.name), as_attachment=kind == "file", filename=kept.name.split("/")[-1]
-    )
+    name = kept.name.rpartition("/")[2]
+    media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    # What is no picture is never shown, whichever field somebody put it in.
+    is_shown = kind == "picture" and media_type.startswith("image/")
+    return downloads.answer(kept.name, media_type=media_type, name=name, is_shown=is_shown)

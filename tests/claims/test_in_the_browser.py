@@ -152,6 +152,8 @@ def test_a_photo_is_shown_and_can_be_enlarged(mareks_phone: Page, marek):
     mareks_phone.goto(address(claim))
     photo = mareks_phone.get_by_role("img", name="Page 1 of the document")
     expect(photo).to_be_visible()
+    expect(photo).to_have_js_property("complete", True)
+    assert photo.evaluate("image => image.naturalWidth") > 0
     before = photo.bounding_box()
 
     mareks_phone.get_by_role("button", name="Larger").click()

@@ -4,8 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from claims.models import Claim, DocumentPage
 from claims.states import Status
+from common import downloads
 from verification import permissions, queries
 from verification.access import DeskRequest, desk_only
 from verification.forms import AskForm, CorrectForm, PartForm, RefuseForm, ReverseForm
@@ -87,16 +87,12 @@ def page_values(request: DeskRequest, found: Claim, **more: Any) -> dict[str, An
 
 @desk_only
 @require_safe
-def picture(request: DeskRequest, uuid: UUID, number: int) -> FileResponse:
+def picture(request: DeskRequest, uuid: UUID, number: int) -> HttpResponseBase:
     """One page's clean picture."""
-    page = get_object_or_404(DocumentPage, document__claim=claim_of(request, uuid), number=number)
-    try:
-        file = default_storage.open(page.picture_key)
-    except FileNotFoundError as gone:
-        raise Http404 from gone
-    response = FileResponse(file, content_type="image/jpeg")
-    response["Cache-Control"] = "private, max-age=3600"
-    return response
+    found = claim_of(request, uuid)
+    page = get_object_or_404(DocumentPage, document__claim=found, number=number)
+    name = f"{found.number}-{number}.jpg"
+    return downloads.answer(page.picture_key, media_type="image/jpeg", name=name, is_shown=True)
 
 
 @desk_only
