@@ -23,6 +23,8 @@ def new(request: ParticipantRequest) -> HttpResponse:
     """Camera first, file and code beside it."""
     if request.method == "GET":
         return _asked(request, problem="", status=200)
+    if not _is_from_the_sender(request):
+        return JsonResponse({"problem": _("Somebody else is signed in on this phone now.")}, status=409)
     try:
         claim = intake.receive(
             participant=request.participant,
@@ -75,6 +77,11 @@ def _asked(request: ParticipantRequest, *, problem: str, status: int) -> HttpRes
 def _led_to(request: ParticipantRequest, claim: Claim) -> HttpResponse:
     address = reverse("claims:claim", args=[claim.uuid])
     return JsonResponse({"next": address}) if _wants_json(request) else redirect(address)
+
+
+def _is_from_the_sender(request: ParticipantRequest) -> bool:
+    """What a phone kept for one person is never sent by another one who is signed in on it meanwhile."""
+    return request.headers.get("Kwit-Participant", str(request.participant.uuid)) == str(request.participant.uuid)
 
 
 def _intake_key(request: ParticipantRequest) -> UUID:

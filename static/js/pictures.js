@@ -73,3 +73,9 @@ export function doubt(picture) {
   if (mean < DARKEST) return "dark";
   return sharpness(probe) < SOFTEST ? "blurred" : "";
 }
+
+/** A size as people write it. */
+export function sized(bytes) {
+  const [number, unit] = bytes < 1e6 ? [Math.ceil(bytes / 1e3), "kilobyte"] : [bytes / 1e6, "megabyte"];
+  return new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit, maximumFractionDigits: 1 }).format(number);
+}

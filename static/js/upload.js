@@ -1,23 +1,10 @@
 /** Sending pictures: pages with thumbnails and hints, shrinking, progress, and patience with a bad connection. */
 
-import { decoded, doubt, shrunk, thumbnail } from "./pictures.js";
+import { alone, forget, isKept, keep } from "./kept.js";
+import { decoded, doubt, shrunk, sized, thumbnail } from "./pictures.js";
+import { freshKey, post } from "./post.js";
 
 const WAITS_SECONDS = [2, 4, 8, 15, 30, 60];
-const SILENCE_SECONDS = 60;
-
-/** `crypto.randomUUID` is missing on plain HTTP, as on a phone in the same network. */
-function freshKey() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const text = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return text.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-}
-
-function sized(bytes) {
-  const [number, unit] = bytes < 1e6 ? [Math.ceil(bytes / 1e3), "kilobyte"] : [bytes / 1e6, "megabyte"];
-  return new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit, maximumFractionDigits: 1 }).format(number);
-}
 
 class Upload {
   constructor(form) {
@@ -30,6 +17,7 @@ class Upload {
     this.again = this.box.querySelector("[data-upload-again]");
     this.pages = [];
     this.tries = 0;
+    this.owner = form.dataset.owner;
     this.key = form.elements.idempotency_key?.value || freshKey();
     this.box.classList.add("is-live");
     this.listen();
@@ -40,8 +28,8 @@ class Upload {
     for (const input of this.inputs) input.addEventListener("change", () => this.take(input));
     this.form.addEventListener("submit", (event) => this.onSubmit(event));
     this.again.addEventListener("click", () => this.send());
-    window.addEventListener("online", () => this.timer && this.send());
-    window.addEventListener("beforeunload", (event) => this.isSending && event.preventDefault());
+    window.addEventListener("online", () => this.isWaiting && this.send());
+    window.addEventListener("beforeunload", (event) => this.isSending && !this.isKept && event.preventDefault());
   }
 
   words(name) {
@@ -63,6 +51,7 @@ class Upload {
   }
 
   add(file) {
+    this.renew();
     const item = this.box.querySelector("[data-upload-item]").content.cloneNode(true).firstElementChild;
     const page = { file, blob: file, item, doubt: "" };
     item.querySelector("small").textContent = `${file.name} · ${sized(file.size)}`;
@@ -75,6 +64,7 @@ class Upload {
   }
 
   remove(page) {
+    this.renew();
     this.pages = this.pages.filter((other) => other !== page);
     page.item.remove();
     this.count();
@@ -118,65 +108,81 @@ class Upload {
     this.send();
   }
 
+  /** What is sent: each page as it is or made smaller, under a name that fits. */
+  files() {
+    return this.pages.map(({ file, blob }) => ({ blob, name: blob === file ? file.name : `${file.name.replace(/\.[^.]*$/, "")}.jpg` }));
+  }
+
   body() {
     const body = new FormData(this.form);
     body.delete(this.name);
-    for (const { file, blob } of this.pages) body.append(this.name, blob, blob === file ? file.name : file.name.replace(/\.[^.]*$/, "") + ".jpg");
+    for (const { name, blob } of this.files()) body.append(this.name, blob, name);
     return body;
   }
 
-  send() {
+  /** Before the first attempt, so that a page that is closed or killed while it sends loses nothing. */
+  async keep() {
+    if (!this.owner || this.isKept) return;
+    this.isKept = await keep({ key: this.key, owner: this.owner, action: this.form.action, at: Date.now(), files: this.files() });
+  }
+
+  async send() {
     clearTimeout(this.timer);
-    this.timer = null;
+    this.isSending = true;
+    this.isWaiting = false;
     this.tell("sending");
-    const request = new XMLHttpRequest();
-    request.open("POST", this.form.action);
-    request.setRequestHeader("Accept", "application/json");
-    request.setRequestHeader("Idempotency-Key", this.key);
-    this.watch(request);
-    request.addEventListener("load", () => (request.status >= 500 ? this.wait() : this.answer(request)));
-    for (const name of ["error", "timeout", "abort"]) request.addEventListener(name, () => this.wait());
-    request.send(this.body());
+    await this.keep();
+    const { next, problem, elsewhere } = await alone(this.key, () => this.attempt());
+    if (next) this.leave(next);
+    else if (problem) this.refuse(problem);
+    else if (elsewhere === undefined) this.wait();
+    else this.stop(elsewhere);
   }
 
-  /** A dead connection may stay silent for minutes: after a minute without a byte it counts as broken. */
-  watch(request) {
-    let silence = setTimeout(() => request.abort(), SILENCE_SECONDS * 1000);
+  async attempt() {
+    this.tries += 1;
+    // sent from another tab: home shows the claim
+    if (this.isKept && !(await isKept(this.key))) return { next: "/" };
     const bar = this.state.querySelector("progress");
-    request.upload.addEventListener("progress", (event) => {
-      clearTimeout(silence);
-      silence = setTimeout(() => request.abort(), SILENCE_SECONDS * 1000);
-      if (event.lengthComputable) bar.value = event.loaded / event.total;
-    });
-    request.addEventListener("loadend", () => clearTimeout(silence));
+    return post(this.form.action, this.body(), { key: this.key, owner: this.owner, onProgress: (share) => (bar.value = share) });
   }
 
-  answer(request) {
-    let said = {};
-    try {
-      said = JSON.parse(request.responseText);
-    } catch {
-      // a page instead of an answer: go where it stands
-      said = { next: request.status < 400 ? request.responseURL : "" };
-    }
+  async leave(next) {
+    if (this.isKept) await forget(this.key);
     this.isSending = false;
-    if (said.next) location.assign(said.next);
-    else this.refuse(said.problem ?? this.words("gone"));
+    location.assign(next);
   }
 
   refuse(sentence) {
-    // what comes next is another attempt with other pictures, not a repeat
-    this.key = freshKey();
-    if (this.form.elements.idempotency_key) this.form.elements.idempotency_key.value = this.key;
+    this.isSending = false;
+    this.renew();
     this.tell(null, sentence);
   }
 
+  /** Other pages, or another attempt after a refusal: under the key of an upload that arrived unnoticed they would be lost. */
+  renew() {
+    if (!this.tries && !this.isKept) return;
+    if (this.isKept) forget(this.key);
+    this.isKept = false;
+    this.key = freshKey();
+    if (this.form.elements.idempotency_key) this.form.elements.idempotency_key.value = this.key;
+  }
+
   wait() {
-    const seconds = WAITS_SECONDS[this.tries];
-    this.tries += 1;
+    const seconds = WAITS_SECONDS[this.tries - 1];
     if (seconds) this.timer = setTimeout(() => this.send(), seconds * 1000);
     else this.isSending = false;
-    this.tell(seconds ? "broken" : "gone");
+    this.isWaiting = Boolean(seconds) || this.isKept;
+    if (this.isKept) this.tell("kept");
+    else if (this.owner && seconds) this.tell("unkept");
+    else this.tell(seconds ? "broken" : "gone");
+  }
+
+  /** Not taken because of who is signed in: what is kept waits for its person. */
+  stop(elsewhere) {
+    this.isSending = false;
+    if (elsewhere) location.assign(elsewhere);
+    else this.tell(this.isKept ? "kept" : "gone");
   }
 
   tell(name, sentence = "") {

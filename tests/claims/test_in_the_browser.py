@@ -5,8 +5,6 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
@@ -18,31 +16,10 @@ from tests import browser as browsers
 from tests.browser import accessibility_violations
 from tests.builders.claims import a_claim, a_draft, a_read_draft
 from tests.builders.files import an_einvoice, an_upload
-from tests.builders.programs import a_campaign, a_code, a_distributor, a_participant
+from tests.builders.programs import a_code
+from tests.claims.phones import sign_in
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.main_job]
-
-
-@pytest.fixture
-def marek():
-    participant = a_participant()
-    a_campaign()
-    a_distributor()
-    return participant
-
-
-def sign_in(page: Page, live_server, participant) -> None:
-    """By the session's cookie: signing in has tests of its own."""
-    client = Client()
-    client.force_login(participant.user)
-    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": client.cookies[settings.SESSION_COOKIE_NAME].value}
-    page.context.add_cookies([cookie | {"url": live_server.url}])
-
-
-@pytest.fixture
-def mareks_phone(phone: Page, live_server, marek) -> Page:
-    sign_in(phone, live_server, marek)
-    return phone
 
 
 def address(claim: Claim) -> str:

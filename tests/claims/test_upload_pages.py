@@ -82,6 +82,15 @@ def test_a_retry_under_the_same_key_leads_to_the_same_claim(client, marek):
     assert Claim.objects.count() == 1
 
 
+def test_what_a_phone_kept_for_one_person_is_not_taken_from_another(client, marek):
+    ola = a_participant("Ola Kowalska")
+
+    answer = upload(client, an_upload(), **SCRIPT, HTTP_KWIT_PARTICIPANT=str(ola.uuid))
+
+    assert (answer.status_code, Claim.objects.count()) == (409, 0)
+    assert upload(client, an_upload(), **SCRIPT, HTTP_KWIT_PARTICIPANT=str(marek.uuid)).status_code == 200
+
+
 def test_the_same_file_again_leads_to_the_sent_claim_and_says_so(client, marek):
     claim = a_claim(participant=marek, number="FV/77")
 

@@ -56,9 +56,9 @@ def test_an_upload_that_breaks_off_goes_on_and_makes_one_claim(at_upload):
 
     at_upload.route("**/claims/new/", break_off)
     at_upload.locator("#upload-file").set_input_files(RECEIPT)
-    expect(at_upload.get_by_text("The connection broke off.")).to_be_visible()
+    expect(at_upload.get_by_text("Kept on this phone;")).to_be_visible()
     at_upload.get_by_role("button", name="Try now").click()
-    expect(at_upload.get_by_text("The connection broke off.")).to_be_visible()
+    expect(at_upload.get_by_text("Kept on this phone;")).to_be_visible()
     at_upload.get_by_role("button", name="Try now").click()
 
     at_upload.wait_for_url("**/claims/*-*/")
