@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from elearning import keys
 from participants.models import Participant
 from programs.models import Program
 
@@ -68,10 +69,10 @@ class Lesson(models.Model):
     title = models.CharField(_("title"), max_length=200)
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=5)
     text = models.TextField(_("text"), help_text=_("Markdown."))
-    picture = models.FileField(_("picture"), upload_to="courses/pictures", blank=True)
+    picture = models.FileField(_("picture"), upload_to=keys.of_picture, blank=True)
     picture_text = models.CharField(_("what the picture shows"), max_length=200, blank=True)
     video_url = models.URLField(_("film"), blank=True)
-    file = models.FileField(_("file"), upload_to="courses/files", blank=True)
+    file = models.FileField(_("file"), upload_to=keys.of_file, blank=True)
 
     class Meta:
         verbose_name = _("lesson")
