@@ -38,8 +38,9 @@ REFUSALS = (
     Reason.RETURNED,
     Reason.UNREADABLE,
     Reason.OTHER,
+    Reason.NOT_ELIGIBLE,
 )
-"""What a clerk can choose when refusing, in the order of the digit keys."""
+"""What a clerk can choose when refusing, in the order of the digit keys: hands know them, so a new one comes last."""
 
 QUESTIONS = (
     Reason.NEED_BETTER_PICTURE,

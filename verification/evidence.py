@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 from django.utils import timezone
 
 from claims.models import Claim, DocumentFile, DocumentPage
@@ -57,7 +57,9 @@ def _twins(claim: Claim) -> Iterator[Twin]:
 def _others(claim: Claim) -> QuerySet[Claim]:
     live = Claim.objects.filter(program=claim.program, status__in=LIVE).exclude(pk=claim.pk)
     # A draft that nobody sent yet accuses nobody.
-    return live.exclude(status=Status.DRAFT).order_by("submitted_at", "id")
+    # One that is paid blocks a yes, so it may not be cut off behind those that only wait.
+    is_paid = Case(When(status=Status.VERIFIED, then=0), default=1)
+    return live.exclude(status=Status.DRAFT).order_by(is_paid, "submitted_at", "id")
 
 
 def _signs(claim: Claim) -> Iterator[tuple[str, Q]]:

@@ -1,5 +1,6 @@
 """Forms of the desk."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -11,9 +12,30 @@ from campaigns.models import Product
 from claims.models import Claim, ClaimLine
 from claims.reasons import QUESTIONS, REFUSALS, REVERSALS, Reason
 
+KEYS = "1234567890"
+"""Reasons are chosen by digit, in the order of the keyboard."""
 
-class ReasonForm(forms.Form):
-    """A reason and, where it is needed, words."""
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One reason as its button: the digit stays the same, wherever the button stands."""
+
+    value: str
+    label: str
+    key: str
+    is_put_forward: bool
+
+
+class DecisionForm(forms.Form):
+    """What somebody fills in to decide a claim."""
+
+    def decision(self) -> dict[str, Any]:
+        """The values that the decision is called with."""
+        return dict(self.cleaned_data)
+
+
+class ReasonForm(DecisionForm):
+    """A reason and, where it is needed, words. `put_forward` is the reason that fits what is known of the claim."""
 
     reason = forms.ChoiceField(label=_("Reason"))
     text = forms.CharField(
@@ -21,9 +43,30 @@ class ReasonForm(forms.Form):
     )
     reasons: tuple[Reason, ...] = ()
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, put_forward: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.put_forward = put_forward
         self.fields["reason"].choices = [(reason.value, reason.label) for reason in self.reasons]  # type: ignore[attr-defined]
+
+    def choices(self) -> list[Choice]:
+        """The reasons as buttons, the one that is put forward first."""
+        named = [
+            Choice(reason.value, str(reason.label), key, reason.value == self.put_forward)
+            for reason, key in zip(self.reasons, KEYS, strict=False)
+        ]
+        return sorted(named, key=lambda choice: not choice.is_put_forward)
+
+
+class ConfirmForm(DecisionForm):
+    """Confirming: words are asked for only where the organizer makes an exception."""
+
+    text = forms.CharField(
+        label=_("Why may it pass?"),
+        help_text=_("Kept in the history; the participant reads it too."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "autofocus": True}),
+        max_length=1000,
+    )
 
 
 class RefuseForm(ReasonForm):
@@ -62,9 +105,10 @@ class PartForm(ReasonForm):
                 widget=forms.NumberInput(attrs={"step": "any", "inputmode": "decimal"}),
             )
 
-    def quantities(self) -> dict[UUID, Decimal]:
-        """How much of each line is confirmed."""
-        return {line.uuid: self.cleaned_data[f"line-{line.uuid}"] for line in self.lines}
+    def decision(self) -> dict[str, Any]:
+        """Reason and words, and how much of each line is confirmed."""
+        quantities = {line.uuid: self.cleaned_data[f"line-{line.uuid}"] for line in self.lines}
+        return {"reason": self.cleaned_data["reason"], "text": self.cleaned_data["text"], "quantities": quantities}
 
     def rows(self) -> list[tuple[ClaimLine, forms.BoundField]]:
         """Each line with its field."""

@@ -49,6 +49,9 @@ class Decision(models.Model):
     kind = models.CharField(_("decision"), max_length=20, choices=Kind)
     reason = models.CharField(_("reason"), max_length=40, choices=Reason, blank=True)
     text = models.TextField(_("text"), blank=True)
+    lifted = models.CharField(
+        _("lifted blocks"), max_length=200, blank=True, help_text=_("Past which the organizer confirmed.")
+    )
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="decisions")
     made_at = models.DateTimeField(_("made"))
 
@@ -59,6 +62,7 @@ class Decision(models.Model):
             models.CheckConstraint(
                 condition=Q(kind="confirm") | ~Q(reason=""), name="a_decision_that_is_no_plain_yes_has_a_reason"
             ),
+            models.CheckConstraint(condition=Q(lifted="") | ~Q(text=""), name="an_exception_is_explained"),
         ]
 
     def __str__(self) -> str:

@@ -1,5 +1,7 @@
 """Who may decide what: each function answers with the reason why not, or with nothing."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
 from claims.models import Claim
@@ -7,6 +9,7 @@ from claims.states import Status
 from distributors.queries import clerk_of
 from participants.models import User
 from participants.queries import administers
+from verification.problems import Problem, blocks
 
 
 def may_see(claim: Claim, *, by: User) -> bool:
@@ -35,6 +38,28 @@ def why_not_decide(claim: Claim, *, by: User) -> str:
     if claim.desk == Claim.Desk.DISTRIBUTOR and _is_clerk_of(claim, by):
         return ""
     return "" if administers(by, claim.program) else _("This claim is not for you to decide.")
+
+
+def why_not_confirm(claim: Claim, *, by: User, problems: Sequence[Problem]) -> str:
+    """Confirming, wholly or in part: whoever may decide, unless a block stands that this person cannot lift."""
+    if reason := why_not_decide(claim, by=by):
+        return reason
+    is_organizer = administers(by, claim.program)
+    standing = [block for block in blocks(problems) if not (is_organizer and block.is_liftable)]
+    if not standing:
+        return ""
+    return " ".join([*(block.text for block in standing), _way_on(standing)])
+
+
+def _way_on(standing: Sequence[Problem]) -> str:
+    if all(block.is_liftable for block in standing):
+        return _("Correct the claim, or refuse it: the participant can ask the organizer for an exception.")
+    return _("Correct the claim, or refuse it.")
+
+
+def why_not_lift(standing: Sequence[Problem], *, words: str) -> str:
+    """Confirming past the blocks that are left after `why_not_confirm`: an exception has to be explained."""
+    return _("Please write why you make an exception.") if standing and not words.strip() else ""
 
 
 def why_not_reverse(claim: Claim, *, by: User) -> str:

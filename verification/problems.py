@@ -9,6 +9,7 @@ from enum import StrEnum
 from django.utils.translation import gettext as _
 
 from claims.extraction_sentences import translated
+from claims.reasons import Reason
 from common.texts import firm_key, tax_key
 
 SMALL_DIFFERENCE = Decimal("0.01")
@@ -24,13 +25,19 @@ class Weight(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A named doubt or obstacle. `facts` names the fields it is about, `twin` the number of another claim."""
+    """A named doubt or obstacle. `facts` names the fields it is about, `twin` the number of another claim.
+
+    `refusal` is the reason with which a claim is refused for it. A block of time or eligibility `is_liftable`: an
+    appeal may be right, so the organizer may confirm past it and says why. Past any other block nobody confirms.
+    """
 
     code: str
     weight: Weight
     text: str
     facts: tuple[str, ...] = ()
     twin: str = ""
+    refusal: str = ""
+    is_liftable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,28 +84,33 @@ def _when(facts: ClaimFacts) -> Iterator[Problem]:
     if facts.issue_date is None:
         return
     if not facts.starts_on <= facts.issue_date <= facts.ends_on:
-        text = _("The purchase is outside the time of the campaign.")
-        yield Problem("outside-campaign", Weight.BLOCKS, text, ("issue_date",))
+        yield _out_of_time("outside-campaign", _("The purchase is outside the time of the campaign."))
     elif facts.issue_date + timedelta(days=facts.claim_days) < facts.submitted_on:
         text = _("The purchase was claimed after more than %(days)s days.") % {"days": facts.claim_days}
-        yield Problem("claimed-late", Weight.BLOCKS, text, ("issue_date",))
+        yield _out_of_time("claimed-late", text)
     if facts.issue_date > facts.submitted_on:
         yield Problem("in-the-future", Weight.BLOCKS, _("The date of purchase is after the claim."), ("issue_date",))
+
+
+def _out_of_time(code: str, text: str) -> Problem:
+    return Problem(code, Weight.BLOCKS, text, ("issue_date",), refusal=Reason.OUTSIDE_WINDOW, is_liftable=True)
 
 
 def _who(facts: ClaimFacts) -> Iterator[Problem]:
     if not facts.has_distributor:
         yield Problem("unknown-seller", Weight.DOUBT, _("The seller is not known in the program."), ("issuer_name",))
     elif not facts.distributor_takes_part:
-        yield Problem("seller-not-in-campaign", Weight.BLOCKS, _("The seller does not take part in the campaign."))
+        text = _("The seller does not take part in the campaign.")
+        yield Problem("seller-not-in-campaign", Weight.BLOCKS, text, refusal=Reason.NOT_ELIGIBLE, is_liftable=True)
     if facts.buyer_tax_id and facts.company_tax_id and tax_key(facts.buyer_tax_id) != tax_key(facts.company_tax_id):
         text = _("The document names another buyer than the participant's firm.")
-        yield Problem("other-buyer", Weight.DOUBT, text, ("buyer_tax_id",))
+        yield Problem("other-buyer", Weight.DOUBT, text, ("buyer_tax_id",), refusal=Reason.BUYER_DIFFERS)
 
 
 def _what(facts: ClaimFacts) -> Iterator[Problem]:
     if not any(facts.line_products):
-        yield Problem("no-product", Weight.BLOCKS, _("No product of the program is on the claim."))
+        text = _("No product of the program is on the claim.")
+        yield Problem("no-product", Weight.BLOCKS, text, refusal=Reason.NO_PRODUCT)
     if facts.document_type in {"credit-note", "correction", "pro-forma", "order", "delivery-note"}:
         yield Problem("not-a-purchase", Weight.DOUBT, _("The document does not look like an invoice or receipt."))
 
@@ -138,11 +150,17 @@ _TWIN_CODES = {"bytes": "same-file", "identity": "same-document", "fiscal": "sam
 
 def _twins(facts: ClaimFacts) -> Iterator[Problem]:
     for twin in facts.twins:
-        weight = Weight.BLOCKS if twin.is_verified and twin.by in {"identity", "fiscal"} else Weight.DOUBT
-        yield Problem(_TWIN_CODES[twin.by], weight, _twin_text(twin), twin=twin.number)
+        weight = Weight.BLOCKS if _is_paid_for(twin) else Weight.DOUBT
+        yield Problem(_TWIN_CODES[twin.by], weight, _twin_text(twin), twin=twin.number, refusal=Reason.ALREADY_CLAIMED)
+
+
+def _is_paid_for(twin: Twin) -> bool:
+    return twin.is_verified and twin.by in {"identity", "fiscal"}
 
 
 def _twin_text(twin: Twin) -> str:
+    if _is_paid_for(twin):
+        return _("This document is paid for already: %(number)s.") % {"number": twin.number}
     if twin.by == "picture":
         return _("Claim %(number)s has a very similar picture.") % {"number": twin.number}
     if twin.is_same_person:
@@ -156,3 +174,14 @@ FINDERS = (_when, _who, _what, _reading, _twins)
 def has_doubt(problems: Sequence[Problem]) -> bool:
     """Whether anything stands against a plain yes."""
     return any(problem.weight != Weight.NOTE for problem in problems)
+
+
+def blocks(problems: Sequence[Problem]) -> list[Problem]:
+    """What stands against any yes, the gravest first: what nobody lifts before what the organizer may."""
+    found = [problem for problem in problems if problem.weight == Weight.BLOCKS]
+    return sorted(found, key=lambda problem: problem.is_liftable)
+
+
+def fitting_refusal(problems: Sequence[Problem]) -> str:
+    """The reason to put forward when the claim is refused, or nothing: that of the gravest problem that has one."""
+    return next((problem.refusal for problem in [*blocks(problems), *problems] if problem.refusal), "")

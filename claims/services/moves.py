@@ -19,6 +19,14 @@ class AlreadyPaid(Refused):
     """Another verified claim already speaks for the same document."""
 
 
+def hold(claim: Claim) -> None:
+    """See the claim as it stands now, and keep its row until the transaction ends, so that what is judged stays so."""
+    held = Claim.objects.select_related(
+        "program", "campaign", "distributor", "participant__user", "participant__company"
+    )
+    claim.refresh_from_db(from_queryset=held.select_for_update(of=("self",), no_key=True))
+
+
 @transaction.atomic
 def move(
     claim: Claim, *, to: Status, by: User | None, now: datetime, reason: str = "", note: str = "", **changes: object

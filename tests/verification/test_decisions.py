@@ -7,7 +7,7 @@ import pytest
 
 from claims.models import Award, Claim, ClaimEvent, ClaimLine
 from claims.reasons import Reason
-from claims.services import sending
+from claims.services import moves, sending
 from claims.services.moves import AlreadyPaid, ClaimMoved
 from claims.states import Status
 from common.refusals import Refused
@@ -191,8 +191,10 @@ def test_one_document_pays_once_whoever_claims_it(anna):
     second = a_claim(participant=a_participant("Ola Kowalska"), number="fv 1 / 2026")
     decisions.confirm(claim=first, by=anna, now=NOON)
 
-    with pytest.raises(AlreadyPaid):
+    with pytest.raises(DecisionRefused, match="paid for already"):
         decisions.confirm(claim=second, by=anna, now=NOON)
+    with pytest.raises(AlreadyPaid):
+        moves.move(second, to=Status.VERIFIED, by=anna, now=NOON)
 
     second.refresh_from_db()
     assert second.status == Status.SUBMITTED

@@ -145,3 +145,23 @@ def test_the_gravest_problem_comes_first():
     weights = [problem.weight for problem in find_problems(replace(CLEAN, has_distributor=False, line_products=()))]
 
     assert weights == [Weight.BLOCKS, Weight.DOUBT]
+
+
+LIFTABLE = {"outside-campaign", "claimed-late", "seller-not-in-campaign"}
+
+
+def test_the_organizer_may_lift_blocks_of_time_and_eligibility_and_no_other():
+    late = {"issue_date": date(2025, 12, 31), "distributor_takes_part": False, "line_products": ()}
+    facts = [
+        replace(CLEAN, **late),
+        replace(CLEAN, claim_days=1, twins=(replace(TWIN, is_verified=True),)),
+        replace(CLEAN, issue_date=date(2026, 11, 21)),
+    ]
+    found = [problem for one in facts for problem in find_problems(one) if problem.weight is Weight.BLOCKS]
+
+    assert {problem.code for problem in found if problem.is_liftable} == LIFTABLE
+    assert {problem.code for problem in found if not problem.is_liftable} == {
+        "no-product",
+        "same-document",
+        "in-the-future",
+    }

@@ -12,6 +12,7 @@ from campaigns.models import Product
 from campaigns.services import learn_alias
 from claims.identity import identity_key
 from claims.models import Claim, ClaimLine, Correction
+from claims.services import moves
 from common.refusals import Refused
 from participants.models import User
 from verification import permissions
@@ -32,6 +33,7 @@ def correct(
 
     A product chosen for a printed name is remembered for this distributor, so that the next claim needs no choice.
     """
+    moves.hold(claim)
     if reason := permissions.why_not_decide(claim, by=by):
         raise CorrectionRefused(reason)
     corrections = [*_facts(claim, facts), *_products(claim, products)]

@@ -1,6 +1,7 @@
 """Decisions on a claim. Each has one shape: refuse, move, pay, ask for later work; all of it in one transaction."""
 
 from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
@@ -15,20 +16,39 @@ from claims.states import Status
 from common.refusals import Refused
 from jobs.services import after_commit
 from participants.models import User
-from verification import permissions
+from verification import permissions, queries
 from verification.models import Decision, DecisionLine, Offer
+from verification.problems import blocks
 
 
 class DecisionRefused(Refused):
-    """The decision was not taken; nothing changed."""
+    """The decision was not taken; nothing changed. `field` names what has to be filled in for it, if that is all."""
+
+    def __init__(self, message: object, *, field: str = "") -> None:
+        super().__init__(message)
+        self.field = field
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is decided: its kind, its reason and words, and the codes of blocks that the organizer lifted for it."""
+
+    kind: Decision.Kind
+    reason: str = ""
+    text: str = ""
+    lifted: str = ""
 
 
 @transaction.atomic
-def confirm(*, claim: Claim, by: User, now: datetime) -> Decision:
-    """The distributor vouches for the whole sale; the participant is paid in the same transaction."""
-    _guard(permissions.why_not_decide(claim, by=by))
+def confirm(*, claim: Claim, text: str = "", by: User, now: datetime) -> Decision:
+    """The distributor vouches for the whole sale; the participant is paid in the same transaction.
+
+    `text` is needed for one thing: to say why the organizer makes an exception.
+    """
+    lifted = _lifted(claim, words=text, by=by)
     lines = {line: line.quantity for line in claim.lines.filter(product__isnull=False)}
-    return _confirm(claim, lines, kind=Decision.Kind.CONFIRM, reason="", text="", by=by, now=now)
+    answer = Answer(Decision.Kind.CONFIRM, text=text.strip(), lifted=lifted)
+    return _confirm(claim, lines, answer, by=by, now=now)
 
 
 @transaction.atomic
@@ -36,26 +56,36 @@ def confirm_in_part(
     *, claim: Claim, quantities: Mapping[UUID, Decimal], reason: str, text: str = "", by: User, now: datetime
 ) -> Decision:
     """The distributor vouches for some lines or smaller quantities; lines not named count as nothing."""
-    _guard(permissions.why_not_decide(claim, by=by))
+    lifted = _lifted(claim, words=text, by=by)
     lines = {line: quantities.get(line.uuid, Decimal(0)) for line in claim.lines.filter(product__isnull=False)}
     if too_much := [line for line, quantity in lines.items() if not 0 <= quantity <= line.quantity]:
         raise DecisionRefused(_("No more than was claimed can be confirmed: %(line)s.") % {"line": too_much[0]})
     if not any(lines.values()):
         raise DecisionRefused(_("Nothing is left to confirm. Refuse the claim instead."))
     if all(line.quantity == quantity for line, quantity in lines.items()):
-        return _confirm(claim, lines, kind=Decision.Kind.CONFIRM, reason="", text=text, by=by, now=now)
+        plain = Answer(Decision.Kind.CONFIRM, text=text.strip(), lifted=lifted)
+        return _confirm(claim, lines, plain, by=by, now=now)
     if reason not in REFUSALS:
-        raise DecisionRefused(_("Please choose a reason for what is not confirmed."))
-    return _confirm(claim, lines, kind=Decision.Kind.CONFIRM_IN_PART, reason=reason, text=text, by=by, now=now)
+        raise DecisionRefused(_("Please choose a reason for what is not confirmed."), field="reason")
+    answer = Answer(Decision.Kind.CONFIRM_IN_PART, reason, text.strip(), lifted)
+    return _confirm(claim, lines, answer, by=by, now=now)
 
 
-def _confirm(
-    claim: Claim, lines: Mapping[ClaimLine, Decimal], *, kind: str, reason: str, text: str, by: User, now: datetime
-) -> Decision:
-    moves.move(claim, to=Status.VERIFIED, by=by, now=now, reason=reason, note=text, decided_at=now)
+def _lifted(claim: Claim, *, words: str, by: User) -> str:
+    """The gate of every yes, on facts that stay as they are until it is done; returns the codes of lifted blocks."""
+    moves.hold(claim)
+    problems = queries.problems_of(claim, queries.newest_reading(claim))
+    _guard(permissions.why_not_confirm(claim, by=by, problems=problems))
+    standing = blocks(problems)
+    _guard(permissions.why_not_lift(standing, words=words), field="text")
+    return " ".join(block.code for block in standing)
+
+
+def _confirm(claim: Claim, lines: Mapping[ClaimLine, Decimal], answer: Answer, *, by: User, now: datetime) -> Decision:
+    moves.move(claim, to=Status.VERIFIED, by=by, now=now, reason=answer.reason, note=answer.text, decided_at=now)
     for line, quantity in lines.items():
         ClaimLine.objects.filter(pk=line.pk).update(confirmed_quantity=quantity)
-    decision = _record(claim, kind=kind, reason=reason, text=text, by=by, now=now)
+    decision = _record(claim, answer, by=by, now=now)
     DecisionLine.objects.bulk_create(
         DecisionLine(decision=decision, line=line, quantity=quantity) for line, quantity in lines.items()
     )
@@ -68,11 +98,12 @@ def ask(*, claim: Claim, reason: str, text: str, by: User, now: datetime) -> Dec
     """Ask the participant something; the claim waits for the answer."""
     _guard(permissions.why_not_decide(claim, by=by))
     if reason not in QUESTIONS:
-        raise DecisionRefused(_("Please choose what you need to know."))
+        raise DecisionRefused(_("Please choose what you need to know."), field="reason")
     if reason == Reason.NEED_ANSWER and not text.strip():
-        raise DecisionRefused(_("Please write your question."))
-    moves.move(claim, to=Status.QUERIED, by=by, now=now, reason=reason, note=text.strip())
-    return _record(claim, kind=Decision.Kind.ASK, reason=reason, text=text.strip(), by=by, now=now)
+        raise DecisionRefused(_("Please write your question."), field="text")
+    answer = Answer(Decision.Kind.ASK, reason, text.strip())
+    moves.move(claim, to=Status.QUERIED, by=by, now=now, reason=answer.reason, note=answer.text)
+    return _record(claim, answer, by=by, now=now)
 
 
 @transaction.atomic
@@ -80,11 +111,12 @@ def refuse(*, claim: Claim, reason: str, text: str = "", by: User, now: datetime
     """Refuse the claim, always with a reason; the participant can appeal once."""
     _guard(permissions.why_not_decide(claim, by=by))
     if reason not in REFUSALS:
-        raise DecisionRefused(_("Please choose a reason."))
+        raise DecisionRefused(_("Please choose a reason."), field="reason")
     if reason == Reason.OTHER and not text.strip():
-        raise DecisionRefused(_("Please write the reason."))
-    moves.move(claim, to=Status.REFUSED, by=by, now=now, reason=reason, note=text.strip(), decided_at=now)
-    return _record(claim, kind=Decision.Kind.REFUSE, reason=reason, text=text.strip(), by=by, now=now)
+        raise DecisionRefused(_("Please write the reason."), field="text")
+    answer = Answer(Decision.Kind.REFUSE, reason, text.strip())
+    moves.move(claim, to=Status.REFUSED, by=by, now=now, reason=answer.reason, note=answer.text, decided_at=now)
+    return _record(claim, answer, by=by, now=now)
 
 
 @transaction.atomic
@@ -92,19 +124,20 @@ def reverse(*, claim: Claim, reason: str, text: str = "", by: User, now: datetim
     """Take a confirmed claim back, and with it all that it earned."""
     _guard(permissions.why_not_reverse(claim, by=by))
     if reason not in REVERSALS:
-        raise DecisionRefused(_("Please choose a reason."))
-    moves.move(claim, to=Status.REVERSED, by=by, now=now, reason=reason, note=text.strip())
+        raise DecisionRefused(_("Please choose a reason."), field="reason")
+    answer = Answer(Decision.Kind.REVERSE, reason, text.strip())
+    moves.move(claim, to=Status.REVERSED, by=by, now=now, reason=answer.reason, note=answer.text)
     awards.take_back(claim=claim, by=by, now=now)
-    return _record(claim, kind=Decision.Kind.REVERSE, reason=reason, text=text.strip(), by=by, now=now)
+    return _record(claim, answer, by=by, now=now)
 
 
-def _guard(reason: str) -> None:
+def _guard(reason: str, *, field: str = "") -> None:
     if reason:
-        raise DecisionRefused(reason)
+        raise DecisionRefused(reason, field=field)
 
 
-def _record(claim: Claim, *, kind: str, reason: str, text: str, by: User, now: datetime) -> Decision:
-    decision = Decision.objects.create(claim=claim, kind=kind, reason=reason, text=text, made_by=by, made_at=now)
+def _record(claim: Claim, answer: Answer, *, by: User, now: datetime) -> Decision:
+    decision = Decision.objects.create(claim=claim, **asdict(answer), made_by=by, made_at=now)
     Offer.objects.filter(claim=claim).delete()
     after_commit("verification.tasks.tell_participant", decision_id=str(decision.uuid))
     return decision

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,9 +15,10 @@ from claims.models import Claim
 from common.refusals import Refused
 from verification import queries
 from verification.access import DeskRequest, desk_only
-from verification.forms import AskForm, CorrectForm, PartForm, RefuseForm, ReverseForm
+from verification.forms import AskForm, ConfirmForm, CorrectForm, DecisionForm, PartForm, RefuseForm, ReverseForm
 from verification.models import Decision
 from verification.services import checks, corrections, decisions
+from verification.services.decisions import DecisionRefused
 from verification.views.desk import claim_of, page_values
 
 
@@ -24,8 +26,8 @@ from verification.views.desk import claim_of, page_values
 @require_POST
 def confirm(request: DeskRequest, uuid: UUID) -> HttpResponse:
     """Confirm the whole claim."""
-    claim = claim_of(request, uuid)
-    return _decide(request, claim, lambda: decisions.confirm(claim=claim, by=request.user, now=timezone.now()))
+    claim, form = claim_of(request, uuid), ConfirmForm(request.POST, prefix="confirm")
+    return _decide(request, claim, "confirm", form, decisions.confirm)
 
 
 @desk_only
@@ -33,20 +35,9 @@ def confirm(request: DeskRequest, uuid: UUID) -> HttpResponse:
 def confirm_in_part(request: DeskRequest, uuid: UUID) -> HttpResponse:
     """Confirm some lines, or less of them."""
     claim = claim_of(request, uuid)
-    form = PartForm(request.POST, lines=list(claim.lines.select_related("product").order_by("position")), prefix="part")
-    if not form.is_valid():
-        return _again(request, claim, part_form=form, open="part")
+    lines = list(claim.lines.select_related("product").order_by("position"))
     return _decide(
-        request,
-        claim,
-        lambda: decisions.confirm_in_part(
-            claim=claim,
-            quantities=form.quantities(),
-            reason=form.cleaned_data["reason"],
-            text=form.cleaned_data["text"],
-            by=request.user,
-            now=timezone.now(),
-        ),
+        request, claim, "part", PartForm(request.POST, lines=lines, prefix="part"), decisions.confirm_in_part
     )
 
 
@@ -54,35 +45,23 @@ def confirm_in_part(request: DeskRequest, uuid: UUID) -> HttpResponse:
 @require_POST
 def ask(request: DeskRequest, uuid: UUID) -> HttpResponse:
     """Ask the participant."""
-    claim, form = claim_of(request, uuid), AskForm(request.POST, prefix="ask")
-    if not form.is_valid():
-        return _again(request, claim, ask_form=form, open="ask")
-    values = form.cleaned_data
-    return _decide(request, claim, lambda: decisions.ask(claim=claim, **values, by=request.user, now=timezone.now()))
+    return _decide(request, claim_of(request, uuid), "ask", AskForm(request.POST, prefix="ask"), decisions.ask)
 
 
 @desk_only
 @require_POST
 def refuse(request: DeskRequest, uuid: UUID) -> HttpResponse:
     """Refuse with a reason."""
-    claim, form = claim_of(request, uuid), RefuseForm(request.POST, prefix="refuse")
-    if not form.is_valid():
-        return _again(request, claim, refuse_form=form, open="refuse")
-    values = form.cleaned_data
-    return _decide(request, claim, lambda: decisions.refuse(claim=claim, **values, by=request.user, now=timezone.now()))
+    form = RefuseForm(request.POST, prefix="refuse")
+    return _decide(request, claim_of(request, uuid), "refuse", form, decisions.refuse)
 
 
 @desk_only
 @require_POST
 def reverse(request: DeskRequest, uuid: UUID) -> HttpResponse:
     """Take a confirmed claim back."""
-    claim, form = claim_of(request, uuid), ReverseForm(request.POST, prefix="reverse")
-    if not form.is_valid():
-        return _again(request, claim, reverse_form=form, open="reverse")
-    values = form.cleaned_data
-    return _decide(
-        request, claim, lambda: decisions.reverse(claim=claim, **values, by=request.user, now=timezone.now())
-    )
+    form = ReverseForm(request.POST, prefix="reverse")
+    return _decide(request, claim_of(request, uuid), "reverse", form, decisions.reverse)
 
 
 @desk_only
@@ -94,7 +73,7 @@ def correct(request: DeskRequest, uuid: UUID) -> HttpResponse:
     lines = list(claim.lines.select_related("product").order_by("position"))
     form = CorrectForm(request.POST, instance=claim, lines=lines, prefix="correct")
     if not form.is_valid():
-        return _again(request, claim_of(request, uuid), correct_form=form, open="correct")
+        return _again(request, claim_of(request, uuid), "correct", form)
     try:
         changed = corrections.correct(
             claim=before, facts=form.facts(), products=form.products(), by=request.user, now=timezone.now()
@@ -107,15 +86,24 @@ def correct(request: DeskRequest, uuid: UUID) -> HttpResponse:
     return redirect("verification:claim", uuid)
 
 
-def _again(request: DeskRequest, claim: Claim, **more: object) -> HttpResponse:
-    return render(request, "verification/claim.html", page_values(request, claim, **more), status=422)
+def _again(request: DeskRequest, claim: Claim, name: str, form: BaseForm) -> HttpResponse:
+    """The claim's page with this form as it was filled in."""
+    values = page_values(request, claim) | {f"{name}_form": form, "open": name}
+    return render(request, "verification/claim.html", values, status=422)
 
 
-def _decide(request: DeskRequest, claim: Claim, act: Callable[[], Decision]) -> HttpResponse:
-    """Act, say what happened, and come straight to the next claim."""
+def _decide(
+    request: DeskRequest, claim: Claim, name: str, form: DecisionForm, act: Callable[..., Decision]
+) -> HttpResponse:
+    """Act, say what happened, and come straight to the next claim; what is still missing is asked for again."""
+    if not form.is_valid():
+        return _again(request, claim, name, form)
     try:
-        decision = act()
+        decision = act(claim=claim, **form.decision(), by=request.user, now=timezone.now())
     except Refused as refusal:
+        if isinstance(refusal, DecisionRefused) and refusal.field:
+            form.add_error(refusal.field, str(refusal))
+            return _again(request, claim, name, form)
         messages.error(request, f"{claim.number}: {refusal}")
         return redirect("verification:claim", claim.uuid)
     messages.success(request, f"{claim.number}: {decision.get_kind_display()}.")

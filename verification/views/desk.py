@@ -15,7 +15,8 @@ from claims.states import Status
 from common import downloads
 from verification import permissions, queries
 from verification.access import DeskRequest, desk_only
-from verification.forms import AskForm, CorrectForm, PartForm, RefuseForm, ReverseForm
+from verification.forms import AskForm, ConfirmForm, CorrectForm, PartForm, RefuseForm, ReverseForm
+from verification.problems import blocks, fitting_refusal
 from verification.services import checks, offers
 
 RELATED = (
@@ -69,6 +70,7 @@ def claim(request: DeskRequest, uuid: UUID) -> HttpResponse:
 def page_values(request: DeskRequest, found: Claim, **more: Any) -> dict[str, Any]:
     """What the claim's page needs, with fresh forms unless `more` brings filled ones."""
     page = queries.claim_page(request.desk, found)
+    why_not_confirm = permissions.why_not_confirm(found, by=request.user, problems=page.problems)
     return {
         "desk": request.desk,
         "queue": queries.queue(request.desk, now=timezone.now()),
@@ -76,10 +78,13 @@ def page_values(request: DeskRequest, found: Claim, **more: Any) -> dict[str, An
         "claim": found,
         "boxes": list(queries.boxes(page)),
         "why_not": permissions.why_not_decide(found, by=request.user),
+        "why_not_confirm": why_not_confirm,
+        "exceptions": [] if why_not_confirm else blocks(page.problems),
         "why_not_reverse": permissions.why_not_reverse(found, by=request.user),
+        "confirm_form": ConfirmForm(prefix="confirm"),
         "part_form": PartForm(lines=page.lines, prefix="part"),
         "ask_form": AskForm(prefix="ask"),
-        "refuse_form": RefuseForm(prefix="refuse"),
+        "refuse_form": RefuseForm(prefix="refuse", put_forward=fitting_refusal(page.problems)),
         "reverse_form": ReverseForm(prefix="reverse"),
         "correct_form": CorrectForm(instance=found, lines=page.lines, prefix="correct"),
     } | more
