@@ -34,6 +34,13 @@ class DecisionForm(forms.Form):
         return dict(self.cleaned_data)
 
 
+def focus_first_problem(form: forms.BaseForm) -> None:
+    """When the form is shown again, the cursor stands in the first field that is wrong."""
+    first = next((name for name in form.fields if name in form.errors), "")
+    for name, field in form.fields.items():
+        field.widget.attrs["autofocus"] = name == first
+
+
 class ReasonForm(DecisionForm):
     """A reason and, where it is needed, words. `put_forward` is the reason that fits what is known of the claim."""
 
@@ -104,6 +111,7 @@ class PartForm(ReasonForm):
                 initial=line.quantity.normalize(),
                 widget=forms.NumberInput(attrs={"step": "any", "inputmode": "decimal"}),
             )
+        self.order_fields([f"line-{line.uuid}" for line in self.lines])
 
     def decision(self) -> dict[str, Any]:
         """Reason and words, and how much of each line is confirmed."""

@@ -161,8 +161,17 @@ def card(context: template.Context, content: str, title: str = "", tone: str = "
 
 @register.simple_block_tag(takes_context=True)
 def dialog(context: template.Context, content: str, id: str, title: str, tone: str = "") -> SafeString:
-    """`{% dialog id="pay" title="…" %}…{% enddialog %}`, opened by a button with `opens="pay"`."""
-    return _rendered(context, "components/dialog.html", {"content": content, "id": id, "title": title, "tone": tone})
+    """`{% dialog id="pay" title="…" %}…{% enddialog %}`, opened by a button with `opens="pay"`.
+
+    It comes open in the page if the view's `open` or, for browsers without scripts, `?open=` names it.
+    """
+    own = {"content": content, "id": id, "title": title, "tone": tone, "is_open": id == _dialog_asked_for(context)}
+    return _rendered(context, "components/dialog.html", own)
+
+
+def _dialog_asked_for(context: template.Context) -> str:
+    request = context.get("request")
+    return str(context.get("open") or (request.GET.get("open", "") if request else ""))
 
 
 def _rendered(context: template.Context, name: str, own: dict[str, Any]) -> SafeString:

@@ -1,4 +1,4 @@
-/** Every page: a form goes out once, dialogs open in browsers that need help with it, messages leave in their time. */
+/** Every page: a form goes out once, dialogs open without leaving the page, messages leave in their time. */
 
 const DONE_STAYS_SECONDS = 6;
 
@@ -33,11 +33,19 @@ function release() {
   }
 }
 
-/** Browsers that know `command` open dialogs themselves, without this. */
+/** Without this the button asks for the page once more, and the dialog comes open in it. */
 function openDialog(event) {
-  const button = event.target.closest?.("[command='show-modal'][commandfor]");
-  if (!button || button.disabled || "command" in HTMLButtonElement.prototype) return;
-  document.getElementById(button.getAttribute("commandfor"))?.showModal();
+  const button = event.target.closest?.("[data-opens]");
+  const dialog = button && document.getElementById(button.dataset.opens);
+  if (!dialog || button.disabled) return;
+  event.preventDefault();
+  dialog.showModal();
+}
+
+/** A dialog that came open in the page covers it like any other, and takes the keyboard. */
+function makeModal(dialog) {
+  dialog.removeAttribute("open");
+  dialog.showModal();
 }
 
 /** A tap beside the dialog closes it, as people expect. */
@@ -87,3 +95,4 @@ document.addEventListener("keydown", closeMenus);
 document.addEventListener("htmx:load", prepareToasts);
 window.addEventListener("pageshow", (event) => event.persisted && release());
 prepareToasts();
+document.querySelectorAll("dialog[open]").forEach(makeModal);

@@ -1,6 +1,9 @@
 """Keys press what they name, dialogs ask before anything is paid, and nothing is sent twice."""
 
+import pytest
 from playwright.sync_api import Page, expect
+
+from tests import browser as browsers
 
 
 def at(page: Page, body: str) -> Page:
@@ -69,19 +72,37 @@ def test_keys_behind_an_open_dialog_are_asleep(page, sign_in):
     expect(page.get_by_role("dialog", name="Why not?")).to_be_hidden()
 
 
-def test_a_dialog_opens_in_a_browser_that_does_not_know_how(page, sign_in):
-    page.add_init_script(
-        "delete HTMLButtonElement.prototype.command; delete HTMLButtonElement.prototype.commandForElement"
-    )
+def test_a_dialog_opens_over_the_page_and_closes_beside_it(page, sign_in):
     sign_in(page).goto("/styleguide/")
-    page.evaluate("document.querySelector('[commandfor=pay]').removeAttribute('command')")
-    page.evaluate("document.querySelector('[commandfor=pay]').setAttribute('command', 'show-modal')")
 
     page.get_by_role("button", name="Pay the points").click()
 
     expect(page.get_by_role("dialog", name="Give 1 240 points?")).to_be_visible()
+    assert page.url.endswith("/styleguide/")
     page.mouse.click(5, 5)
     expect(page.get_by_role("dialog", name="Give 1 240 points?")).to_be_hidden()
+
+
+def test_a_dialog_that_comes_open_in_the_page_becomes_modal(page, sign_in):
+    sign_in(page).goto("/styleguide/?open=pay")
+
+    expect(page.locator("#pay:modal")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog", name="Give 1 240 points?")).to_be_hidden()
+
+
+@pytest.mark.parametrize("size", [browsers.PHONE, browsers.DESK], ids=["phone", "desk"])
+def test_without_script_the_button_asks_for_the_page_with_its_dialog_open(size, browser, live_server, sign_in):
+    with browsers.opened(browser, base_url=live_server.url, java_script_enabled=False, **size) as page:
+        sign_in(page).goto("/styleguide/")
+        page.get_by_role("button", name="Pay the points").click()
+
+        dialog = page.get_by_role("dialog", name="Give 1 240 points?")
+        expect(dialog).to_be_visible()
+        frame = dialog.bounding_box()
+        assert frame and frame["y"] >= 0 and frame["y"] + frame["height"] <= size["viewport"]["height"]
+        page.get_by_role("button", name="Close").first.click()
+        expect(dialog).to_be_hidden()
 
 
 def test_a_form_is_sent_once_however_often_it_is_clicked(page):

@@ -77,8 +77,9 @@ def test_the_desk_decides(plain, program, sign_in, run_jobs):
     sign_in(plain, BARBARA).goto("/queue/next/")
 
     plain.get_by_role("button", name="Confirm", exact=True).click()
-    # The browser opens dialogs by itself: the button says so without a script.
     plain.get_by_role("button", name="Refuse").click()
+    # No script opened it: the page came once more, with the dialog open in it.
+    assert plain.url.endswith(f"/queue/{refused.uuid}/?open=refuse")
     plain.get_by_role("button", name="The goods were returned.").click()
     plain.get_by_role("button", name="Ask").click()
     dialog = plain.get_by_role("dialog")
@@ -88,3 +89,25 @@ def test_the_desk_decides(plain, program, sign_in, run_jobs):
     expect(plain.get_by_text("All answered")).to_be_visible()
     stand = [Claim.objects.get(pk=claim.pk).status for claim in (confirmed, refused, asked)]
     assert stand == [Status.VERIFIED, Status.REFUSED, Status.QUERIED]
+
+
+def test_a_form_that_lacks_something_comes_back_open_with_what_was_written(plain, program, sign_in, run_jobs):
+    (claim,) = sent([an_invoice("FV 604/11/2026/KR", ZURAW)], email=MAREK, run_jobs=run_jobs)
+    sign_in(plain, BARBARA).goto(f"/queue/{claim.uuid}/?open=part")
+    dialog = plain.get_by_role("dialog")
+    quantity = dialog.get_by_role("spinbutton").first
+    quantity.evaluate("field => field.form.noValidate = true")
+    quantity.fill("1000")
+    dialog.get_by_label("In your words").fill("He took less.")
+    dialog.get_by_role("button", name="Confirm this much").click()
+
+    expect(dialog.get_by_text("less than or equal to 12")).to_be_visible()
+    expect(dialog.get_by_label("In your words")).to_have_value("He took less.")
+    expect(quantity).to_be_focused()
+    # The page now stands at another address, and its buttons still lead back to the claim.
+    dialog.get_by_role("button", name="Close").click()
+    plain.get_by_role("button", name="Ask").click()
+    dialog.get_by_role("button", name="The seller has a question.").click()
+    expect(dialog.get_by_text("Please write your question.")).to_be_visible()
+    expect(dialog.get_by_role("textbox")).to_be_focused()
+    assert Claim.objects.get(pk=claim.pk).status == Status.SUBMITTED

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from lxml.html import fromstring
 
 from claims.models import Claim, Correction
 from claims.states import Status
@@ -64,6 +65,28 @@ def test_each_decision_can_be_taken_on_the_page(client, anna):
 
     statuses = [Claim.objects.get(pk=claim.pk).status for claim in claims]
     assert statuses == [Status.REFUSED, Status.VERIFIED, Status.QUERIED]
+
+
+@pytest.mark.parametrize(
+    ("name", "sent", "said"),
+    [
+        ("refuse", {"refuse-reason": "other", "refuse-text": " "}, "Please write the reason."),
+        ("ask", {"ask-reason": "need-answer"}, "Please write your question."),
+        ("ask", {}, "This field is required."),
+        ("part", {"part-reason": "returned"}, "This field is required."),
+        ("correct", {"correct-issue_date": "yesterday"}, "Enter a valid date."),
+    ],
+)
+def test_what_is_missing_is_asked_for_where_it_was_filled_in(client, anna, name, sent, said):
+    claim = a_claim()
+
+    answer = client.post(at(name, claim), sent)
+
+    opened = fromstring(answer.content.decode()).xpath("//dialog[@open]")
+    assert (answer.status_code, [dialog.get("id") for dialog in opened]) == (422, [name])
+    assert said in opened[0].text_content()
+    assert opened[0].xpath(".//*[@autofocus]")
+    assert Claim.objects.get(pk=claim.pk).status == Status.SUBMITTED
 
 
 def test_a_late_decision_is_told_and_changes_nothing(client, anna):

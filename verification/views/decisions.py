@@ -15,7 +15,16 @@ from claims.models import Claim
 from common.refusals import Refused
 from verification import queries
 from verification.access import DeskRequest, desk_only
-from verification.forms import AskForm, ConfirmForm, CorrectForm, DecisionForm, PartForm, RefuseForm, ReverseForm
+from verification.forms import (
+    AskForm,
+    ConfirmForm,
+    CorrectForm,
+    DecisionForm,
+    PartForm,
+    RefuseForm,
+    ReverseForm,
+    focus_first_problem,
+)
 from verification.models import Decision
 from verification.services import checks, corrections, decisions
 from verification.services.decisions import DecisionRefused
@@ -87,7 +96,8 @@ def correct(request: DeskRequest, uuid: UUID) -> HttpResponse:
 
 
 def _again(request: DeskRequest, claim: Claim, name: str, form: BaseForm) -> HttpResponse:
-    """The claim's page with this form as it was filled in."""
+    """The claim's page with this form open, as it was filled in."""
+    focus_first_problem(form)
     values = page_values(request, claim) | {f"{name}_form": form, "open": name}
     return render(request, "verification/claim.html", values, status=422)
 
