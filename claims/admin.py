@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from claims.models import AwardLine, Claim, ClaimEvent, ClaimLine, Correction
+from claims import queries
+from claims.models import Claim, ClaimEvent, ClaimLine, Correction
+from claims.states import Status
 from common.cells import safe_cell
 from participants.admin_scope import Inline, ProgramAdmin, ReadOnly, own
 
@@ -78,7 +80,7 @@ class ClaimPage(ReadOnly, ProgramAdmin):
 
     @admin.display(description=_("points and training credits"))
     def earned(self, claim: Claim) -> str:
-        lines = AwardLine.objects.filter(award__claim=claim).select_related("rule", "product", "batch")
+        lines = queries.award_lines_of(claim) if claim.status in (Status.VERIFIED, Status.REVERSED) else []
         return (
             ", ".join(f"{line.quantity} {line.get_unit_display()} ({line.rule or line.batch})" for line in lines) or "–"
         )

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
 from campaigns.models import Product, ProductName
-from claims.models import AwardLine, Claim, ClaimEvent, ClaimLine, Document, Reading
+from claims.models import Award, AwardLine, Claim, ClaimEvent, ClaimLine, Document, Reading
 from claims.owners import participant_owner
 from claims.states import OPEN, ReadingState, Status
 from ledger import queries as ledger
@@ -185,8 +185,9 @@ def clerks_of(claim: Claim) -> set[int]:
 
 
 def award_lines_of(claim: Claim) -> list[AwardLine]:
-    """What the claim earned, in the order of the rules."""
-    lines = AwardLine.objects.filter(award__claim=claim).select_related("rule", "batch", "product", "award")
+    """What the claim earned, in the order of the rules; of several awards only the last was not undone."""
+    last = Award.objects.filter(claim=claim).order_by("-number")[:1]
+    lines = AwardLine.objects.filter(award__in=last).select_related("rule", "batch", "product", "award")
     return list(lines.order_by("unit", "pk"))
 
 

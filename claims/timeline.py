@@ -34,7 +34,7 @@ def _told(claim: Claim, event: ClaimEvent, *, clerks: Collection[int], today: da
     bad = event.became in (Status.REFUSED, Status.REVERSED)
     who = _who(claim, event, clerks)
     when = writing.moment(timezone.localtime(event.made_at), get_language() or "en", today=today)
-    return Step("refused" if bad else "done", _text(event, who), when, why(event))
+    return Step("refused" if bad else "done", _text(claim, event, who), when, why(event))
 
 
 def why(event: ClaimEvent) -> str:
@@ -53,8 +53,16 @@ def _who(claim: Claim, event: ClaimEvent, clerks: Collection[int]) -> str:
     return claim.program.organizer_name
 
 
-def _text(event: ClaimEvent, who: str) -> str:
+def is_undoing(claim: Claim, event: ClaimEvent) -> bool:
+    """Whether somebody took the own decision back: a claim that its participant sends back comes from them."""
+    is_sent_again = event.became == Status.SUBMITTED and event.was != Status.DRAFT
+    return is_sent_again and event.made_by_id != claim.participant.user_id
+
+
+def _text(claim: Claim, event: ClaimEvent, who: str) -> str:
     was, became = event.was, event.became
+    if is_undoing(claim, event):
+        return _("Undone by %(who)s: the claim waits again") % {"who": who}
     if became == Status.SUBMITTED and was in (Status.QUERIED, Status.REFUSED):
         return _("You answered") if was == Status.QUERIED else _("You asked for another look")
     texts = {

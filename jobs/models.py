@@ -26,9 +26,13 @@ class JobQuerySet(models.QuerySet["Job"]):
         """Neither done nor failed."""
         return self.filter(state=State.NEW)
 
+    def ripe(self, now: datetime) -> Self:
+        """Waiting, and not promised for later."""
+        return self.waiting().filter(Q(not_before=None) | Q(not_before__lte=now))
+
     def free(self, now: datetime) -> Self:
-        """Waiting, and nobody holds them."""
-        return self.waiting().filter(Q(run_until=None) | Q(run_until__lte=now))
+        """Ripe, and nobody holds them."""
+        return self.ripe(now).filter(Q(run_until=None) | Q(run_until__lte=now))
 
     def due(self, now: datetime) -> Self:
         """Free, and time to tell the broker (again)."""
@@ -46,6 +50,7 @@ class Job(models.Model):
     )
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.NEW)
     publish_after = models.DateTimeField(_("next told to the broker"), default=timezone.now)
+    not_before = models.DateTimeField(_("not before"), null=True, blank=True)
     run_until = models.DateTimeField(_("held until"), null=True, blank=True)
     lease = models.UUIDField(_("lease"), null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)

@@ -26,19 +26,24 @@ class NotToBeTriedAgain(Refused):
     """Only a failed job can be tried again."""
 
 
-def after_commit(task: str, *, key: str = "", **kwargs: Any) -> Job:
+def after_commit(task: str, *, key: str = "", delay: timedelta = timedelta(0), **kwargs: Any) -> Job:
     """Promise that `task` (a dotted path to a `@job`) runs after this transaction, and only if it commits.
 
-    The same `key` is the same job: promised again, it stays as it is. Identifiers travel as text.
+    The same `key` is the same job: promised again, it stays as it is. Identifiers travel as text. With `delay` nobody
+    starts it earlier than that from now, whatever is restarted meanwhile.
     """
     now = timezone.now()
     grace = timedelta(0) if settings.JOBS_EMBEDDED else GRACE
-    job = Job(task=task, key=key, kwargs=kwargs, created_at=now, publish_after=now + grace)
+    job = Job(task=task, key=key, kwargs=kwargs, created_at=now, publish_after=now + max(grace, delay))
+    job.not_before = now + delay if delay else None
     if key:
         Job.objects.bulk_create([job], ignore_conflicts=True)
         job = Job.objects.get(key=key)
     else:
         job.save(force_insert=True)
+    if delay:
+        # News of it would come too early; the sweep finds it in its time.
+        return job
     # The row is the promise; a broker that is away must not turn a saved claim into an error page.
     transaction.on_commit(partial(broker.nudge, job.pk), robust=True)
     return job

@@ -11,6 +11,10 @@ class NotEnough(Refused):
     """The participant has fewer points or credits than this needs."""
 
 
+class AlreadySpent(Refused):
+    """What was to be taken back is no longer there, and nothing is to be lent for it."""
+
+
 class LedgerMismatch(Exception):
     """The same reference was posted with other figures. A bug of the caller, never shown, never caught."""
 

@@ -52,13 +52,16 @@ def django_db_modify_db_settings_xdist_suffix() -> None:
 
 @pytest.fixture
 def run_jobs(db: None) -> Callable[[], int]:
-    """`run_jobs()` does all waiting jobs one after another, those they promise too, retries at once. Says how many."""
+    """`run_jobs()` does all waiting jobs one after another, those they promise too. Says how many.
+
+    Retries and jobs for later are done at once.
+    """
 
     def drain() -> int:
         done = 0
         while job := Job.objects.waiting().filter(lease=None).order_by("created_at").first():
             assert done < 1000, f"jobs promise jobs without end: {job}"
-            Job.objects.filter(pk=job.pk).update(run_until=None)
+            Job.objects.filter(pk=job.pk).update(run_until=None, not_before=None)
             runner.run(job.pk)
             done += 1
         return done

@@ -43,6 +43,7 @@ class Decision(models.Model):
         ASK = "ask", _("asked")
         REFUSE = "refuse", _("refused")
         REVERSE = "reverse", _("taken back")
+        UNDO = "undo", _("undone")
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="decisions")
@@ -52,6 +53,10 @@ class Decision(models.Model):
     lifted = models.CharField(
         _("lifted blocks"), max_length=200, blank=True, help_text=_("Past which the organizer confirmed.")
     )
+    # One to one: the database itself lets a decision be undone once.
+    undoes = models.OneToOneField(
+        "self", on_delete=models.PROTECT, related_name="undone_by", null=True, blank=True, editable=False
+    )
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="decisions")
     made_at = models.DateTimeField(_("made"))
 
@@ -60,7 +65,12 @@ class Decision(models.Model):
         verbose_name_plural = _("decisions")
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind="confirm") | ~Q(reason=""), name="a_decision_that_is_no_plain_yes_has_a_reason"
+                condition=Q(kind__in=["confirm", "undo"]) | ~Q(reason=""),
+                name="a_decision_that_is_no_plain_yes_has_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="undo", undoes__isnull=False) | (~Q(kind="undo") & Q(undoes=None)),
+                name="an_undoing_names_what_it_undoes",
             ),
             models.CheckConstraint(condition=Q(lifted="") | ~Q(text=""), name="an_exception_is_explained"),
         ]

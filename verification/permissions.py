@@ -1,6 +1,7 @@
 """Who may decide what: each function answers with the reason why not, or with nothing."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -9,7 +10,19 @@ from claims.states import Status
 from distributors.queries import clerk_of
 from participants.models import User
 from participants.queries import administers
+from verification.models import Decision
 from verification.problems import Problem, blocks
+
+UNDO_TIME = timedelta(seconds=60)
+"""How long whoever decided may think better of it."""
+
+UNDOABLE = {
+    Decision.Kind.CONFIRM: Status.VERIFIED,
+    Decision.Kind.CONFIRM_IN_PART: Status.VERIFIED,
+    Decision.Kind.ASK: Status.QUERIED,
+    Decision.Kind.REFUSE: Status.REFUSED,
+}
+"""Decisions that can be undone, each with the status in which it leaves the claim."""
 
 
 def may_see(claim: Claim, *, by: User) -> bool:
@@ -35,6 +48,10 @@ def why_not_decide(claim: Claim, *, by: User) -> str:
         return _("Somebody else has just decided this claim. Its status is now: %(status)s.") % {
             "status": claim.get_status_display()
         }
+    return _why_not_at_this_desk(claim, by)
+
+
+def _why_not_at_this_desk(claim: Claim, by: User) -> str:
     if claim.desk == Claim.Desk.DISTRIBUTOR and _is_clerk_of(claim, by):
         return ""
     return "" if administers(by, claim.program) else _("This claim is not for you to decide.")
@@ -60,6 +77,20 @@ def _way_on(standing: Sequence[Problem]) -> str:
 def why_not_lift(standing: Sequence[Problem], *, words: str) -> str:
     """Confirming past the blocks that are left after `why_not_confirm`: an exception has to be explained."""
     return _("Please write why you make an exception.") if standing and not words.strip() else ""
+
+
+def why_not_undo(decision: Decision, *, by: User, now: datetime) -> str:
+    """Undoing: whoever took the decision, for a minute, and only while nothing else happened to the claim."""
+    claim = decision.claim
+    if decision.made_by_id != by.pk:
+        return _("Only the person who took a decision can undo it.")
+    if decision.kind not in UNDOABLE:
+        return _("This cannot be undone.")
+    if now - decision.made_at > UNDO_TIME:
+        return _("It is too late to undo this.")
+    if claim.decisions.latest("pk") != decision or claim.status != UNDOABLE[Decision.Kind(decision.kind)]:
+        return _("Something else has happened to this claim since, so this can no longer be undone.")
+    return _why_not_at_this_desk(claim, by)
 
 
 def why_not_reverse(claim: Claim, *, by: User) -> str:

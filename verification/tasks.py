@@ -22,9 +22,11 @@ def check_claim(*, claim_id: str) -> None:
 
 @job(attempts=5)
 def tell_participant(*, decision_id: str) -> None:
-    """Mail the decision to the participant, in the participant's language; who has left is left alone."""
+    """Mail the decision to the participant, in the participant's language; nothing if it was undone, or to who has left."""
     decisions = Decision.objects.select_related("claim__participant__user", "claim__program", "claim__distributor")
     decision = decisions.get(uuid=decision_id)
+    if Decision.objects.filter(undoes=decision).exists():
+        return
     claim, user = decision.claim, decision.claim.participant.user
     if claim.participant.left_at:
         return

@@ -10,11 +10,20 @@ from distributors.models import Distributor
 
 
 class Award(models.Model):
-    """What a verified claim earned, under the rules of its day."""
+    """What a verified claim earned, under the rules of its day. Only one that was reversed makes room for another."""
 
-    claim = models.OneToOneField(Claim, on_delete=models.PROTECT, related_name="award")
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="awards")
+    number = models.PositiveSmallIntegerField(default=1)
     made_at = models.DateTimeField()
     reversed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["claim"], condition=Q(reversed_at=None), name="a_claim_has_one_award_that_stands"
+            ),
+            models.UniqueConstraint(fields=["claim", "number"], name="an_award_has_a_number_of_its_own"),
+        ]
 
     def __str__(self) -> str:
         return str(self.claim)

@@ -12,24 +12,32 @@ from ledger.services import Leg
 from participants.models import User
 
 
-def reference(claim: Claim) -> str:
+def reference(earned: Award) -> str:
     """The name under which the award stands in the ledger; a repeat under it changes nothing."""
-    return f"claim:{claim.uuid}:award"
+    return _name(earned, "award")
+
+
+def _name(earned: Award, what: str) -> str:
+    """The first award goes by the claim's own name, one that follows a reversed one by its number too."""
+    number = f":{earned.number}" if earned.number > 1 else ""
+    return f"claim:{earned.claim.uuid}:{what}{number}"
 
 
 def grant(*, claim: Claim, by: User | None, now: datetime) -> Award:
     """Give points and training credits for the confirmed lines. Runs inside the verification's transaction."""
-    granted = Award.objects.create(claim=claim, made_at=now)
+    number = Award.objects.filter(claim=claim).count() + 1
+    granted = Award.objects.create(claim=claim, number=number, made_at=now)
     lines = [_line(granted, claim, given) for given in expected(claim)]
     AwardLine.objects.bulk_create(lines)
-    post(claim=claim, lines=lines, by=by, now=now)
+    post(earned=granted, lines=lines, by=by, now=now)
     return granted
 
 
-def post(*, claim: Claim, lines: list[AwardLine], by: User | None, now: datetime) -> None:
+def post(*, earned: Award, lines: list[AwardLine], by: User | None, now: datetime) -> None:
     """Write the award's lines to the ledger, each from its sponsor's account to the participant's."""
     if not lines:
         return
+    claim = earned.claim
     legs = [
         Leg(
             unit=line.unit,
@@ -41,22 +49,26 @@ def post(*, claim: Claim, lines: list[AwardLine], by: User | None, now: datetime
         for line in lines
     ]
     ledger.post(
-        program=claim.program, reference=reference(claim), legs=legs, kind="award", by=by, now=now, note=claim.number
+        program=claim.program, reference=reference(earned), legs=legs, kind="award", by=by, now=now, note=claim.number
     )
 
 
-def take_back(*, claim: Claim, by: User, now: datetime) -> None:
-    """Reverse all that the claim earned; runs inside the reversal's transaction."""
-    earned = Award.objects.get(claim=claim)
+def take_back(*, claim: Claim, by: User, now: datetime, lend: bool = True) -> None:
+    """Reverse all that the claim earned; runs inside the reversal's transaction.
+
+    Without `lend` it is refused (`ledger.AlreadySpent`) once the participant no longer has all of it.
+    """
+    earned = Award.objects.select_related("claim").get(claim=claim, reversed_at=None)
     Award.objects.filter(pk=earned.pk, reversed_at=None).update(reversed_at=now)
     if earned.lines.exists():
         ledger.reverse(
             program=claim.program,
-            reference=f"claim:{claim.uuid}:reversal",
-            of_reference=reference(claim),
+            reference=_name(earned, "reversal"),
+            of_reference=reference(earned),
             by=by,
             now=now,
             note=claim.number,
+            lend=lend,
         )
 
 

@@ -119,7 +119,7 @@ def _award(claim: Claim, code: OnPackCode, *, now: datetime) -> None:
         if quantity
     ]
     AwardLine.objects.bulk_create(lines)
-    awards.post(claim=claim, lines=lines, by=claim.participant.user, now=now)
+    awards.post(earned=granted, lines=lines, by=claim.participant.user, now=now)
 
 
 def _refuse_guessing(participant: Participant, address: str | None, *, now: datetime) -> None:

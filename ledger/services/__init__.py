@@ -1,10 +1,21 @@
 """The verbs of the ledger. Each works inside the caller's transaction or opens one; repeating it does no harm."""
 
 from ledger.legs import Leg, Owner
-from ledger.refusals import LedgerMismatch, NotEnough
+from ledger.refusals import AlreadySpent, LedgerMismatch, NotEnough
 from ledger.services.expiring import expire
 from ledger.services.forfeiting import forfeit
 from ledger.services.posting import post, spend
 from ledger.services.reversing import reverse
 
-__all__ = ["LedgerMismatch", "Leg", "NotEnough", "Owner", "expire", "forfeit", "post", "reverse", "spend"]
+__all__ = [
+    "AlreadySpent",
+    "LedgerMismatch",
+    "Leg",
+    "NotEnough",
+    "Owner",
+    "expire",
+    "forfeit",
+    "post",
+    "reverse",
+    "spend",
+]

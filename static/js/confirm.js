@@ -1,6 +1,6 @@
 /** Every page: a form goes out once, dialogs open without leaving the page, messages leave in their time. */
 
-const DONE_STAYS_SECONDS = 6;
+const DONE_STAYS_SECONDS = 5;
 
 /** A second click while the first is on its way would only earn a refusal. */
 function sendOnce(event) {

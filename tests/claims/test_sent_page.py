@@ -11,7 +11,7 @@ from ledger import queries as ledger
 from tests.builders.claims import a_claim
 from tests.builders.files import an_upload
 from tests.builders.programs import NOON, a_campaign_admin, a_clerk, a_participant
-from verification.services import decisions
+from verification.services import decisions, undoing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.main_job]
 
@@ -155,3 +155,16 @@ def test_nothing_is_done_by_a_link(client, what: str):
     claim = a_claim()
 
     assert client.get(reverse(f"claims:{what}", args=[claim.uuid])).status_code == 405
+
+
+def test_an_undone_answer_stands_in_the_history_and_what_it_gave_is_shown_once(client):
+    claim, anna = a_claim(), a_clerk().user
+    undoing.undo(decision=decisions.confirm(claim=claim, by=anna, now=NOON), by=anna, now=NOON)
+
+    assert "Undone by Hurtownia Alfa: the claim waits again" in shown(client, claim)
+
+    claim.refresh_from_db()
+    decisions.confirm(claim=claim, by=anna, now=NOON)
+    page = shown(client, claim)
+    assert page.count("Confirmed by Hurtownia Alfa") == 2
+    assert page.count("5 points for each; 12 counted.") == 1

@@ -7,8 +7,9 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from jobs import forgetting, services
+from jobs import broker, forgetting, runner, services
 from jobs.models import Job, State
+from tests.clock import it_is
 
 NOTE = "tests.jobs.work.note"
 pytestmark = pytest.mark.django_db
@@ -51,6 +52,29 @@ def test_promises_without_a_key_are_jobs_of_their_own(tmp_path: Path, run_jobs):
 
     assert run_jobs() == 2
     assert (tmp_path / "told").read_text() == "one\ntwo\n"
+
+
+def test_a_promise_for_later_is_not_kept_earlier_whatever_is_restarted(tmp_path: Path):
+    now = timezone.now()
+    job = services.after_commit(NOTE, delay=timedelta(minutes=1), path=str(tmp_path / "told"), line="hello")
+    services.free_all(now=now)
+
+    assert not runner.run(job.pk)
+    assert services.sweep(now=now + timedelta(seconds=50)) == 0
+    assert services.sweep(now=now + timedelta(seconds=61)) == 1
+    with it_is(now + timedelta(seconds=61)):
+        assert runner.run(job.pk)
+    assert (tmp_path / "told").read_text() == "hello\n"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_is_told_of_a_promise_for_later(tmp_path: Path, monkeypatch):
+    told = []
+    monkeypatch.setattr(broker, "nudge", told.append)
+    soon = services.after_commit(NOTE, path=str(tmp_path / "told"), line="soon")
+    services.after_commit(NOTE, delay=timedelta(minutes=1), path=str(tmp_path / "told"), line="later")
+
+    assert told == [soon.pk]
 
 
 def test_arguments_that_a_job_does_not_know_yet_are_left_out(tmp_path: Path, run_jobs):

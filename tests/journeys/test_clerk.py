@@ -43,6 +43,9 @@ def test_a_queue_is_answered_without_the_mouse(page, queue):
     page.keyboard.press("c")
     shows(page, reading)
     assert_is(elbows, Status.VERIFIED)
+    undo_and_confirm_again(page, elbows)
+    shows(page, reading)
+    assert_is(elbows, Status.VERIFIED)
 
     refuse_as_returned(page)
     shows(page, asked)
@@ -83,6 +86,17 @@ def open_dialog(page: Page, key: str, name: str) -> Locator:
     expect(dialog).to_be_visible()
     is_fine(page)
     return dialog
+
+
+def undo_and_confirm_again(page: Page, claim: Claim) -> None:
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+    is_fine(page)
+    page.keyboard.press("u")
+    shows(page, claim)
+    assert_is(claim, Status.SUBMITTED)
+    expect(page.get_by_text("The claim waits again.")).to_be_visible()
+    page.wait_for_load_state()
+    page.keyboard.press("c")
 
 
 def refuse_as_returned(page: Page) -> None:

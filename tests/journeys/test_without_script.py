@@ -77,6 +77,8 @@ def test_the_desk_decides(plain, program, sign_in, run_jobs):
     sign_in(plain, BARBARA).goto("/queue/next/")
 
     plain.get_by_role("button", name="Confirm", exact=True).click()
+    plain.get_by_role("button", name="Undo").click()
+    plain.get_by_role("button", name="Confirm", exact=True).click()
     plain.get_by_role("button", name="Refuse").click()
     # No script opened it: the page came once more, with the dialog open in it.
     assert plain.url.endswith(f"/queue/{refused.uuid}/?open=refuse")

@@ -5,6 +5,7 @@ from types import TracebackType
 from typing import Self
 
 from django.db import connections
+from django.utils import timezone
 
 from jobs import runner
 from jobs.models import Job
@@ -36,7 +37,7 @@ class Worker:
     def _work(self) -> None:
         try:
             while not self._is_over.is_set():
-                job = Job.objects.waiting().filter(lease=None).order_by("created_at").first()
+                job = Job.objects.free(timezone.now()).order_by("created_at").first()
                 if job is None or not runner.run(job.pk):
                     self._is_over.wait(PAUSE_SECONDS)
         finally:

@@ -10,7 +10,7 @@ from ledger.checks import check
 from ledger.kinds import Unit
 from ledger.legs import Leg, Owner
 from ledger.models import Transfer
-from ledger.refusals import LedgerMismatch
+from ledger.refusals import AlreadySpent, LedgerMismatch
 from tests.builders.ledger import ALFA, COURSE, MAREK, OLA, a_leg, a_reversal, a_spend, an_award, organizer
 from tests.builders.programs import NOON, a_program
 from tests.ledger.asking import credits_of, lines, open_lots, owed, points, used
@@ -73,6 +73,27 @@ def test_its_own_points_are_taken_before_those_that_end_sooner():
     a_reversal()
 
     assert open_lots() == [(SOON, 10)]
+
+
+def test_without_lending_spent_points_are_not_taken_back():
+    an_award(a_leg(100), a_leg(3, unit=Unit.CREDITS))
+    a_spend(1)
+
+    with pytest.raises(AlreadySpent):
+        services.reverse(
+            program=a_program(), reference="r", of_reference="claim:1:award", by=None, now=NOON, lend=False
+        )
+    assert (points(), credits_of(), owed()) == (99, 3, 0)
+
+
+def test_without_lending_points_of_another_award_still_make_up_for_spent_ones():
+    an_award(a_leg(100))
+    an_award(a_leg(20), reference="claim:2:award")
+    a_spend(20)
+
+    services.reverse(program=a_program(), reference="r", of_reference="claim:1:award", by=None, now=NOON, lend=False)
+
+    assert (points(), owed()) == (0, 0)
 
 
 def test_for_points_already_spent_others_are_taken():

@@ -102,7 +102,7 @@ MATRIX: dict[str, dict[str, set[Any]]] = {
     "verification:next": DESKS,
     **{
         f"verification:{name}": DESK
-        for name in ("claim", "skip", "confirm", "part", "ask", "refuse", "reverse", "correct")
+        for name in ("claim", "skip", "confirm", "part", "ask", "refuse", "reverse", "correct", "undo")
     },
     "verification:picture": rights(stranger=SIGN_IN, owner=GONE),
     **{
@@ -146,6 +146,7 @@ def world() -> World:
 
 def _arguments(claim: Claim, enrolment: Any, code: str, secret: str) -> dict[str, list[Any]]:
     course, file = enrolment.course.uuid, claim.document.files.get().uuid
+    refused = a_claim(Status.REFUSED)
     return {
         "brand-css": [claim.program.slug],
         "styleguide-screen": ["queue"],
@@ -158,6 +159,7 @@ def _arguments(claim: Claim, enrolment: Any, code: str, secret: str) -> dict[str
         "claims:remove-file": [claim.uuid, file],
         "claims:page": [claim.uuid, 1],
         "verification:picture": [claim.uuid, 1],
+        "verification:undo": [refused.uuid, refused.decisions.get().uuid],
         "elearning:lesson": [course, 1],
         "elearning:finish": [course, 1],
         "elearning:material": [course, 1, "file"],

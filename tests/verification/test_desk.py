@@ -89,6 +89,40 @@ def test_what_is_missing_is_asked_for_where_it_was_filled_in(client, anna, name,
     assert Claim.objects.get(pk=claim.pk).status == Status.SUBMITTED
 
 
+def test_a_decision_can_be_undone_from_the_message_and_the_claim_is_there_again(client, anna):
+    claim = a_claim()
+    queue = client.post(at("confirm", claim), follow=True)
+    (form,) = fromstring(queue.content.decode()).xpath("//form[contains(@action, '/undo/')]")
+    assert form.xpath(".//button/@data-key") == ["u"]
+
+    answer = client.post(form.get("action"), follow=True)
+
+    assert answer.redirect_chain[-1][0] == at("claim", claim)
+    assert "undone. The claim waits again." in answer.content.decode()
+    assert Claim.objects.get(pk=claim.pk).status == Status.SUBMITTED
+    again = client.post(form.get("action"), follow=True)
+    assert "can no longer be undone" in again.content.decode()
+
+
+def test_the_history_of_the_desk_says_that_a_decision_was_undone(client, anna):
+    claim = a_claim()
+    client.post(at("confirm", claim))
+    client.post(reverse("verification:undo", args=[claim.uuid, claim.decisions.get().uuid]))
+
+    page = fromstring(client.get(at("claim", claim)).content.decode())
+
+    words = [line.text for line in page.xpath("//*[@class='timeline-text']")]
+    assert words[-2:] == ["confirmed", "undone"]
+
+
+def test_a_decision_is_undone_at_its_own_claim_only(client, anna):
+    decided, other = a_claim(Status.REFUSED), a_claim()
+
+    answer = client.post(reverse("verification:undo", args=[other.uuid, decided.decisions.get().uuid]))
+
+    assert answer.status_code == 404
+
+
 def test_a_late_decision_is_told_and_changes_nothing(client, anna):
     claim = a_claim(Status.VERIFIED)
 

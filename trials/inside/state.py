@@ -9,38 +9,41 @@ import argparse
 import hashlib
 import json
 import time
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from django.core.files.storage import default_storage
 from django.db.models import Count, Sum
+from django.utils import timezone
 
 from claims.models import Award, AwardLine, Claim, CodeRedemption, DocumentFile
 from claims.owners import participant_owner
-from claims.services import awards
 from claims.states import ReadingState
 from jobs.models import Job, State
 from ledger import queries as ledger
 from ledger.checks import check
-from ledger.kinds import Unit
+from ledger.kinds import Kind, Unit
 from ledger.models import Transfer
 from participants.models import Participant
 from verification.models import Decision
 
 
 def settle(seconds: float) -> None:
-    """Wait until no job is left to do, but not for longer."""
+    """Wait until no job is left to do, but not for longer. A mail that waits for its minute is not left over."""
     end = time.monotonic() + seconds
-    while Job.objects.waiting().exists() and time.monotonic() < end:
+    while Job.objects.ripe(timezone.now()).exists() and time.monotonic() < end:
         time.sleep(0.5)
 
 
 def claims() -> Iterator[dict[str, Any]]:
     """Each claim with what was decided, awarded and posted for it."""
     decided = dict(_counted(Decision.objects.exclude(kind=Decision.Kind.ASK)))
-    awarded = dict(_counted(Award.objects))
-    posted = dict(Transfer.objects.values_list("reference").annotate(n=Count("pk")).order_by())
-    lines = dict(AwardLine.objects.values_list("award__claim").annotate(n=Count("pk")).order_by())
+    awarded = dict(_counted(Award.objects.filter(reversed_at=None)))
+    posted = Counter(reference.split(":")[1] for reference in _standing_awards())
+    lines = dict(
+        AwardLine.objects.filter(award__reversed_at=None).values_list("award__claim").annotate(n=Count("pk")).order_by()
+    )
     states = dict(Claim.objects.values_list("pk", "document__reading_state"))
     for claim in Claim.objects.order_by("pk"):
         yield {
@@ -53,8 +56,14 @@ def claims() -> Iterator[dict[str, Any]]:
             "decisions": decided.get(claim.pk, 0),
             "awards": awarded.get(claim.pk, 0),
             "lines": lines.get(claim.pk, 0),
-            "posted": posted.get(awards.reference(claim), 0),
+            "posted": posted[str(claim.uuid)],
         }
+
+
+def _standing_awards() -> Iterator[str]:
+    """The references of what was paid for claims and not reversed, one for each line of the ledger."""
+    paid = Transfer.objects.filter(kind=Kind.AWARD, reference__startswith="claim:", reversals=None)
+    return paid.values_list("reference", flat=True).iterator()
 
 
 def _counted(rows: Any) -> Any:
@@ -97,7 +106,7 @@ def main() -> None:
         "people": people(),
         "missing_files": list(missing_files()),
         "redeemed": CodeRedemption.objects.count(),
-        "jobs_waiting": Job.objects.waiting().count(),
+        "jobs_waiting": Job.objects.ripe(timezone.now()).count(),
         "jobs_failed": list(Job.objects.filter(state=State.FAILED).values_list("task", "last_error")),
         "ledger": [str(problem) for problem in check()],
     }

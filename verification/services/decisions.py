@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -19,6 +19,9 @@ from participants.models import User
 from verification import permissions, queries
 from verification.models import Decision, DecisionLine, Offer
 from verification.problems import blocks
+
+TOLD_AFTER = permissions.UNDO_TIME + timedelta(seconds=10)
+"""When the participant is mailed: never before the decision stands, not even if undoing it takes a while."""
 
 
 class DecisionRefused(Refused):
@@ -139,5 +142,6 @@ def _guard(reason: str, *, field: str = "") -> None:
 def _record(claim: Claim, answer: Answer, *, by: User, now: datetime) -> Decision:
     decision = Decision.objects.create(claim=claim, **asdict(answer), made_by=by, made_at=now)
     Offer.objects.filter(claim=claim).delete()
-    after_commit("verification.tasks.tell_participant", decision_id=str(decision.uuid))
+    delay = TOLD_AFTER if answer.kind in permissions.UNDOABLE else timedelta(0)
+    after_commit("verification.tasks.tell_participant", delay=delay, decision_id=str(decision.uuid))
     return decision

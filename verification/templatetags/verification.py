@@ -11,6 +11,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from campaigns.models import Product
+from claims.models import Claim, ClaimEvent
+from claims.states import Status
+from claims.timeline import is_undoing
 from common.templatetags.kwit import money, short_day
 from verification.problems import Problem, Weight
 from verification.queries import ClaimPage
@@ -30,6 +33,12 @@ def pill_code(problem: Problem) -> str:
 def pill_word(problem: Problem) -> str:
     """The word of a problem's weight."""
     return {Weight.BLOCKS: _("cannot pass"), Weight.DOUBT: _("doubt"), Weight.NOTE: _("note")}[problem.weight]
+
+
+@register.simple_tag
+def event_word(claim: Claim, event: ClaimEvent) -> str:
+    """What a line of the history says: the status, or that a decision was undone."""
+    return _("undone") if is_undoing(claim, event) else str(Status(event.became).label)
 
 
 @register.simple_tag

@@ -6,7 +6,8 @@ from uuid import UUID
 from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -26,7 +27,8 @@ from verification.forms import (
     focus_first_problem,
 )
 from verification.models import Decision
-from verification.services import checks, corrections, decisions
+from verification.permissions import UNDOABLE
+from verification.services import checks, corrections, decisions, undoing
 from verification.services.decisions import DecisionRefused
 from verification.views.desk import claim_of, page_values
 
@@ -67,10 +69,24 @@ def refuse(request: DeskRequest, uuid: UUID) -> HttpResponse:
 
 @desk_only
 @require_POST
-def reverse(request: DeskRequest, uuid: UUID) -> HttpResponse:
+def take_back(request: DeskRequest, uuid: UUID) -> HttpResponse:
     """Take a confirmed claim back."""
     form = ReverseForm(request.POST, prefix="reverse")
     return _decide(request, claim_of(request, uuid), "reverse", form, decisions.reverse)
+
+
+@desk_only
+@require_POST
+def undo(request: DeskRequest, uuid: UUID, decision: UUID) -> HttpResponse:
+    """Take one's own decision of a moment ago back; the claim is on the screen again."""
+    taken = get_object_or_404(Decision.objects.filter(claim=claim_of(request, uuid)), uuid=decision)
+    try:
+        undoing.undo(decision=taken, by=request.user, now=timezone.now())
+    except Refused as refusal:
+        messages.error(request, f"{taken.claim.number}: {refusal}")
+    else:
+        messages.success(request, _("%(number)s: undone. The claim waits again.") % {"number": taken.claim.number})
+    return redirect("verification:claim", uuid)
 
 
 @desk_only
@@ -95,6 +111,13 @@ def correct(request: DeskRequest, uuid: UUID) -> HttpResponse:
     return redirect("verification:claim", uuid)
 
 
+def _say_done(request: DeskRequest, decision: Decision) -> None:
+    """What was decided, with the address that undoes it where it can be undone."""
+    claim = decision.claim
+    address = reverse("verification:undo", args=[claim.uuid, decision.uuid]) if decision.kind in UNDOABLE else ""
+    messages.success(request, f"{claim.number}: {decision.get_kind_display()}.", extra_tags=address)
+
+
 def _again(request: DeskRequest, claim: Claim, name: str, form: BaseForm) -> HttpResponse:
     """The claim's page with this form open, as it was filled in."""
     focus_first_problem(form)
@@ -116,7 +139,7 @@ def _decide(
             return _again(request, claim, name, form)
         messages.error(request, f"{claim.number}: {refusal}")
         return redirect("verification:claim", claim.uuid)
-    messages.success(request, f"{claim.number}: {decision.get_kind_display()}.")
+    _say_done(request, decision)
     if decision.kind == Decision.Kind.REVERSE:
         return redirect("verification:claim", claim.uuid)
     following = queries.next_waiting(request.desk, now=timezone.now(), after=claim)
