@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models import Prefetch
 from django.urls import reverse
 
-from claims.models import AwardLine, Claim, ClaimEvent, DocumentFile, Reading, WrongCodeTry
+from claims.models import Award, AwardLine, Claim, ClaimEvent, DocumentFile, Reading, WrongCodeTry
 from claims.owners import participant_owner
 from ledger import queries as ledger
 from ledger.kinds import Unit
@@ -31,13 +31,14 @@ def sections(participant: Participant) -> Iterator[Section]:
 
 def _claims(participant: Participant) -> Iterator[Mapping[str, Any]]:
     claims = Claim.objects.filter(participant=participant).order_by("created_at", "pk")
-    related = claims.select_related("campaign", "distributor", "document", "redemption", "award").prefetch_related(
+    related = claims.select_related("campaign", "distributor", "document", "redemption").prefetch_related(
         "lines__product",
         "corrections",
         Prefetch("events", ClaimEvent.objects.order_by("pk")),
         Prefetch("document__files", DocumentFile.objects.order_by("position")),
         Prefetch("document__readings", Reading.objects.order_by("pk")),
-        Prefetch("award__lines", AwardLine.objects.order_by("pk")),
+        Prefetch("awards", Award.objects.order_by("number")),
+        Prefetch("awards__lines", AwardLine.objects.order_by("pk")),
     )
     for claim in related.iterator(chunk_size=AT_ONCE):
         yield _claim(claim, participant.user_id)
@@ -61,7 +62,7 @@ def _claim(claim: Claim, own: int) -> Mapping[str, Any]:
         ],
         "files": [_file(claim, file) for file in document.files.all()] if document else [],
         "read": [reading.data for reading in document.readings.all()] if document else [],
-        "award": _award(claim),
+        "awards": [_award(award) for award in claim.awards.all()],
     }
 
 
@@ -98,10 +99,7 @@ def _file(claim: Claim, file: DocumentFile) -> Mapping[str, Any]:
     }
 
 
-def _award(claim: Claim) -> Mapping[str, Any] | None:
-    award = getattr(claim, "award", None)
-    if award is None:
-        return None
+def _award(award: Award) -> Mapping[str, Any]:
     lines = [{"quantity": line.quantity, "unit": line.unit} for line in award.lines.all()]
     return {"at": award.made_at, "taken_back_at": award.reversed_at, "lines": lines}
 

@@ -16,7 +16,7 @@ KEPT = (
     ),
     Kept(
         "jobs.Job",
-        ("last_error", "publish_after", "run_until", "created_at", "finished_at"),
+        ("last_error", "publish_after", "not_before", "run_until", "created_at", "finished_at"),
         "Finding out why something failed; an error may quote a document.",
         Ground.INTEREST,
         FAILED,

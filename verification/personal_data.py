@@ -34,6 +34,8 @@ KEPT = (
 )
 
 NOT_PERSONAL = (
-    NotPersonal("verification.Decision", ("kind", "reason"), "Words of the service's own, the same for everybody."),
+    NotPersonal(
+        "verification.Decision", ("kind", "reason", "lifted"), "Words of the service's own, the same for everybody."
+    ),
     NotPersonal("verification.Check", ("made_at",), "When the machine last counted a claim's problems."),
 )

@@ -22,7 +22,7 @@ def check_claim(*, claim_id: str) -> None:
 
 @job(attempts=5)
 def tell_participant(*, decision_id: str) -> None:
-    """Mail the decision to the participant, in the participant's language; nothing if it was undone, or to who has left."""
+    """Mail the decision to the participant, in the participant's language; none if undone, or the person left."""
     decisions = Decision.objects.select_related("claim__participant__user", "claim__program", "claim__distributor")
     decision = decisions.get(uuid=decision_id)
     if Decision.objects.filter(undoes=decision).exists():

@@ -1,6 +1,6 @@
 """The gate: nobody confirms past a block, except the organizer past some, with words that are kept."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -15,7 +15,7 @@ from tests.builders.claims import a_claim
 from tests.builders.programs import NOON, a_campaign_admin, a_clerk, a_distributor, a_participant
 from tests.racing import at_once
 from verification.models import Check, Decision
-from verification.services import corrections, decisions
+from verification.services import corrections, decisions, forgetting
 from verification.services.decisions import DecisionRefused
 
 pytestmark = [pytest.mark.django_db, pytest.mark.main_job]
@@ -86,6 +86,16 @@ def test_the_organizer_makes_an_exception_and_the_words_are_kept(joanna, code):
     assert (decision.lifted, decision.text) == (code, "The shop was closed.")
     event = claim.events.latest("pk")
     assert (event.became, event.note, event.made_by) == (Status.VERIFIED, "The shop was closed.", joanna)
+
+
+def test_the_words_of_an_exception_are_forgotten_but_not_that_there_were_some(joanna):
+    decision = decisions.confirm(claim=a_blocked_claim("claimed-late"), text="He was ill.", by=joanna, now=NOON)
+
+    forgetting.empty_texts([decision.pk], NOON)
+
+    decision.refresh_from_db()
+    assert (decision.text, decision.lifted) == (forgetting.FORGOTTEN, "claimed-late")
+    assert not forgetting.with_text(NOON + timedelta(days=9)).filter(pk=decision.pk).exists()
 
 
 def test_an_exception_can_be_made_for_a_part(joanna):

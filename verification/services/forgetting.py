@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, Value, When
 
 from claims.models import Claim
 from claims.personal_data import EVIDENCE
@@ -14,15 +14,22 @@ from participants.models import Participant
 from verification import personal_data as terms
 from verification.models import Decision, Offer
 
+FORGOTTEN = "…"
+"""Instead of the words with which an exception was explained: that there were some is a rule of the database."""
+
 
 def with_text(before: datetime) -> QuerySet[Decision]:
     """Decisions made before, with words of their own, on claims that are closed."""
-    return Decision.objects.filter(made_at__lt=before).exclude(text="").exclude(claim__status__in=OPEN)
+    return Decision.objects.filter(made_at__lt=before).exclude(text__in=["", FORGOTTEN]).exclude(claim__status__in=OPEN)
 
 
 def empty_texts(decisions: Collection[int], _now: datetime) -> None:
     """Kind, reason code and moment stay."""
-    Decision.objects.filter(pk__in=decisions).update(text="")
+    _empty(Decision.objects.filter(pk__in=decisions))
+
+
+def _empty(decisions: QuerySet[Decision]) -> None:
+    decisions.update(text=Case(When(lifted="", then=Value("")), default=Value(FORGOTTEN)))
 
 
 def old_offers(before: datetime) -> QuerySet[Offer]:
@@ -38,7 +45,7 @@ def delete_offers(offers: Collection[int], _now: datetime) -> None:
 def leave(*, participant: Participant) -> None:
     """What was written on claims that gave nothing goes at once, and nobody is offered a withdrawn claim."""
     unpaid = Claim.objects.filter(participant=participant, status__in=UNPAID)
-    Decision.objects.filter(claim__in=unpaid).update(text="")
+    _empty(Decision.objects.filter(claim__in=unpaid).exclude(text=""))
     Offer.objects.filter(claim__in=unpaid).delete()
 
 
