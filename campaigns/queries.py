@@ -64,5 +64,18 @@ def catalogue(program: Program, distributor: Distributor | None = None) -> Catal
     )
 
 
+def search_words(program: Program, distributor: Distributor | None) -> dict[int, str]:
+    """By active product, what else it is found by: SKU, GTINs, names in every language, and this distributor's own."""
+    products = Product.objects.filter(program=program, is_active=True)
+    words = {pk: [sku, name] for pk, sku, name in products.order_by("name").values_list("pk", "sku", "name")}
+    gtins = ProductGtin.objects.filter(product__in=words).values_list("product_id", "gtin")
+    aliases = ProductAlias.objects.filter(product__in=words, distributor=distributor) if distributor else None
+    printed = aliases.values_list("product_id", "printed") if aliases is not None else ()
+    for source in (gtins, ProductName.objects.filter(product__in=words).values_list("product_id", "name"), printed):
+        for product_id, word in source:
+            words[product_id].append(word)
+    return {product_id: " ".join(found) for product_id, found in words.items()}
+
+
 def _other_names(products: dict[int, str]) -> "list[tuple[int, str]]":
     return list(ProductName.objects.filter(product__in=products).values_list("product_id", "name"))

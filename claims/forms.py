@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from claims.statements import StatedLine, Statement
 from claims.typed import typed_number
+from common.widgets import LongSelect
 from common.writing import MINUS
 
 MOST_LINES = 200
@@ -32,18 +33,9 @@ class NumberField(forms.DecimalField):
         return number
 
 
-class ProductSelect(forms.Widget):
-    """A list of the program's products, made once for all lines of a page."""
-
-    template_name = "claims/widgets/product_select.html"
-
-    def __init__(self, products: Mapping[int, str]) -> None:
-        super().__init__()
-        self.products = products
-
-    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(name, value, attrs)
-        return context | {"products": self.products.items(), "chosen": int(value) if str(value or "").isdigit() else 0}
+def product_select(products: Mapping[int, str]) -> LongSelect:
+    """The choice of one of the program's products, the same at the draft and at the desk."""
+    return LongSelect(products, empty=_("– no product of the program –"), words="product-words")
 
 
 class FactsForm(forms.Form):
@@ -99,7 +91,7 @@ class LineForm(forms.Form):
     def __init__(self, *args: Any, products: Mapping[int, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.products = products
-        self.fields["product"].widget = ProductSelect(products)
+        self.fields["product"].widget = product_select(products)
         self.fields["quantity"].widget.attrs["inputmode"] = "decimal"
 
     def clean_product(self) -> int | None:

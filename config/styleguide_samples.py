@@ -8,6 +8,8 @@ from typing import Any
 from django import forms
 from django.templatetags.static import static
 
+from common.widgets import LongSelect
+
 TODAY = date(2026, 11, 21)
 DUE = date(2026, 11, 24)
 
@@ -34,6 +36,10 @@ LABELS = {
 UNSURE = ("total", "line2")
 
 
+PRODUCTS = {1: "Ball valve ½ inch, brass", 2: "Elbow 20 mm", 3: "Łącznik zaciskowy 16 mm", 4: "Pipe PEX 20 × 2, 50 m"}
+FOUND_BY = {1: "RP-V15 05901234123457 ZAWÓR KUL.", 2: "RP-E20 KOLANO 20", 3: "RP-L16", 4: "RP-P20"}
+
+
 class SampleForm(forms.Form):
     """One field of each kind."""
 
@@ -41,7 +47,7 @@ class SampleForm(forms.Form):
     issued_on = forms.DateField(label="Date", widget=forms.DateInput(attrs={"type": "date"}), initial="2026-11-04")
     total = forms.CharField(label="Total", initial="1 284,50", widget=forms.TextInput(attrs={"inputmode": "decimal"}))
     email = forms.EmailField(label="E-mail", help_text="We send a code to it. Nothing else without your consent.")
-    product = forms.ChoiceField(label="Product", choices=[("", "Choose a product"), ("1", "Valve ½ inch, brass")])
+    product = forms.IntegerField(label="Product", widget=LongSelect(PRODUCTS, empty="Choose a product", words="words"))
     note = forms.CharField(label="Note for the shop", required=False, widget=forms.Textarea(attrs={"rows": 3}))
     terms = forms.BooleanField(label="I accept the terms of the program")
     reason = forms.ChoiceField(
@@ -103,6 +109,7 @@ def context() -> dict[str, Any]:
         "due_on": DUE,
         "tones": ("look", "done", "refused"),
         "form": SampleForm(),
+        "found_by": FOUND_BY.items(),
         "problem_form": with_problems(),
         "paper": page(),
         "papers": [page()],

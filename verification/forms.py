@@ -6,10 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Product
+from campaigns.queries import search_words
+from claims.forms import product_select
 from claims.models import Claim, ClaimLine
+from claims.queries import product_names
 from claims.reasons import QUESTIONS, REFUSALS, REVERSALS, Reason
 
 KEYS = "1234567890"
@@ -134,14 +138,18 @@ class CorrectForm(forms.ModelForm):
     def __init__(self, *args: Any, lines: list[ClaimLine], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.lines = lines
-        products = Product.objects.filter(program=self.instance.program, is_active=True).order_by("name")
+        program = self.instance.program
+        self.product_words = search_words(program, self.instance.distributor)
+        names = product_names(program, get_language() or "en")
+        # What is no longer offered stays to choose where it was chosen: correcting a date must not lose it.
+        names |= {line.product.pk: line.product.name for line in lines if line.product and line.product.pk not in names}
         for line in lines:
             self.fields[f"product-{line.uuid}"] = forms.ModelChoiceField(
-                queryset=products,
+                queryset=Product.objects.filter(program=program, pk__in=names),
                 label=line.description or str(line.product or ""),
                 initial=line.product_id,
                 required=False,
-                empty_label=_("no product of the program"),
+                widget=product_select(names),
             )
 
     def facts(self) -> dict[str, Any]:

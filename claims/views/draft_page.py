@@ -10,6 +10,7 @@ from django.forms import BoundField
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from campaigns.queries import search_words
 from campaigns.rules import LineFacts
 from claims import queries, showing
 from claims.drafts import Draft, DraftLine, Fact, as_amount, as_day
@@ -22,6 +23,7 @@ from claims.showing import Marked, Picture
 from claims.typed import typed_number
 from claims.views import prefill
 from common import writing
+from distributors.queries import find_distributor
 from extraction.reading import E_INVOICE, FISCAL_CODE
 
 VISIBLE = ("issuer_name", "issuer_tax_id", "document_number", "issue_date", "total")
@@ -67,6 +69,7 @@ class DraftPage:
     facts: list[FactRow]
     lines: list[LineRow]
     preview: Preview
+    product_words: dict[int, str]
     is_waiting: bool
 
     @property
@@ -115,6 +118,8 @@ def build(claim: Claim, *, now: datetime, data: Any = None, sending: bool = True
     draft = drafts.draft_of(claim, now=now)
     shown = prefill.facts(claim, draft)
     products = queries.product_names(claim.program, get_language() or "en")
+    told = {name: shown[name].value if name in shown else "" for name in ("issuer_tax_id", "issuer_name")}
+    seller = find_distributor(claim.program, tax_id=told["issuer_tax_id"], name=told["issuer_name"])
     form = DraftForm(
         data,
         products=products,
@@ -132,6 +137,7 @@ def build(claim: Claim, *, now: datetime, data: Any = None, sending: bool = True
         facts=list(_fact_rows(form, shown, pictures, claim)),
         lines=list(_line_rows(form, draft, pictures, products, preview)),
         preview=preview,
+        product_words=search_words(claim.program, seller),
         is_waiting=queries.is_waiting_for_reading(claim.document),
     )
 

@@ -138,6 +138,28 @@ def skip_and_confirm_the_rest(page: Page, skipped: Claim, corrected: Claim) -> N
     page.keyboard.press("c")
 
 
+def test_a_product_is_found_and_chosen_by_keyboard(page, program, sign_in, run_jobs):
+    (claim,) = sent([an_invoice("FV 510/11/2026/KR", ZURAW)], email=MAREK, run_jobs=run_jobs)
+    claim.lines.update(product=None)
+    sign_in(page, BARBARA).goto(f"/queue/{claim.uuid}/")
+    expect(page.get_by_text("No product of the program is on the claim. Correct the claim")).to_be_visible()
+    is_fine(page)
+
+    dialog = open_dialog(page, "e", "Correct the claim")
+    tab_to(page, dialog.get_by_role("combobox").first)
+    page.keyboard.type("np-e16")
+    is_fine(page)
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_text("Corrected.")).to_be_visible()
+    assert claim.lines.filter(product__sku="NP-E16").exists()
+    page.wait_for_load_state()
+    page.keyboard.press("c")
+    page.wait_for_url("**/queue/")
+    assert_is(claim, Status.VERIFIED)
+
+
 def test_the_picture_follows_the_facts_and_the_keys(page, two_pages, sign_in):
     sign_in(page, BARBARA).goto("/queue/next/")
     picture, place = page.locator(".viewer-page:visible"), page.locator("[data-box=total]")

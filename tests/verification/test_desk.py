@@ -6,10 +6,17 @@ import pytest
 from django.urls import reverse
 from lxml.html import fromstring
 
-from claims.models import Claim, Correction
+from claims.models import Claim
 from claims.states import Status
 from tests.builders.claims import a_claim
-from tests.builders.programs import NOON, a_campaign_admin, a_clerk, a_distributor, a_participant, a_product, a_program
+from tests.builders.programs import (
+    NOON,
+    a_campaign_admin,
+    a_clerk,
+    a_distributor,
+    a_participant,
+    a_program,
+)
 from verification.models import Offer
 from verification.services import offers
 
@@ -161,25 +168,6 @@ def test_products_have_the_names_of_the_readers_language(client, anna):
     client.post(reverse("set_language"), {"language": "pl"})
 
     assert "Elbow 20 mm PL" in client.get(at("claim", a_claim())).content.decode()
-
-
-def test_correcting_keeps_both_values_and_learns_the_printed_name(client, anna):
-    claim = a_claim()
-    line, valve = claim.lines.get(), a_product("RP-V15", "Valve 15 mm")
-    sent = {
-        "correct-document_number": "FV/NEW",
-        "correct-issue_date": "2026-11-04",
-        "correct-total": "1284.50",
-        "correct-currency": "PLN",
-        f"correct-product-{line.uuid}": str(valve.pk),
-    }
-
-    client.post(at("correct", claim), sent)
-
-    kept = {(one.name, one.was) for one in Correction.objects.filter(made_by=anna.user)}
-    assert kept == {("document_number", claim.document_number), ("product", "Elbow 20 mm (RP-E20)")}
-    assert valve.aliases.get().printed == line.description
-    assert Claim.objects.get(pk=claim.pk).identity_key.endswith("|fvnew")
 
 
 @pytest.mark.parametrize("name", ["claim", "confirm", "part", "ask", "refuse", "reverse", "correct", "skip"])

@@ -1,0 +1,83 @@
+"""Correcting at the desk: both values are kept, and a product is found by whatever is printed."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from lxml.html import fromstring
+
+from campaigns.models import Product, ProductGtin
+from claims.models import Claim, ClaimLine, Correction
+from tests.builders.claims import a_claim
+from tests.builders.programs import a_clerk, a_distributor, a_product, an_alias
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def anna(client):
+    clerk = a_clerk()
+    client.force_login(clerk.user)
+    return clerk
+
+
+def at(name: str, claim: Claim) -> str:
+    return reverse(f"verification:{name}", args=[claim.uuid])
+
+
+def test_correcting_keeps_both_values_and_learns_the_printed_name(client, anna):
+    claim = a_claim()
+    line, valve = claim.lines.get(), a_product("RP-V15", "Valve 15 mm")
+    sent = {
+        "correct-document_number": "FV/NEW",
+        "correct-issue_date": "2026-11-04",
+        "correct-total": "1284.50",
+        "correct-currency": "PLN",
+        f"correct-product-{line.uuid}": str(valve.pk),
+    }
+
+    client.post(at("correct", claim), sent)
+
+    kept = {(one.name, one.was) for one in Correction.objects.filter(made_by=anna.user)}
+    assert kept == {("document_number", claim.document_number), ("product", "Elbow 20 mm (RP-E20)")}
+    assert valve.aliases.get().printed == line.description
+    assert Claim.objects.get(pk=claim.pk).identity_key.endswith("|fvnew")
+
+
+def test_a_product_is_found_by_its_numbers_and_by_how_this_distributor_prints_it(client, anna):
+    claim, beta = a_claim(), a_distributor("Beta", tax_id="1234563218")
+    elbow = claim.lines.get().product
+    an_alias(elbow, "KOLANO ZAC. 20", distributor=anna.distributor)
+    an_alias(elbow, "KNIE BETA", distributor=beta)
+    ProductGtin.objects.create(program=elbow.program, product=elbow, gtin="05901234123457")
+
+    page = fromstring(client.get(at("claim", claim)).content.decode())
+
+    (found_by,) = page.xpath("//datalist[@id='product-words']/option[@value=$value]/@label", value=str(elbow.pk))
+    assert all(word in found_by for word in ("RP-E20", "05901234123457", "KOLANO ZAC. 20"))
+    assert "KNIE BETA" not in found_by
+
+
+def test_a_product_that_is_no_longer_offered_is_not_lost_by_correcting_something_else(client, anna):
+    claim = a_claim()
+    line = claim.lines.get()
+    Product.objects.filter(pk=line.product_id).update(is_active=False)
+    page = fromstring(client.get(at("claim", claim)).content.decode())
+    (form,) = [form for form in page.forms if (form.action or "").endswith("/correct/")]
+
+    client.post(at("correct", claim), dict(form.form_values()) | {"correct-document_number": "FV/NEW"})
+
+    assert claim.lines.get().product_id == line.product_id
+    assert Claim.objects.get(pk=claim.pk).document_number == "FV/NEW"
+
+
+def test_more_lines_to_correct_do_not_ask_the_database_more(client, anna, django_assert_num_queries):
+    one, many = a_claim(), a_claim()
+    for position in range(2, 12):
+        ClaimLine.objects.create(claim=many, position=position, description=f"PRINTED {position}", quantity=1)
+    client.get(at("claim", one))
+    client.get(at("claim", many))
+    with CaptureQueriesContext(connection) as asked:
+        client.get(at("claim", one))
+    with django_assert_num_queries(len(asked)):
+        client.get(at("claim", many))
