@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 from django.utils.translation import override
 
-from verification.problems import ClaimFacts, Twin, Weight, find_problems, has_doubt
+from claims.reasons import Reason
+from verification.problems import ClaimFacts, Twin, Weight, find_problems, fitting_refusal, has_doubt
 
 CLEAN = ClaimFacts(
     issue_date=date(2026, 11, 4),
@@ -165,3 +166,12 @@ def test_the_organizer_may_lift_blocks_of_time_and_eligibility_and_no_other():
         "same-document",
         "in-the-future",
     }
+
+
+def test_the_reason_put_forward_is_that_of_the_block_that_nobody_lifts():
+    late = find_problems(replace(CLEAN, issue_date=date(2025, 12, 31)))
+    late_and_empty = find_problems(replace(CLEAN, issue_date=date(2025, 12, 31), line_products=()))
+
+    assert fitting_refusal(late) == Reason.OUTSIDE_WINDOW
+    assert fitting_refusal(late_and_empty) == Reason.NO_PRODUCT
+    assert fitting_refusal(find_problems(CLEAN)) == ""
