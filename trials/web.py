@@ -70,6 +70,9 @@ class Page:
     def maybe_form(self, action_ends: str) -> Form | None:
         """The same, or None."""
         for element in self.tree.forms:
+            # A dialog's way to close itself asks the server nothing.
+            if element.get("method") == "dialog":
+                continue
             action = urljoin(self.url, element.get("action") or self.url)
             if urlsplit(action).path.endswith(action_ends):
                 return _form(action, element)
