@@ -15,5 +15,5 @@ class ConfigConfig(AppConfig):
     name = "config"
 
     def ready(self) -> None:
-        """Checks are registered by being imported, which needs every app's models."""
+        """Checks are registered by being imported."""
         import_module("config.checks")

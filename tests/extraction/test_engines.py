@@ -13,7 +13,7 @@ from PIL import Image
 
 from extraction import engines, second_look
 from extraction.engines import EngineMissing, light
-from extraction.engines.rapid import _strips
+from extraction.engines.rapid import _dealt_back, _strips
 from extraction.reading import OCR, Field
 from extraction.rows import printed_lines
 from extraction.words import Word
@@ -68,6 +68,16 @@ def test_polish_letters_are_read(any_engine):
     text = " ".join(line.text for line in any_engine.read(pixels(sheet), 1))
     assert "ŁÓD" in text
     assert "ciepła" in text
+
+
+def test_lines_recognised_on_several_cores_come_back_in_their_order():
+    assert _dealt_back([["first", "third", "fifth"], ["second", "fourth"]], 5) == (
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+    )
 
 
 def test_threads_may_share_an_engine(any_engine):
