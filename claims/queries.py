@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, IntegerField, Min, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, F, IntegerField, Min, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
@@ -132,6 +132,11 @@ def given(unit: str) -> Coalesce:
     lines = AwardLine.objects.filter(award__claim=OuterRef("pk"), award__reversed_at=None, unit=unit).order_by()
     total = lines.values("award").annotate(sum=Sum("quantity")).values("sum")
     return Coalesce(Subquery(total, output_field=IntegerField()), 0)
+
+
+def lines_cut() -> Exists:
+    """Of a claim, for filters: less of some line was confirmed than was claimed."""
+    return Exists(ClaimLine.objects.filter(claim=OuterRef("pk"), confirmed_quantity__lt=F("quantity")))
 
 
 def awaiting_the_person(participant: Participant, *, most: int = 5) -> list[Claim]:

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q, QuerySet, Sum
 
-from ledger.kinds import KEPT, Kind
+from ledger.kinds import KEPT, Holder, Kind
 from ledger.legs import Owner
 from ledger.models import Account, Lot, Transfer
 from programs.models import Program
@@ -35,6 +35,28 @@ class Expiry:
 
     on: date
     amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What a program gave of one unit, reversals taken off, and what its participants hold of it now."""
+
+    given: int
+    outstanding: int
+
+
+GIVING = (Kind.AWARD, Kind.GRANT)
+
+
+def totals(*, program: Program, unit: str) -> Totals:
+    """Over all participants of the program, in two questions."""
+    gifts = Q(kind__in=GIVING) | Q(kind=Kind.REVERSAL, reverses__kind__in=GIVING)
+    moved = Transfer.objects.filter(gifts, program=program, unit=unit)
+    sums = moved.aggregate(
+        given=Sum("amount", filter=Q(kind__in=GIVING)), back=Sum("amount", filter=Q(kind=Kind.REVERSAL))
+    )
+    held = Account.objects.filter(program=program, unit=unit, kind=Holder.PARTICIPANT).aggregate(sum=Sum("balance"))
+    return Totals(given=(sums["given"] or 0) - (sums["back"] or 0), outstanding=held["sum"] or 0)
 
 
 def balance(*, program: Program, owner: Owner, unit: str) -> int:
