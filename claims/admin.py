@@ -1,21 +1,29 @@
 """Admin pages of claims, to be looked at: decisions are taken at the desk."""
 
-import csv
+from __future__ import annotations
+
+from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
-from django.utils.html import format_html
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from claims import queries
-from claims.models import Claim, ClaimEvent, ClaimLine, Correction
+from claims.admin_filters import Cut, ReasonGiven
+from claims.inspecting import inspected
+from claims.models import AwardLine, Claim
+from claims.queries import given
 from claims.states import Status
-from common.cells import safe_cell
-from participants.admin_scope import Inline, ProgramAdmin, ReadOnly, own
+from common import writing
+from participants.admin_columns import pill, written_day
+from participants.admin_export import Exported
+from participants.admin_filters import Days
+from participants.admin_scope import ProgramAdmin, ReadOnly, own
 
-COLUMNS = (
+EXPORT_COLUMNS = (
     "number",
     "status",
     "participant",
@@ -28,69 +36,64 @@ COLUMNS = (
 )
 
 
-class LineRows(ReadOnly, Inline):
-    """What is claimed."""
-
-    model = ClaimLine
-    fields = ("position", "description", "product", "quantity", "amount", "confirmed_quantity")
-
-
-class EventRows(ReadOnly, Inline):
-    """What happened."""
-
-    model = ClaimEvent
-    fields = ("made_at", "was", "became", "reason", "note", "made_by")
-    ordering = ("made_at", "pk")
-
-
-class CorrectionRows(ReadOnly, Inline):
-    """What people changed of what was read or stated."""
-
-    model = Correction
-    fields = ("line", "name", "was", "became", "made_by", "made_at")
-
-
 @admin.register(Claim)
-class ClaimPage(ReadOnly, ProgramAdmin):
-    """Every claim with its history."""
+class ClaimPage(ReadOnly, Exported, ProgramAdmin):
+    """Every claim, and each with its history as it would be told."""
 
-    list_display = ("number", "status", "participant", "distributor", "document_number", "total", "due_on", "desk")
-    list_filter = ("status", "desk", "kind", own("distributor"), own("campaign"))
+    list_display = ("number", "state", "participant", "seller", "document_number", "sum", "sent", "due", "points")
+    list_filter = (
+        "status",
+        ("submitted_at", Days),
+        ("decided_at", Days),
+        "desk",
+        "kind",
+        Cut,
+        ReasonGiven,
+        own("distributor"),
+        own("campaign"),
+        own("program"),
+    )
     list_select_related = ("participant", "distributor")
     search_fields = ("number", "document_number", "participant__name", "participant__user__email", "issuer_name")
-    date_hierarchy = "created_at"
-    actions = ("export",)
-    inlines = (LineRows, EventRows, CorrectionRows)
-    fieldsets = (
-        (None, {"fields": ("number", "status", "desk", "decide", "participant", "campaign", "distributor")}),
-        (
-            _("As stated"),
-            {"fields": ("issuer_name", "issuer_tax_id", "document_number", "issue_date", "total", "currency")},
-        ),
-        (_("When"), {"fields": ("created_at", "submitted_at", "due_on", "decided_at", "appealed_at")}),
-        (_("What it earned"), {"fields": ("earned",)}),
-    )
-    readonly_fields = ("decide", "earned")
+    search_help_text = _("Number of the claim or document, name or e-mail of the participant, name of the seller")
+    date_hierarchy = "submitted_at"
+    ordering = ("-created_at", "-pk")
+    export_columns = EXPORT_COLUMNS
+    fields = ("number", "status")
 
-    @admin.display(description=_("picture and decision"))
-    def decide(self, claim: Claim) -> str:
-        return format_html(
-            '<a href="{}">{}</a>', reverse("verification:claim", args=[claim.uuid]), _("open at the desk")
-        )
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Claim]:
+        claims: QuerySet[Claim] = super().get_queryset(request)
+        return claims.annotate(given_points=given(AwardLine.Unit.POINTS))
 
-    @admin.display(description=_("points and training credits"))
-    def earned(self, claim: Claim) -> str:
-        lines = queries.award_lines_of(claim) if claim.status in (Status.VERIFIED, Status.REVERSED) else []
-        return (
-            ", ".join(f"{line.quantity} {line.get_unit_display()} ({line.rule or line.batch})" for line in lines) or "–"
-        )
+    @admin.display(description=_("status"), ordering="status")
+    def state(self, claim: Claim) -> SafeString:
+        # The usual word of a question speaks to the participant.
+        return pill(claim.status, _("question asked") if claim.status == Status.QUERIED else "")
 
-    @admin.action(description=_("Export as CSV"))
-    def export(self, request: HttpRequest, claims: QuerySet[Claim]) -> HttpResponse:
-        response = HttpResponse(content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = 'attachment; filename="claims.csv"'
-        writer = csv.writer(response)
-        writer.writerow(COLUMNS)
-        for claim in claims.select_related("participant", "distributor").iterator():
-            writer.writerow([safe_cell(getattr(claim, name)) for name in COLUMNS])
-        return response
+    @admin.display(description=_("distributor"), ordering="distributor__name")
+    def seller(self, claim: Claim) -> str:
+        return str(claim.distributor or claim.issuer_name or "–")
+
+    @admin.display(description=_("total"), ordering="total")
+    def sum(self, claim: Claim) -> str:
+        known = claim.total is not None
+        return writing.money(claim.total, claim.currency, get_language() or "en") if known else "–"  # type: ignore[arg-type]
+
+    @admin.display(description=_("sent"), ordering="submitted_at")
+    def sent(self, claim: Claim) -> str:
+        return written_day(claim.submitted_at)
+
+    @admin.display(description=_("answer by"), ordering="due_on")
+    def due(self, claim: Claim) -> str:
+        known = claim.due_on is not None and claim.is_undecided
+        return writing.due(claim.due_on, get_language() or "en", today=timezone.localdate()) if known else "–"  # type: ignore[arg-type]
+
+    @admin.display(description=_("points"), ordering="given_points")
+    def points(self, claim: Any) -> str:
+        return writing.count(claim.given_points, get_language() or "en") if claim.given_points else "–"
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The claim in words, for the template of this model."""
+        if claim := kwargs.get("obj"):
+            context["inspected"] = inspected(claim)
+        return super().render_change_form(request, context, *args, **kwargs)

@@ -10,11 +10,14 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from common.refusals import Refused
 from distributors import services
 from distributors.models import Branch, Clerk, ClerkInvitation, Distributor, DistributorAlias, JoinLink
+from participants.admin_columns import ACTIVE, moment, pill
+from participants.admin_export import Exported
 from participants.admin_scope import Inline, ProgramAdmin, own
 
 
@@ -45,12 +48,15 @@ class ClerkRows(Inline):
 
 
 @admin.register(Distributor)
-class DistributorPage(ProgramAdmin):
+class DistributorPage(Exported, ProgramAdmin):
     """Firms that sell the products."""
 
-    list_display = ("name", "tax_id", "country", "clerk_names", "is_active")
-    list_filter = ("is_active", "country")
+    list_display = ("name", "tax_id", "country", "clerk_names", ACTIVE)
+    list_filter = ("is_active", "country", own("program"))
     search_fields = ("name", "legal_name", "tax_id", "aliases__name")
+    search_help_text = _("Name, legal name, tax id, or the name as printed")
+    ordering = ("name", "pk")
+    export_columns = ("name", "legal_name", "tax_id", "country", "clerk_names", "is_active")
     inlines = (AliasRows, BranchRows, ClerkRows)
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -70,10 +76,27 @@ class InvitationPage(ProgramAdmin):
     """Invitations of clerks: adding one mails it."""
 
     program_path = "distributor__program"
-    list_display = ("email", "distributor", "invited_at", "expires_at", "accepted_at")
-    list_filter = (own("distributor"),)
-    search_fields = ("email",)
+    list_display = ("email", "seller", "state", "invited", "expires")
+    list_select_related = ("distributor",)
+    list_filter = (own("distributor"), ("accepted_at", admin.EmptyFieldListFilter))
+    search_fields = ("email", "distributor__name")
+    search_help_text = _("E-mail, or a distributor")
+    ordering = ("-invited_at", "-pk")
     fields = ("distributor", "email")
+    autocomplete_fields = ("distributor",)
+
+    invited = staticmethod(moment("invited_at", _("invited")))
+    expires = staticmethod(moment("expires_at", _("good until")))
+
+    @admin.display(description=_("distributor"), ordering="distributor__name")
+    def seller(self, invitation: ClerkInvitation) -> str:
+        return invitation.distributor.name
+
+    @admin.display(description=_("state"), ordering="accepted_at")
+    def state(self, invitation: ClerkInvitation) -> SafeString:
+        if invitation.accepted_at:
+            return pill("done", _("accepted"))
+        return pill("submitted") if invitation.expires_at > timezone.now() else pill("expired")
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -107,10 +130,23 @@ class JoinLinkPage(ProgramAdmin):
     """Links and QR codes with which distributors invite participants."""
 
     program_path = "distributor__program"
-    list_display = ("distributor", "branch", "label", "address", "is_active")
+    list_display = ("seller", "where", "label", "address", ACTIVE)
+    list_select_related = ("distributor", "branch__distributor")
     list_filter = (own("distributor"), "is_active")
+    search_fields = ("distributor__name", "label")
+    search_help_text = _("A distributor, or where it hangs")
+    ordering = ("distributor__name", "pk")
+    autocomplete_fields = ("distributor",)
     fields = ("distributor", "branch", "label", "is_active", "address", "poster")
     readonly_fields = ("address", "poster")
+
+    @admin.display(description=_("distributor"), ordering="distributor__name")
+    def seller(self, link: JoinLink) -> str:
+        return link.distributor.name
+
+    @admin.display(description=_("branch"), ordering="branch__name")
+    def where(self, link: JoinLink) -> str:
+        return link.branch.name if link.branch else "–"
 
     @admin.display(description=_("address"))
     def address(self, link: JoinLink) -> str:

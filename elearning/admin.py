@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from elearning.models import Choice, Course, CourseText, Lesson, Question
+from participants.admin_columns import truth
 from participants.admin_scope import Inline, ProgramAdmin, own
 
 
@@ -18,13 +19,19 @@ class TextRows(Inline):
     show_change_link = True
 
 
+PUBLISHED = truth("is_published", _("state"), yes=_("published"), no=_("not published"))
+
+
 @admin.register(Course)
 class CoursePage(ProgramAdmin):
     """Courses: what they cost, what they ask, what they give."""
 
-    list_display = ("name", "program", "price", "pass_mark", "points", "is_published", "begun", "passed")
-    list_filter = ("is_published",)
+    list_display = ("name", "program", "price", "pass_mark", "points", PUBLISHED, "begun", "passed")
+    list_select_related = ("program",)
+    list_filter = ("is_published", own("program"))
     search_fields = ("name", "texts__title")
+    search_help_text = _("Name in lists, or a title in any language")
+    ordering = ("name", "pk")
     inlines = (TextRows,)
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -64,7 +71,11 @@ class CourseTextPage(ProgramAdmin):
     program_path = "course__program"
     list_display = ("title", "language", "course")
     list_filter = ("language",)
+    list_select_related = ("course",)
     search_fields = ("title", "course__name")
+    search_help_text = _("A title, or a course")
+    ordering = ("course__name", "language", "pk")
+    autocomplete_fields = ("course",)
     inlines = (LessonRows, QuestionRows)
 
 
@@ -81,6 +92,10 @@ class QuestionPage(ProgramAdmin):
 
     program_path = "course_text__course__program"
     list_display = ("text", "course_text", "position")
+    list_select_related = ("course_text",)
     list_filter = (own("course_text"),)
     search_fields = ("text",)
+    search_help_text = _("Words of the question")
+    ordering = ("course_text", "position", "pk")
+    autocomplete_fields = ("course_text",)
     inlines = (ChoiceRows,)

@@ -3,9 +3,14 @@
 from django.contrib import admin
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from ledger.models import Account, Lot, Transfer
+from participants.admin_columns import moment
+from participants.admin_filters import Days
 from participants.admin_scope import own
 from participants.queries import administered_programs
 from programs.models import Program
@@ -68,7 +73,7 @@ class LotInline(admin.TabularInline):
 class AccountAdmin(ReadOnlyAdmin):
     """Accounts, by owner."""
 
-    list_display = ("owner", "kind", "unit", "balance", "moved_at", "program")
+    list_display = ("owner", "kind", "unit", "balance", "moved", "program")
     list_filter = (own("program"), "kind", "unit")
     list_select_related = ("program",)
     search_fields = ("owner",)
@@ -77,14 +82,37 @@ class AccountAdmin(ReadOnlyAdmin):
     fields = ("program", "owner", "kind", "unit", "balance", "moved_at")
     inlines = (LotInline,)
 
+    moved = staticmethod(moment("moved_at", _("last moved")))
+
 
 @admin.register(Transfer)
 class TransferAdmin(ReadOnlyAdmin):
     """Transfers, newest first."""
 
-    list_display = ("made_at", "kind", "amount", "unit", "debit", "credit", "reference", "note", "made_by")
-    list_filter = (own("program"), "kind", "unit", "made_at")
+    list_display = ("made", "kind", "amount", "unit", "giver", "receiver", "note", "by", "reference")
+    list_filter = ("kind", "unit", ("made_at", Days), own("program"))
     list_select_related = ("debit", "credit", "made_by")
+    date_hierarchy = "made_at"
     search_fields = ("reference__startswith", "debit__owner", "credit__owner")
     search_help_text = _("The beginning of a reference, such as claim:…, or an owner")
     ordering = ("-pk",)
+
+    made = staticmethod(moment("made_at", _("made")))
+
+    @admin.display(description=_("from"))
+    def giver(self, line: Transfer) -> SafeString:
+        return _account_link(line.debit)
+
+    @admin.display(description=_("to"))
+    def receiver(self, line: Transfer) -> SafeString:
+        return _account_link(line.credit)
+
+    @admin.display(description=_("by"))
+    def by(self, line: Transfer) -> str:
+        return str(line.made_by or "–")
+
+
+def _account_link(account: Account) -> SafeString:
+    """What kind of account; whose it is stands on its page."""
+    address = reverse("admin:ledger_account_change", args=[account.pk])
+    return format_html('<a href="{}">{}</a>', address, account.get_kind_display())

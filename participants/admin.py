@@ -5,17 +5,18 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
+from django.db.models import Count
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from participants.admin_scope import Inline, ProgramAdmin, ReadOnly
+from participants.admin_columns import ACTIVE, moment
+from participants.admin_export import Exported
+from participants.admin_filters import Days
+from participants.admin_scope import Inline, OwnChoices, ProgramAdmin, ReadOnly, own
 from participants.models import CampaignAdmin, Company, Consent, Participant, User
 from programs.models import Program, Terms
 
 admin.site.unregister(Group)
-admin.site.site_header = "Kwit"
-admin.site.site_title = "Kwit"
-admin.site.index_title = _("Your program")
 
 
 @admin.register(Program)
@@ -23,7 +24,7 @@ class ProgramPage(ProgramAdmin):
     """The program: brand, language, promise. Made by the operator, kept by its admins."""
 
     program_path = "pk"
-    list_display = ("name", "organizer_name", "default_language", "currency", "is_active")
+    list_display = ("name", "organizer_name", "default_language", "currency", ACTIVE)
     prepopulated_fields = {"slug": ("name",)}
     fieldsets = (
         (None, {"fields": ("name", "slug", "organizer_name", "organizer_address", "contact_email")}),
@@ -42,8 +43,14 @@ class ProgramPage(ProgramAdmin):
 class TermsPage(ProgramAdmin):
     """Wordings. A published one is never edited: people agreed to what it said."""
 
-    list_display = ("title", "program", "kind", "language", "version", "published_at")
-    list_filter = ("kind", "language")
+    list_display = ("title", "program", "kind", "language", "version", "published")
+    list_select_related = ("program",)
+    list_filter = ("kind", "language", own("program"))
+    search_fields = ("title", "text")
+    search_help_text = _("Words of the title or the text")
+    ordering = ("kind", "language", "-version")
+
+    published = staticmethod(moment("published_at", _("published")))
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return obj is None and super().has_change_permission(request)
@@ -56,8 +63,19 @@ class TermsPage(ProgramAdmin):
 class CompanyPage(ProgramAdmin):
     """Firms whose people take part."""
 
-    list_display = ("name", "tax_id", "program")
+    list_display = ("name", "tax_id", "people", "program")
+    list_select_related = ("program",)
+    list_filter = (own("program"),)
     search_fields = ("name", "tax_id")
+    search_help_text = _("Name or tax id")
+    ordering = ("name", "pk")
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).annotate(people_count=Count("participants"))
+
+    @admin.display(description=_("participants"), ordering="people_count")
+    def people(self, company: Any) -> int:
+        return int(company.people_count)
 
 
 class ConsentRows(ReadOnly, Inline):
@@ -69,14 +87,21 @@ class ConsentRows(ReadOnly, Inline):
 
 
 @admin.register(Participant)
-class ParticipantPage(ProgramAdmin):
+class ParticipantPage(Exported, ProgramAdmin):
     """People who take part."""
 
-    list_display = ("name", "email", "company", "joined_at", "is_active")
-    list_filter = ("is_active", "joined_at")
+    list_display = ("name", "email", "company", "joined", ACTIVE)
+    list_filter = ("is_active", ("joined_at", Days), own("program"))
     list_select_related = ("user", "company", "program")
     search_fields = ("name", "user__email", "company__name", "company__tax_id")
+    search_help_text = _("Name, e-mail, company or its tax id")
+    date_hierarchy = "joined_at"
+    ordering = ("-joined_at", "-pk")
     fields = ("name", "user", "company", "program", "joined_at", "is_active")
+    autocomplete_fields = ("company",)
+    export_columns = ("name", "email", "company", "company__tax_id", "joined_at", "is_active")
+
+    joined = staticmethod(moment("joined_at", _("joined")))
     readonly_fields = ("user", "program", "joined_at")
     inlines = (ConsentRows,)
 
@@ -106,7 +131,7 @@ class UserPage(UserAdmin):
 
 
 @admin.register(CampaignAdmin)
-class CampaignAdminPage(admin.ModelAdmin):
+class CampaignAdminPage(OwnChoices, admin.ModelAdmin):
     """Who administers which program, for the operator only."""
 
     list_display = ("user", "program", "is_active")

@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminSplitDateTime, RelatedFieldWidgetWrapper
 from django.db.models import Field, ForeignKey, ManyToManyField, Model, QuerySet
-from django.forms import ModelChoiceField, ModelMultipleChoiceField
+from django.forms import HiddenInput, ModelChoiceField, ModelMultipleChoiceField
 from django.http import HttpRequest
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
+from participants.admin_widgets import Choose, ChooseSeveral
 from participants.models import CampaignAdmin, User
 from participants.queries import administered_programs
 from programs.models import Program
@@ -65,18 +69,34 @@ class OwnRelated(admin.RelatedFieldListFilter):
 
 
 class OwnChoices:
-    """Offers, in every select of a form, only rows of the own programs."""
+    """Offers, in every select of a form, only rows of the own programs; who has one program is not asked which."""
+
+    def formfield_for_dbfield(self, db_field: Field[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
+        """Without the signs that open a row's page in a window of its own: each row has its page in the navigation."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        if field is not None and isinstance(field.widget, AdminSplitDateTime):
+            for part, words in zip(field.widget.widgets, (_("day"), _("time")), strict=True):
+                part.attrs["aria-label"] = f"{capfirst(str(field.label))}: {words}"
+        return field
 
     def formfield_for_foreignkey(
         self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any
     ) -> ModelChoiceField[Any] | None:
         kwargs.setdefault("queryset", _offered(request, db_field))
+        if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
+            kwargs["widget"] = Choose(db_field, self.admin_site)  # type: ignore[attr-defined]
+        if db_field.related_model is Program and len(mine := programs_of(request)) == 1:
+            kwargs |= {"initial": mine[0], "widget": HiddenInput}
         return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc,no-any-return]
 
     def formfield_for_manytomany(
         self, db_field: ManyToManyField[Any, Any], request: HttpRequest, **kwargs: Any
     ) -> ModelMultipleChoiceField[Any] | None:
         kwargs.setdefault("queryset", _offered(request, db_field))
+        if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
+            kwargs["widget"] = ChooseSeveral(db_field, self.admin_site)  # type: ignore[attr-defined]
         return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc,no-any-return]
 
 

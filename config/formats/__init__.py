@@ -1,0 +1,1 @@
+"""How Django writes days where a page does not say it itself."""
