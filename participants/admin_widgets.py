@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 
 class _Typed:
-    """A select that `admin_choose.js` turns into a field with suggestions; they come from the admin's autocomplete view."""
+    """A select that `admin_choose.js` turns into a field with suggestions, asked of the autocomplete view."""
 
     def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:
         attrs: dict[str, Any] = super().build_attrs(base_attrs, extra_attrs)  # type: ignore[misc]
