@@ -6,6 +6,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from claims.services import reading, storing
+from common.files import drop_unfinished
 from jobs.registry import job
 
 
@@ -22,5 +23,7 @@ def read_document(*, document_id: str) -> None:
 
 @job(every=timedelta(hours=1), longest=timedelta(hours=2))
 def sweep_loose_files() -> None:
-    """Delete stored files that no claim names any more."""
-    storing.sweep(now=timezone.now())
+    """Delete stored files that no claim names any more, and what a killed process left half written."""
+    now = timezone.now()
+    storing.sweep(now=now)
+    drop_unfinished(before=now - storing.GRACE)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -22,8 +24,9 @@ class WholeFiles(FileSystemStorage):
 
     def _save(self, name: str, content: File[bytes]) -> str:
         whole = Path(self.path(name))
-        whole.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        part = whole.with_name(f".{whole.name}.{uuid4().hex}.part")
+        for folder in (whole.parent, self._unfinished()):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        part = self._unfinished() / uuid4().hex
         try:
             self._write(part, content)
             # Only a finished file gets its name: a process killed half way leaves nothing that looks like one.
@@ -32,6 +35,21 @@ class WholeFiles(FileSystemStorage):
             part.unlink(missing_ok=True)
         _settle(whole.parent)
         return name
+
+    def drop_unfinished(self, *, before: datetime) -> int:
+        """Delete what killed processes had begun to write before this moment; says how many files that were."""
+        dropped = 0
+        for part in self._unfinished().glob("*"):
+            # One that is whole by now has got its name and left this folder.
+            with suppress(FileNotFoundError):
+                if part.stat().st_mtime < before.timestamp():
+                    part.unlink()
+                    dropped += 1
+        return dropped
+
+    def _unfinished(self) -> Path:
+        """Where files lie until they are whole: one folder, so that what was left behind is found at once."""
+        return Path(self.location) / ".unfinished"
 
     def _write(self, part: Path, content: Any) -> None:
         with open(
@@ -57,3 +75,8 @@ def put_once(key: str, content: File[bytes]) -> None:
     if not default_storage.exists(key):
         content.seek(0)
         default_storage.save(key, content)
+
+
+def drop_unfinished(*, before: datetime) -> int:
+    """See WholeFiles.drop_unfinished. Other stores keep no unfinished files in sight."""
+    return default_storage.drop_unfinished(before=before) if isinstance(default_storage, WholeFiles) else 0

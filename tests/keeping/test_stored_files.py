@@ -1,15 +1,18 @@
 """Every stored file is named by a row or known as loose; it is deleted only when nobody names it."""
 
+import os
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from claims.models import Claim, DocumentFile, DocumentPage, LooseFile
 from claims.services import forgetting, intake, reading, storing
 from claims.services.incoming import IntakeRefused
 from claims.services.storing import FileIsGoing
+from common.files import WholeFiles
 from tests.builders.claims import a_draft
 from tests.builders.files import an_upload
 from tests.builders.programs import NOON, a_campaign, a_participant
@@ -123,3 +126,38 @@ def test_everything_stored_is_named_or_loose_after_every_step():
     drop(claim)
 
     assert set(LooseFile.objects.values_list("storage_key", flat=True)) == keys
+
+
+class PowerCut(Exception):
+    """The machine went off."""
+
+
+class DyingFiles(WholeFiles):
+    """Every write ends half way, and nothing is tidied up after it."""
+
+    def _write(self, part, content):
+        part.write_bytes(b"half")
+        os.link(part, part.with_name("left-behind"))
+        raise PowerCut
+
+
+def test_what_a_killed_process_left_half_written_goes(tmp_path):
+    files = DyingFiles(tmp_path)
+    with pytest.raises(PowerCut):
+        files.save("files/ab/one", ContentFile(b"whole"))
+    assert not files.exists("files/ab/one")
+    (left,) = (path for path in tmp_path.rglob("*") if path.is_file())
+    os.utime(left, (NOON.timestamp(),) * 2)
+
+    assert files.drop_unfinished(before=NOON) == 0
+    assert left.exists()
+    assert files.drop_unfinished(before=LATER) == 1
+    assert not left.exists()
+
+
+def test_a_whole_file_outlives_the_sweep_of_unfinished_ones(tmp_path):
+    files = WholeFiles(tmp_path)
+    files.save("files/ab/one", ContentFile(b"whole"))
+
+    assert files.drop_unfinished(before=NOON + timedelta(days=36_500)) == 0
+    assert files.open("files/ab/one").read() == b"whole"
