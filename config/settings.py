@@ -179,6 +179,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=25_000_000)
 OCR_ENGINES = env.list("OCR_ENGINES", default=[])
 """Names of engines, leading one first; empty leaves the choice to extraction."""
+OCR_LANGUAGES = env.str("OCR_LANGUAGES", default="")
+"""Languages as Tesseract names them ("pol+eng"); empty takes those of each program."""
 
 # --- People ---------------------------------------------------------------------------------------------------------
 

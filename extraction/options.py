@@ -10,6 +10,15 @@ from extraction.limits import Limits
 ENGINES_VARIABLE = "OCR_ENGINES"
 LANGUAGES_VARIABLE = "OCR_LANGUAGES"
 
+_TESSERACT = {"pl": "pol", "de": "deu", "en": "eng"}
+"""The languages that are installed with the service; more of them cost time on every page."""
+
+
+def languages_for(language: str) -> str:
+    """Tesseract's languages ("pol+eng") for papers where people speak this one ("pl"), and for English ones."""
+    spoken = _TESSERACT.get(language[:2], "eng")
+    return "eng" if spoken == "eng" else f"{spoken}+eng"
+
 
 @dataclass(frozen=True, slots=True)
 class Options:

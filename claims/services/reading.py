@@ -26,9 +26,10 @@ from claims.states import OPEN, ReadingState
 from common.files import put_once
 from extraction import pipeline
 from extraction.fingerprints import of_picture
-from extraction.options import Options
+from extraction.options import Options, languages_for
 from extraction.reading import Reading
 from jobs import leases
+from programs.models import Program
 
 logger = logging.getLogger(__name__)
 
@@ -58,7 +59,10 @@ def read(*, document_id: UUID, clock: Callable[[], datetime]) -> None:
     with TemporaryDirectory(prefix="kwit-reading-") as folder:
         paths = [_fetch(file, Path(folder)) for file in files]
         reading = pipeline.read_document(
-            paths, options=_options(), pictures_to=Path(folder), on_stage=_progress(document, clock)
+            paths,
+            options=_options(document.claim.program),
+            pictures_to=Path(folder),
+            on_stage=_progress(document, clock),
         )
         pages = list(_stored_pages(document, Path(folder), reading.pages, now=clock()))
     _finish(document, files, reading, pages, now=clock())
@@ -90,9 +94,9 @@ def _names(files: Sequence[DocumentFile]) -> list[str]:
     return [str(file.uuid) for file in files]
 
 
-def _options() -> Options:
-    engines = tuple(settings.OCR_ENGINES)
-    return Options(engines=engines) if engines else Options()
+def _options(program: Program) -> Options:
+    languages = settings.OCR_LANGUAGES or languages_for(program.default_language)
+    return Options(engines=tuple(settings.OCR_ENGINES) or Options().engines, languages=languages)
 
 
 def _fetch(file: DocumentFile, folder: Path) -> Path:

@@ -13,19 +13,24 @@ __all__ = ["NAMES", "Engine", "EngineFailed", "EngineMissing", "Pixels", "engine
 # a reading never needs it.
 _MODULES = {"rapidocr": "extraction.engines.rapid", "tesseract": "extraction.engines.tesseract"}
 NAMES = tuple(_MODULES)
+_BY_LANGUAGE = {"tesseract"}
 
 _loaded: dict[tuple[str, str], Engine] = {}
 _loading = Lock()
 
 
 def engine(name: str, *, languages: str) -> Engine:
-    """The engine of that name, made once per process. Raises EngineMissing, also for a name that is not known."""
+    """The engine of that name, made once per process. Raises EngineMissing, also for a name that is not known.
+
+    `languages` tells apart only engines that read one alphabet at a time; a model for all letters is loaded once.
+    """
+    key = (name, languages if name in _BY_LANGUAGE else "")
     with _loading:
-        if (name, languages) not in _loaded:
+        if key not in _loaded:
             if name not in _MODULES:
                 raise EngineMissing(name)
-            _loaded[name, languages] = _make(_MODULES[name], languages)
-        return _loaded[name, languages]
+            _loaded[key] = _make(_MODULES[name], languages)
+        return _loaded[key]
 
 
 def _make(module: str, languages: str) -> Engine:
