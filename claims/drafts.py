@@ -1,6 +1,6 @@
 """The draft: what a Reading suggests, each value with how sure it is and where it stands on the paper. Pure."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
@@ -74,13 +74,18 @@ def build(data: Data, catalogue: Catalogue, *, today: date, seller_is_known: boo
 
     With `seller_is_known` the seller was found among the distributors, which outweighs a doubtful letter in its name.
     """
-    lines = tuple(_line(index, line, catalogue) for index, line in enumerate(data.get("lines") or ()))
+    lines = tuple(_line(index, line, catalogue) for index, line in enumerate(read_lines(data)))
     return Draft(
         facts={fact.name: fact for fact in _facts(data, today=today, seller_is_known=seller_is_known)},
         lines=tuple(line for line in lines if line.product_id is not None),
         others=tuple(line for line in lines if line.product_id is None),
         warnings=tuple(warning["text"] for warning in data.get("warnings") or ()),
     )
+
+
+def read_lines(data: Data) -> Sequence[Data]:
+    """The lines that a reading suggests: the document's own, or what is printed beside an e-invoice without lines."""
+    return data.get("lines") or data.get("printed_lines") or ()
 
 
 def _facts(data: Data, *, today: date, seller_is_known: bool) -> Iterator[Fact]:

@@ -22,9 +22,10 @@ def find_fields(found: Findings) -> None:
 
 
 def find_lines(found: Findings) -> None:
-    """Takes the line items of the e-invoice, else of the print."""
-    printed = () if any(one.lines for one in found.structured) else texts.find_lines(found.text_lines)
-    found.lines = merge.best_lines(found.structured, printed)
+    """Takes the line items of the e-invoice, else of the print; apart if the e-invoice states that it has none."""
+    stated = merge.stated_lines(found.structured)
+    printed = () if stated else tuple(texts.find_lines(found.text_lines))
+    found.lines, found.printed_lines = (stated, printed) if found.structured else (printed, ())
 
 
 def look_again(found: Findings) -> None:

@@ -51,6 +51,7 @@ class Findings:
     second_opinion: dict[str, Field] = field(default_factory=dict)
     fields: dict[str, Field] = field(default_factory=dict)
     lines: tuple[Line, ...] = ()
+    printed_lines: tuple[Line, ...] = ()
     ocr_seconds: float = 0.0
     warnings: dict[str, Warning] = field(default_factory=dict)
 

@@ -77,6 +77,6 @@ def _letters(value: str) -> str:
     return re.sub(r"[\W_]", "", value).upper()
 
 
-def best_lines(structured: Sequence[Structured], from_text: Sequence[Line]) -> tuple[Line, ...]:
-    """The line items of the e-invoice that has any, else those of the print."""
-    return next((one.lines for one in structured if one.lines), tuple(from_text))
+def stated_lines(structured: Sequence[Structured]) -> tuple[Line, ...]:
+    """The line items of the first e-invoice that has any. Profiles like Factur-X MINIMUM and BASIC WL have none."""
+    return next((one.lines for one in structured if one.lines), ())

@@ -7,7 +7,7 @@ Whatever is wrong with the files themselves is in the Reading: `error` if nothin
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +16,7 @@ from extraction import conclusions, engines, sandbox, stages
 from extraction.engines import EngineMissing
 from extraction.findings import Findings, OnStage, Sheet
 from extraction.options import Options
-from extraction.reading import Reading
+from extraction.reading import Line, Reading
 from extraction.refusals import NotNow, Refusal
 from extraction.sandbox import OpenFile
 from extraction.sniff import HEAD_BYTES, STRUCTURED, kind_of
@@ -133,13 +133,18 @@ def _concluded(found: Findings, reading: Reading) -> Reading:
         reading,
         pages=len(found.sheets),
         fields=found.fields,
-        lines=tuple(replace(line, box=line.box and conclusions.rounded(line.box)) for line in found.lines),
+        lines=_rounded(found.lines),
+        printed_lines=_rounded(found.printed_lines),
         symbols=tuple(
             replace(symbol, box=conclusions.rounded(symbol.box)) for sheet in found.sheets for symbol in sheet.symbols
         ),
         text="\n".join(line.text for line in found.text_lines),
         warnings=tuple(found.warnings.values()),
     )
+
+
+def _rounded(lines: Iterable[Line]) -> tuple[Line, ...]:
+    return tuple(replace(line, box=line.box and conclusions.rounded(line.box)) for line in lines)
 
 
 def _einvoices_first(paths: Sequence[Path]) -> list[Path]:

@@ -85,13 +85,17 @@ class Warning:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that was found. `error` is set, and the rest empty, when the file was refused."""
+    """All that was found. `error` is set, and the rest empty, when the file was refused.
+
+    `printed_lines` are those of the print where an e-invoice states none of its own, and empty otherwise.
+    """
 
     file: str
     pages: int = 0
     seconds: float = 0.0
     fields: Mapping[str, Field] = field(default_factory=dict)
     lines: tuple[Line, ...] = ()
+    printed_lines: tuple[Line, ...] = ()
     symbols: tuple[Symbol, ...] = ()
     text: str = ""
     warnings: tuple[Warning, ...] = ()

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, Q
 from django.utils import timezone
 
+from claims import drafts
 from claims.models import Claim, ClaimEvent, ClaimLine, DocumentPage, Reading
 from claims.services import awards
 from claims.states import Status
@@ -141,7 +142,7 @@ def boxes(page: ClaimPage) -> Iterator[dict[str, Any]]:
         if field.get("box"):
             tone = "look" if name in doubtful else ""
             yield {"fact": name, "label": field["value"], "page": field["page"], "box": field["box"], "tone": tone}
-    read = page.data.get("lines") or []
+    read = drafts.read_lines(page.data)
     for line in page.lines:
         found = read[line.reading_index] if line.reading_index is not None and line.reading_index < len(read) else None
         if found and found.get("box"):

@@ -108,3 +108,18 @@ def test_nothing_read_is_an_empty_draft():
     draft = build()
 
     assert (dict(draft.facts), draft.lines, draft.others) == ({}, (), ())
+
+
+@pytest.mark.parametrize(
+    ("own", "beside", "index", "suggested"),
+    [
+        ([], [line("Delivery", amount="9.00"), line()], 1, "Elbow 20 mm"),
+        ([line("Ball valve 1/2")], [line("Delivery"), line()], 0, "Ball valve 1/2"),
+    ],
+)
+def test_print_beside_an_einvoice_counts_only_where_that_has_no_lines(own, beside, index, suggested):
+    data = {"fields": {}, "lines": own, "printed_lines": beside}
+
+    draft = drafts.build(data, CATALOGUE, today=TODAY, seller_is_known=False)
+
+    assert [(one.index, one.description) for one in draft.lines] == [(index, suggested)]
