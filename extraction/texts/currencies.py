@@ -26,7 +26,7 @@ _SIGNS = {
     "CHF": r"\bchf\b|\bsfr\b",
     "HUF": r"\bhuf\b|\bft\b",
     "RON": r"\bron\b|\blei\b",
-    "INR": r"\binr\b|₹|\brs\b\.?(?= ?\d)",
+    "INR": r"\binr\b|₹|\brs\b\.?(?= ?-?\d)",
     "USD": r"\busd\b|us\$",
     "SEK": r"\bsek\b",
     "NOK": r"\bnok\b",
@@ -43,7 +43,8 @@ _COUNTRY = {
     "CZK": re.compile(r"\bdic\b|\bdph\b|s\.r\.[o0]"),
     "MYR": re.compile(r"sdn\.? ?bhd|\bgst (?:id|reg|no)|kuala lumpur|selangor|johor|malaysia"),
     "EUR": re.compile(r"\bmwst\b|\bu ?st-? ?id|gmbh|steuernummer|\bb\.?v\.?\b|\bbtw\b|\btva\b|rechnung\b"),
-    "GBP": re.compile(r"\bvat reg|\bltd\b"),
+    "INR": re.compile(r"\bpvt\.? ltd\b|\bprivate limited\b|\bgstin\b"),
+    "GBP": re.compile(r"\bvat reg|(?<!pvt )(?<!pvt. )\bltd\b"),
 }
 _FIELD = re.compile(r"wahrung|waluta|currency|devise|mena\b|valuta")
 

@@ -31,7 +31,7 @@ _NO = r"(?:n ?[ro°0](?! ?\w*datum)|num+er|number|num|#|c(?=[. ]*:|\.| \d)|cislo
 _INVOICE = phrases(
     rf"(?:faktur[ay]?(?: vat| sprzedazy| koncowa| proforma| nr kolejny)*|f ?vat|\bfv\b"
     rf"|(?:tax )?invoice|inv|rechnungs?|facture|fattura|factuur|factura|credit note|gutschrift"
-    rf"|rechnungskorrektur|handelsrechnung ?[(]?\d*[)]?|mietrechnung ?[(]?\d*[)]?|korekty"
+    rf"|rechnungskor ?rektur ?[(]?\d*[)]?|rechnung des \w+|(?:handels|miet)rechnung ?[(]?\d*[)]?|korekty"
     rf"|danovy doklad|faktury|avoir) ?[(]?{_NO}|re nr|numer faktury|nr faktury|cislo (?:faktury|dokladu)"
     rf"|doklad (?:c|cislo)|(?:faktura|rechnung|invoice|avoir|facture|gutschrift|factuur"
     rf"|fattura)(?: vat)? (?=[a-z]{{0,4}}[/-]?\d)|faktura(?: vat)? (?=[a-z]{{1,4}}[ /]\d)"
@@ -42,7 +42,9 @@ _RECEIPT = phrases(
     r"|paragon(?= \d)|\buct(?:enka)?[. ]+(?=\d)|^bon$|^beleg$|nr (?:paragonu|wydruku|wydr)"
     r"|cash bill :|cash sale :|tax inv no|ticket (?:no|nr)"
 )
-_DOCUMENT = phrases(rf"(?:document|doc|dokumentu?|trx|trans(?:action)?|ref(?:erence)?) ?{_NO}|nr dok|nr dokumentu")
+_DOCUMENT = phrases(
+    rf"(?:document|doc|dokumentu?|booking|reservation|trx|trans(?:action)?|ref(?:erence)?) ?{_NO}|nr dok|nr dokumentu"
+)
 _TITLE = re.compile(r"(?:faktur|rechnung|invoice|facture|fattura|factuur|gutschrift|avoir)[^:]{0,20}$")
 _ALONE = re.compile(r"^(?:factuur|faktura|invoice|rechnung|facture|bon|beleg)$")
 _PLAIN = re.compile(r"(?:(?<=[\s|])|^)(?:n|0)[ro]\s?[:.]")
