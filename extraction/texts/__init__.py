@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from extraction.reading import Field, Line
-from extraction.texts.confidence import as_field
+from extraction.texts.confidence import as_field, of_line
 from extraction.texts.fields import choose
 from extraction.texts.items import read_items
 from extraction.texts.layout import rebuild
@@ -22,4 +23,4 @@ def find_fields(lines: Sequence[TextLine], *, known: Mapping[str, str]) -> dict[
 
 def find_lines(lines: Sequence[TextLine]) -> tuple[Line, ...]:
     """The line items that the lines state, in printed order."""
-    return read_items(rebuild(lines))
+    return tuple(replace(line, confidence=of_line(line.confidence)) for line in read_items(rebuild(lines)))

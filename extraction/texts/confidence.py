@@ -1,33 +1,62 @@
-"""How sure a choice is: the score of its evidence, set against how often that score was right on labelled documents."""
+"""How sure a choice is: the score of its evidence, set against how often that score was right on labelled documents.
+
+The curves are fitted by `bin/calibrate` from `trials/calibration/pairs.csv` and stand in `confidence.json` beside this
+module: for each field, and for a field from one source where enough examples were seen, points of (score, share of
+right answers) with straight lines between them.
+"""
 
 from __future__ import annotations
 
+import json
+from bisect import bisect_right
+from collections.abc import Mapping
 from math import exp
+from pathlib import Path
 
 from extraction.reading import Field
 from extraction.texts.candidates import Candidate
 
-# Per field the score at which a choice is right every second time, and how fast it gets better from there.
-# Fitted to labelled receipts and invoices, a little below what was found there, for paper not seen before is harder.
-CURVES = {
-    "total": (0.3, 0.85),
-    "issue_date": (-2.2, 0.6),
-    "currency": (-1.2, 0.9),
-    "issuer_name": (-1.8, 0.57),
-    "issuer_address": (0.5, 1.5),
-    "document_number": (1.2, 1.07),
-    "issuer_tax_id": (-0.5, 1.15),
-}
+MODEL = Path(__file__).with_name("confidence.json")
+Curve = tuple[tuple[float, float], ...]
+
+# For fields of which too few examples are known: right every second time at the first number, and how fast it gets
+# better from there. Nothing is called sure by it alone.
 _DEFAULT = (0.5, 1.0)
-_MOST = 0.99
+_MOST_BY_DEFAULT = 0.9
+_LINE = "line"
+
+
+def _curves() -> Mapping[str, Curve]:
+    stored = json.loads(MODEL.read_text(encoding="utf-8"))["curves"]
+    return {name: tuple((float(score), float(share)) for score, share in points) for name, points in stored.items()}
+
+
+CURVES = _curves()
 
 
 def as_field(name: str, found: Candidate, source: str) -> Field:
     """The chosen candidate as a field of a Reading."""
-    return Field(found.value, confidence(name, found.score), source, found.page, found.box)
+    return Field(found.value, confidence(name, found.score, source), source, found.page, found.box)
 
 
-def confidence(name: str, score: float) -> float:
+def confidence(name: str, score: float, source: str = "") -> float:
     """The share of right answers to expect at this score, 0 to 0.99."""
-    middle, slope = CURVES.get(name, _DEFAULT)
-    return round(min(1 / (1 + exp(-slope * (score - middle))), _MOST), 3)
+    curve = CURVES.get(f"{name}/{source}") or CURVES.get(name)
+    if curve:
+        return on_curve(curve, score)
+    middle, slope = _DEFAULT
+    return round(min(1 / (1 + exp(-slope * (score - middle))), _MOST_BY_DEFAULT), 3)
+
+
+def of_line(score: float) -> float:
+    """The same for a line item, whose score is 0 to 1 by what multiplies out and adds up."""
+    return confidence(_LINE, score) if _LINE in CURVES else score
+
+
+def on_curve(curve: Curve, score: float) -> float:
+    """The height of the curve at a score; before the first and behind the last point it runs level."""
+    at = bisect_right(curve, score, key=lambda point: point[0])
+    if at in (0, len(curve)):
+        return curve[max(at - 1, 0)][1]
+    (left, low), (right, high) = curve[at - 1], curve[at]
+    return round(low + (high - low) * (score - left) / (right - left), 3)
