@@ -10,6 +10,7 @@ from decimal import Decimal, InvalidOperation
 from extraction.einvoices import Structured
 from extraction.fiscal import CodeReading
 from extraction.reading import Field, Line
+from extraction.values import letters
 
 Fields = Mapping[str, Field]
 
@@ -58,7 +59,7 @@ def _same(name: str, one: str, other: str) -> bool:
         return _amount(one) == _amount(other)
     if name.endswith("_tax_id"):
         return _tax_id(one) == _tax_id(other)
-    return _letters(one) == _letters(other)
+    return letters(one) == letters(other)
 
 
 def _amount(value: str) -> Decimal | str:
@@ -70,11 +71,7 @@ def _amount(value: str) -> Decimal | str:
 
 def _tax_id(value: str) -> str:
     """The number without the country that it may be written with."""
-    return re.sub(r"^[A-Z]{2}(?=\d)", "", _letters(value))
-
-
-def _letters(value: str) -> str:
-    return re.sub(r"[\W_]", "", value).upper()
+    return re.sub(r"^[A-Z]{2}(?=\d)", "", letters(value))
 
 
 def stated_lines(structured: Sequence[Structured]) -> tuple[Line, ...]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from extraction.engines.base import Engine, Pixels
 from extraction.reading import OCR, Box, Field
+from extraction.values import letters
 from extraction.words import TextLine
 
 _KEY_FIELDS = ("total", "issue_date", "issuer_tax_id", "document_number")
@@ -31,8 +31,8 @@ def look_again(
 
 def _judged(found: Field, box: Box, lines: Sequence[TextLine], cut: Pixels, engine: Engine) -> Field:
     words = (word for line in lines if line.page == found.page for word in line.words)
-    first = _plain(" ".join(word.text for word in words if _meet(word.box, box)))
-    second = _plain(" ".join(line.text for line in engine.read(cut, found.page or 1)))
+    first = letters(" ".join(word.text for word in words if _meet(word.box, box)))
+    second = letters(" ".join(line.text for line in engine.read(cut, found.page or 1)))
     does_agree = bool(first) and bool(second) and (first in second or second in first)
     # Two engines that agree were right 96 to 99 times of 100; one of two that differ is wrong.
     confidence = max(found.confidence, 0.96) if does_agree else min(found.confidence, 0.6)
@@ -50,7 +50,3 @@ def _cut(picture: Pixels, box: Box) -> Pixels:
     top, bottom = max(0, int(box[1] * height) - margin), min(height, int(box[3] * height) + margin)
     left, right = max(0, int(box[0] * width) - margin), min(width, int(box[2] * width) + margin)
     return picture[top:bottom, left:right].copy()
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"[\W_]", "", text).upper()

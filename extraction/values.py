@@ -10,6 +10,7 @@ from stdnum import ean, get_cc_module
 
 _AMOUNT = re.compile(r"[+-]?\d{1,18}(?:\.\d{0,12})?|[+-]?\.\d{1,12}", re.ASCII)
 _SEPARATORS = re.compile(r"[\s.\-/]")
+_NO_LETTERS = re.compile(r"[\W_]")
 _CENT = Decimal("0.01")
 
 
@@ -63,6 +64,11 @@ def _moment(text: str | None, pattern: str) -> datetime | None:
         return datetime.strptime((text or "").strip(), pattern)  # noqa: DTZ007
     except ValueError:
         return None
+
+
+def letters(text: str) -> str:
+    """Upper-case letters and digits only: the form in which printed words are compared."""
+    return _NO_LETTERS.sub("", text).upper()
 
 
 def tax_id(text: str | None) -> str | None:

@@ -18,6 +18,7 @@ from extraction.texts.candidates import Candidate
 from extraction.texts.fields import choose
 from extraction.texts.items import read_items
 from extraction.texts.layout import rebuild
+from extraction.values import letters
 from extraction.words import TextLine
 from trials.calibration.labelled import FIELD_OF, SHARED, Labelled
 
@@ -102,12 +103,8 @@ def _plain(name: str) -> Any:
     if name in _AMOUNTS:
         return _amount
     if name.endswith("_tax_id"):
-        return lambda value: re.sub(r"^[A-Z]{2}(?=\d)", "", _letters(value))
-    return _letters
-
-
-def _letters(value: str) -> str:
-    return re.sub(r"[\W_]", "", value).upper()
+        return lambda value: re.sub(r"^[A-Z]{2}(?=\d)", "", letters(value))
+    return letters
 
 
 def _amount(value: str | None) -> Decimal | None:
@@ -134,7 +131,7 @@ def _judged_lines(read: Iterable[Line], wanted: Iterable[Line]) -> Iterator[tupl
 def _is_same_line(line: Line, other: Line) -> bool:
     if _amount(line.quantity) != _amount(other.quantity) or _amount(line.amount) != _amount(other.amount):
         return False
-    one, two = _letters(line.description), _letters(other.description)
+    one, two = letters(line.description), letters(other.description)
     return bool(one and two) and (one in two or two in one or _are_near(one, two))
 
 

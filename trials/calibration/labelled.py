@@ -31,7 +31,7 @@ FIELD_OF = {
 class Labelled:
     """One document. `fields` holds the right values of those that are known; `lines` is None where nobody knows them.
 
-    Labels of people are written as they stand on paper (`is_as_printed`), others as a Reading writes them.
+    Those named in `as_printed` were written down by people as they stand on paper, the others as a Reading writes them.
     """
 
     paths: tuple[Path, ...]
