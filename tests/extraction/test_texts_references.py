@@ -28,9 +28,10 @@ def test_the_number_of_other_papers_than_plain_invoices(text: str, number: str):
     ("text", "currency"),
     [
         ("Sold by: Kaveri Fittings Pvt. Ltd.\nDiscount of Rs -40.00\nTotal     319.00", "INR"),
+        ("Kaveri Fittings\nDiscount of Rs -40.00\nTotal     319.00", "INR"),
         ("Kaveri Fittings Private Limited\nTotal     319.00", "INR"),
         ("Severn Fittings Ltd\nTotal     319.00", "GBP"),
     ],
 )
-def test_indian_firms_are_paid_in_rupees(text: str, currency: str):
+def test_rupees_are_known_by_their_mark_and_by_indian_firms(text: str, currency: str):
     assert value(text, "currency") == currency
