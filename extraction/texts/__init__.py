@@ -5,20 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from extraction.reading import Field, Line
+from extraction.reading import OCR, Field, Line
 from extraction.texts.confidence import as_field, of_line
 from extraction.texts.fields import choose
 from extraction.texts.items import read_items
 from extraction.texts.layout import rebuild
+from extraction.texts.spelling import spelled_address, spelled_name
 from extraction.words import TextLine
+
+_WORDED = {"issuer_name": spelled_name, "issuer_address": spelled_address, "buyer_name": spelled_name}
 
 
 def find_fields(lines: Sequence[TextLine], *, known: Mapping[str, str]) -> dict[str, Field]:
     """The fields that the lines state. `known` values, from a better source, anchor the search and are not returned."""
     paper = rebuild(lines)
-    return {
-        name: as_field(name, found, paper.source) for name, found in choose(paper, known).items() if name not in known
-    }
+    chosen = {name: found for name, found in choose(paper, known).items() if name not in known}
+    if paper.source == OCR:
+        chosen |= {
+            name: replace(chosen[name], value=put_right(chosen[name].value))
+            for name, put_right in _WORDED.items()
+            if name in chosen
+        }
+    return {name: as_field(name, found, paper.source) for name, found in chosen.items()}
 
 
 def find_lines(lines: Sequence[TextLine]) -> tuple[Line, ...]:

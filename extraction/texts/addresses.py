@@ -35,6 +35,9 @@ def find_address(paper: Paper, name: Candidate | None, party: Party) -> Candidat
         return None
     rows = [row for row in paper.rows if row is _row_of(paper, name) or squeeze(name.value) in row.squeezed]
     found = [one for row in rows for one in (_behind(row, name), _under(paper, row, name, party)) if one]
+    if not found and not paper.is_wide:
+        # The firm stands at the foot, its shop at the head.
+        found = [one for row in paper.rows[:3] if (one := _under(paper, row, name, party))]
     return max(found, key=lambda one: one.score, default=None)
 
 

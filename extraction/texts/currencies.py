@@ -45,6 +45,10 @@ _COUNTRY = {
     "EUR": re.compile(r"\bmwst\b|\bu ?st-? ?id|gmbh|steuernummer|\bb\.?v\.?\b|\bbtw\b|\btva\b|rechnung\b"),
     "INR": re.compile(r"\bpvt\.? ltd\b|\bprivate limited\b|\bgstin\b"),
     "GBP": re.compile(r"\bvat reg|(?<!pvt )(?<!pvt. )\bltd\b"),
+    "USD": re.compile(
+        r"(?<=[a-z])[,.] ?(?:a[lkzr]|c[aot]|d[ce]|fl|ga|hi|i[adln]|k[sy]|la|m[adeinost]|n[cdehjmvy]|o[hkr]|pa|ri|s[cd]"
+        r"|t[nx]|ut|v[at]|w[aivy])[. ]{1,2}\d{5}(?:-\d{4})?\b|\bsales tax\b|(?<!\d)\(\d{3}\) ?\d{3}-\d{4}\b"
+    ),
 }
 _FIELD = re.compile(r"wahrung|waluta|currency|devise|mena\b|valuta")
 

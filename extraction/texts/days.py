@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 FIRST_YEAR, LAST_YEAR = 1990, 2039
@@ -44,13 +44,17 @@ _PACKED = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)(?!\d)")
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day found at `start` to `end` of a text. `could_turn` where day and month can be exchanged."""
+    """A day found at `start` to `end` of a text.
+
+    `could_turn` where day and month can be exchanged; `is_turned` where they stand the other way round than asked for.
+    """
 
     day: date
     start: int
     end: int
     form: str
     could_turn: bool = False
+    is_turned: bool = False
 
 
 def days_in(folded: str, *, month_first: bool = False) -> list[Day]:
@@ -84,10 +88,10 @@ def _numeric(match: re.Match[str], *, month_first: bool) -> Iterator[Day]:
         return
     could_turn = int(first) <= 12 and int(second) <= 12
     orders = [(second, first), (first, second)]
-    for month, day in reversed(orders) if month_first else orders:
+    for turned, (month, day) in enumerate(reversed(orders) if month_first else orders):
         days = list(_day(match, year, month, day, form, could_turn=could_turn))
         if days:
-            yield from days
+            yield from (replace(one, is_turned=bool(turned)) for one in days)
             return
 
 

@@ -43,7 +43,7 @@ _ADDRESS = re.compile(
     r"|\bweg \d|\bplatz\b|\bring \d|\ballee\b|\bgasse\b|(?:ring|damm|wall|weg|gasse|allee|ufer"
     r"|chaussee|markt|hof|berg|tal) ?\d|\broad\b|\brd\b|\bstreet\b|\bst\.,? |\bavenue\b"
     r"|\bave\b|\blane\b|\brue\b|\bpiazza\b|\bvia \b|\bnamesti\b|\bulice\b|\btrida\b|p\.? ?o\.? ?box"
-    r"|\bunit \d|\bsuite\b|\bp\.?t\.? ?\d|\bs\.?s\.?\d|\bmukim\b|\bmall\b|\bplaza\b|\bindustrial\b"
+    r"|\bunit [a-z]?\d|\bsuite\b|\bp\.?t\.? ?\d|\bs\.?s\.?\d|\bmukim\b|mall\b|\bplaza\b|\bindustrial\b"
 )
 _CONTACT = phrases(
     r"\bte ?[l1] ?[.:]|\btel\b|\btel \d|\bfax|telefon|phone|\bhp ?:|hotline|www|http|e ?mail|@|\binfo"

@@ -49,7 +49,9 @@ _NUMBERED = re.compile(
     r"(?:nr|no|n[o°]|number|#)[^a-z]{0,4}\S*\d\S*\s*(?:vom|z dnia|dated|from|of|du|ze dne|date"
     r"|/)?\s*[:.]?$"
 )
-TIME = re.compile(r"(?<![\d.,])([01]?\d|2[0-3])\s?[:.]\s?([0-5]\d)(?:\s?[:.]\s?([0-5]\d))?(?!\d)")
+# Countries that pay in dollars of their own and write the day first.
+_OTHER_DOLLARS = re.compile(r"\b(?:singapore|australia|abn|new zealand|hong ?kong|jamaica|pte|gst)\b")
+TIME = re.compile(r"(?<![\d.,])([01]?\d|2[0-3])\s?[:.]\s?([0-5]\d)(?:\s?[:.]\s?([0-5]\d))?(?!\d|\.\d)")
 
 
 def date_candidates(paper: Paper, *, currency: str | None) -> list[Candidate]:
@@ -64,18 +66,12 @@ def date_candidates(paper: Paper, *, currency: str | None) -> list[Candidate]:
 
 
 def _is_month_first(paper: Paper, currency: str | None) -> bool:
-    """Whether the paper writes the month first: it must show a day that allows nothing else, or be paid in dollars."""
+    """Whether the paper writes the month first: another day on it shows the order, else dollars of the States do."""
     days = [day for row in paper.rows for day in days_in(row.folded) if day.form in ("day first", "short year")]
-    turned = [
-        day
-        for row in paper.rows
-        for day in days_in(row.folded, month_first=True)
-        if day.form in ("day first", "short year")
-    ]
-    fixed = [(one.day, other.day) for one, other in zip(days, turned, strict=False) if not one.could_turn]
+    fixed = [day.is_turned for day in days if not day.could_turn]
     if fixed:
-        return False
-    return currency == "USD" and bool(days)
+        return all(fixed)
+    return currency == "USD" and not any(_OTHER_DOLLARS.search(row.folded) for row in paper.rows)
 
 
 def _evidence(paper: Paper, row: Row, cell: Strip, day: Day, *, is_first: bool) -> Iterator[str]:

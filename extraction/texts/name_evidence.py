@@ -19,7 +19,7 @@ from extraction.texts.heads import (
     legal_form_end,
 )
 from extraction.texts.layout import Paper, Row, Strip
-from extraction.texts.name_texts import goes_on, is_name_label, is_named
+from extraction.texts.name_texts import goes_on, is_bare_legal_form, is_name_label, is_named
 from extraction.texts.parties import Party, Side, is_heading
 
 WEIGHTS = {
@@ -57,7 +57,11 @@ WEIGHTS = {
     "printed again": 0.6,
     "outside any block": 0.0,
     "behind the head": -2.0,
+    "its web address": 1.4,
 }
+# "www.firm-name.de", "office@firm-name.de": what stands between the mark and the last dot, without hyphens.
+_DOMAIN = re.compile(r"(?:www\.|//|@)(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)*)\.[a-z]{2,}")
+_SHORTEST_DOMAIN = 5
 
 
 def name_evidence(paper: Paper, row: Row, cell: Strip, folded: str, party: Party, head: list[int]) -> Iterator[str]:
@@ -66,8 +70,11 @@ def name_evidence(paper: Paper, row: Row, cell: Strip, folded: str, party: Party
     yield from _wording(folded)
     yield from _standing(paper, row, cell, party)
     if party.is_issuer:
-        yield from _level(row, head)
-        yield from _order(paper, row, head)
+        if party.side_of(cell) is not Side.OWN:
+            yield from _level(row, head)
+            yield from _order(paper, row, head)
+        if squeeze(folded) in _domains(paper):
+            yield "its web address"
         if legal_form_end(folded) and is_address(cell.folded[len(folded) :]):
             yield "sender's line"
     elif party.side_of(cell) is Side.NEITHER:
@@ -90,7 +97,7 @@ def _wording(folded: str) -> Iterator[str]:
     ):
         if test(folded):
             yield name
-    if not is_wordy(folded) or len(squeeze(folded)) < 3:
+    if not is_wordy(folded) or len(squeeze(folded)) < 3 or is_bare_legal_form(folded):
         yield "few letters"
     if re.search(r"\d", folded):
         yield "digits inside"
@@ -119,6 +126,12 @@ def _standing(paper: Paper, row: Row, cell: Strip, party: Party) -> Iterator[str
         yield "over a registration"
 
 
+def _domains(paper: Paper) -> set[str]:
+    """The names in the web and mail addresses of the paper."""
+    named = (found[1] for row in paper.rows for found in _DOMAIN.finditer(row.folded))
+    return {name for one in named if len(name := squeeze(one)) >= _SHORTEST_DOMAIN}
+
+
 def _in_blocks(row: Row, cell: Strip, party: Party) -> Iterator[str]:
     side = party.side_of(cell)
     if side is Side.OTHER:
@@ -141,7 +154,12 @@ def _is_fact(folded: str) -> bool:
     return (
         is_registration(folded)
         or is_contact(folded)
-        or bool(re.match(r"^\W*(?:nummer|numer|id|gln|globale|kunden|lief|dane|adres|nazwa\W*$|name\W*$)", folded))
+        or bool(
+            re.match(
+                r"^\W*(?:nummer|numer|id|gln|globale|kunden|lief(?:eranten)?[ .-]*n|dane|adres|nazwa\W*$|name\W*$)",
+                folded,
+            )
+        )
     )
 
 

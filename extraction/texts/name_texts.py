@@ -12,6 +12,7 @@ from extraction.texts.heads import (
     is_registration,
     is_title,
     is_wordy,
+    legal_form_end,
 )
 from extraction.texts.layout import Paper, Row, Strip
 
@@ -32,6 +33,8 @@ _SUFFIX = re.compile(
     r"|hardware|restaurant)\b"
 )
 _NO_NAME = re.compile(r"\(.*?\)|\bco\b|\bsdn\b|\bbhd\b|\bsp\b|\bz\b|\boo\b|\bgmbh\b|\bltd\b|[^a-z()]|spolka.*")
+# A branch in brackets under the firm.
+_BRANCH = re.compile(r"\((?!.*\d)[a-z &.]{5,}\)")
 _OPEN_END = re.compile(r"(?:&|\band|\bi|\bund|-|\bof|\(\w+)\s*$")
 _EDGES = "*-=_:~|#, "
 
@@ -54,7 +57,7 @@ def core_of(cell: Strip) -> tuple[int, int]:
     end = len(cell.text)
     if tail := _TAIL.search(cell.folded, start):
         end = tail.start() if tail.start() > start + 2 else end
-    end = min(end, _sender_end(cell, start, end))
+    end = min(end, _sender_end(cell, start, end), _form_end(cell, start, end))
     while start < end and cell.text[start] in _EDGES + ".":
         start += 1
     while end > start and cell.text[end - 1] in _EDGES:
@@ -68,6 +71,14 @@ def _sender_end(cell: Strip, start: int, end: int) -> int:
         firm = cell.folded[start : start + mark.start()]
         if is_address(cell.folded[start + mark.end() :]) and is_wordy(firm) and not is_address(firm):
             return start + mark.start()
+    return end
+
+
+def _form_end(cell: Strip, start: int, end: int) -> int:
+    """Where the legal form ends if nothing but figures follows it: "Firm Ltd 28-05"."""
+    form = legal_form_end(cell.folded[start:end])
+    if form and re.fullmatch(r"\W+[\d\W]*\d[\d\W]*", cell.folded[start + form : end]):
+        return start + form
     return end
 
 
@@ -87,23 +98,31 @@ def joined(paper: Paper, row: Row, text: str, cell: Strip) -> tuple[str, Strip]:
 def is_beneath(other: Strip, cell: Strip) -> bool:
     """Whether `other` stands right under `cell`, alike in height, centred or flush."""
     height = max(cell.height, other.height)
-    is_near = other.box[1] - cell.box[3] < 1.2 * height and 0.6 < other.height / max(cell.height, 1e-6) < 1.6
+    # The legal form under a name is often printed far smaller.
+    least = 0.3 if is_bare_legal_form(other.folded) else 0.6
+    is_near = other.box[1] - cell.box[3] < 1.2 * height and least < other.height / max(cell.height, 1e-6) < 1.6
     centred = abs(sum(other.box[::2]) - sum(cell.box[::2])) / 2 < 0.2
     return is_near and (centred or abs(other.box[0] - cell.box[0]) < 0.02)
 
 
 def runs_on(text: str, below: str) -> bool:
     """Whether a name that begins with `text` goes on with the folded line `below`."""
+    if has_legal_form(text) and _BRANCH.fullmatch(below):
+        return True
     if is_address(below) or is_contact(below) or is_title(below):
         return False
     if _OPEN_END.search(text) or text.count("(") > text.count(")"):
         return not re.match(r"\W*\d", below)
     if has_legal_form(text):
-        return bool(re.fullmatch(r"\((?!.*\d)[a-z &.]{5,}\)", below))
-    own = _NO_NAME.sub("", below)
-    if has_legal_form(below) and len(own) <= 3:
+        return False
+    if is_bare_legal_form(below):
         return True
     return bool(_SUFFIX.match(below) and re.search(r"[a-z]{3}", text))
+
+
+def is_bare_legal_form(folded: str) -> bool:
+    """Whether a line is a firm's legal form and nothing else."""
+    return has_legal_form(folded) and len(_NO_NAME.sub("", folded)) <= 3
 
 
 def goes_on(paper: Paper, row: Row, cell: Strip) -> bool:

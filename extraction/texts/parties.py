@@ -152,14 +152,18 @@ def _right_edge(paper: Paper, row: Row, heading: Strip) -> float:
 
 
 def _window(paper: Paper) -> Block | None:
-    """The address in a letter's window: short cells, one above the other at the left, ending in a postal code."""
+    """The address in a letter's window. Of two the lower: above it stands the sender, who may have no other line."""
+    return max(_windows(paper), key=lambda block: block.cells[0].middle, default=None)
+
+
+def _windows(paper: Paper) -> Iterator[Block]:
+    """Short cells, one above the other at the left, ending in a postal code."""
     for row, cell in paper.cells():
         in_window = row.page == 1 and 0.05 < row.box[1] < 0.36 and cell.box[0] < 0.3 and cell.box[2] < 0.6
         if in_window and has_postal_code(cell.folded) and len(cell.text) < 40:
             stack = list(_stack_above(paper, row, cell))
             if len(stack) >= 2:
-                return Block((*reversed(stack), cell))
-    return None
+                yield Block((*reversed(stack), cell))
 
 
 def _stack_above(paper: Paper, row: Row, cell: Strip) -> Iterator[Strip]:

@@ -27,7 +27,9 @@ def repaired_name(text: str) -> str:
 
 def repaired_address(text: str) -> str:
     """An address with zeros where an engine read the letter O between digits, and without marks at its ends."""
-    return re.sub(r"(?<=\d)[Oo](?=\d|\b)|(?<=\b)O(?=\d)", "0", text).strip(" ,;:|*-")
+    text = re.sub(r"(?<=\d)[Oo](?=\d|\b)|(?<=\b)O(?=\d)", "0", text)
+    text = re.sub(r"(?<=\b[A-Z])I(?=\d)", "1", text)
+    return re.sub(r"(?<=[a-zA-Z]{3}\.)[A-Za-z]$", "", text.strip(" ,;:|*-"))
 
 
 def _malaysian(pair: re.Match[str]) -> str:

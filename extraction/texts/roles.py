@@ -42,7 +42,7 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         Role.PAYABLE,
         phrases(
-            r"total (?:amt|amount|sales?)? ?(?:after )?round(?!ing)|rounded total|total after round"
+            r"total (?:amt|amount|sales?)? ?(?:after )?round(?!ing)|total after adj|rounded total|total after round"
             r"|after rounding|do zaplaty|zu zahlen|zahlbetrag|k uhrade"
             r"|(?:total|amount|balance|sum) (?:due|payable|to pay)|te betalen|net a payer|a payer"
             r"|due payable|payable\b|^due\b|fallig(?:er betrag|e summe)"
@@ -63,7 +63,7 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
             r"|(?:qty|item|quantity) count|no of items?"
             r"|discount|saving|rabatt?\b|you save|points|deposit|service ch|serv ch|sc \d|kaucja|nachlass"
             r"|skonto|upust|sleva|zuschlage|abschlage"
-            r"|total tendered|anzahlung|outstanding|fracht|versand"
+            r"|total tendered|accepted total|gratuity|\btip\b|anzahlung|outstanding|fracht|versand"
         ),
     ),
     (Role.CHANGE, phrases(r"\bchange|chg\b|reszta|ruckgeld|\bzuruck|vraceno|vratit|wisselgeld|\brendu|baki|kembali")),
@@ -108,7 +108,7 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
         Role.PAID,
         phrases(
             r"\bcash|tunai|gotowk|\bbar\b|visa|master|amex|maestro|karta|karte|girocard|\bec\b|credit"
-            r"|debit|tender|payment|\bpaid|\bpay\b|platn|zaplac"
+            r"|debit|\btend(?:er|ered)?\b|payment|\bpaid|\bpay\b|platn|zaplac"
             r"|hotov|gegeben|\bgeg\b|\bcard|bezahlt|paypal|bankcard|\bblik|przelew|received|pobrane"
         ),
     ),

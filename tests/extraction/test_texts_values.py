@@ -161,6 +161,23 @@ def test_dollars_write_the_month_first():
 
 
 @pytest.mark.parametrize(
+    ("paper", "day"),
+    [
+        ("Date: 03/05/2026\nExpires 03/31/2026\nTotal   12.50", "2026-03-05"),
+        ("Date: 03/05/2026\nExpires 31/05/2026\nTotal   $ 12.50", "2026-05-03"),
+        ("Main Street Hardware\nAustin, TX 78701\nDate: 03/05/2026\nTotal   12.50", "2026-03-05"),
+        ("Date: 03/05/2026\nSingapore 238801\nTotal   $ 12.50", "2026-05-03"),
+    ],
+)
+def test_the_order_of_day_and_month_is_that_of_the_paper(paper, day):
+    assert field("issue_date", paper) == day
+
+
+def test_days_one_behind_another_are_no_times():
+    assert field("issue_date", "Rechnung Nr. 7 vom 03.10.2026\n\n\n05.09.2026, 11.09.2026, 14.09.2026") == "2026-10-03"
+
+
+@pytest.mark.parametrize(
     ("printed", "kind"),
     [
         ("PARAGON FISKALNY", "receipt"),
