@@ -9,11 +9,16 @@ from extraction.reading import Box
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One printed word. `confidence` is the engine's own, 0 to 1; a text layer gives 1."""
+    """One printed word. `confidence` is the engine's own, 0 to 1; a text layer gives 1.
+
+    `rise` says how much its print sinks to the right on a tilted or bent page, in heights of the page for one width of
+    it; None where nobody measured it.
+    """
 
     text: str
     box: Box
     confidence: float
+    rise: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

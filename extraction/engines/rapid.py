@@ -139,13 +139,21 @@ def _words(found: Iterable[tuple[str, list[Point], float]], strip: _Strip, width
     for text, corners, score in found:
         box = _box(corners, width, height)
         if strip.zone_top <= (box[1] + box[3]) / 2 * height <= strip.zone_bottom:
-            yield Word(text, box, float(score))
+            yield Word(text, box, float(score), _rise(corners, width / height))
 
 
 def _box(corners: list[Point], width: int, height: int) -> Box:
     across, down = [x for x, _ in corners], [y for _, y in corners]
     left, right = max(0.0, min(across) / width), min(1.0, max(across) / width)
     return (left, max(0.0, min(down) / height), right, min(1.0, max(down) / height))
+
+
+def _rise(corners: list[Point], wide: float) -> float | None:
+    """How much the print sinks, by the mean of its upper and lower edge; None for a run too short to tell."""
+    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = corners
+    if min(x1 - x0, x2 - x3) <= _LONG_BOX:
+        return None
+    return ((y1 - y0) / (x1 - x0) + (y2 - y3) / (x2 - x3)) / 2 * wide
 
 
 def _slopes(boxes: list[list[Point]]) -> Iterator[float]:

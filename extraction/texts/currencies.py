@@ -24,7 +24,7 @@ _SIGNS = {
     "GBP": r"\bgbp\b|£",
     "MYR": r"\bmyr\b|\brm(?=\d|\b)",
     "CHF": r"\bchf\b|\bsfr\b",
-    "HUF": r"\bhuf\b|\bft\b",
+    "HUF": r"\bhuf\b|\bforint\b",
     "RON": r"\bron\b|\blei\b",
     "INR": r"\binr\b|₹|\brs\b\.?(?= ?-?\d)",
     "USD": r"\busd\b|us\$",
@@ -38,7 +38,11 @@ _MARKS = {
     for code, sign in _SIGNS.items()
 }
 _SHARED = {"USD": re.compile(r"(?<![a-z])\$")}
+# Those that are words in front of another country's postal code ("in 04178 Leipzig") count behind a comma only.
+_STATES = r"a[kzr]|c[at]|fl|ga|hi|i[al]|k[sy]|m[adeinost]|n[cdehjmvy]|o[hk]|pa|ri|s[cd]|t[nx]|ut|v[at]|w[aivy]"
+# "Ft", the Hungarian mark, is left out: it measures feet in half of the world.
 _COUNTRY = {
+    "HUF": re.compile(r"\bnyugta\b|\bszamla\b|\bafa\b|\bbrutto osszesen\b"),
     "PLN": re.compile(r"\bnip\b|\bptu\b|sp\. ?z ?[o0]\.? ?[o0]|paragon|faktura vat|nabywca"),
     "CZK": re.compile(r"\bdic\b|\bdph\b|s\.r\.[o0]"),
     "MYR": re.compile(r"sdn\.? ?bhd|\bgst (?:id|reg|no)|kuala lumpur|selangor|johor|malaysia"),
@@ -46,8 +50,8 @@ _COUNTRY = {
     "INR": re.compile(r"\bpvt\.? ltd\b|\bprivate limited\b|\bgstin\b"),
     "GBP": re.compile(r"\bvat reg|(?<!pvt )(?<!pvt. )\bltd\b"),
     "USD": re.compile(
-        r"(?<=[a-z])[,.] ?(?:a[lkzr]|c[aot]|d[ce]|fl|ga|hi|i[adln]|k[sy]|la|m[adeinost]|n[cdehjmvy]|o[hkr]|pa|ri|s[cd]"
-        r"|t[nx]|ut|v[at]|w[aivy])[. ]{1,2}\d{5}(?:-\d{4})?\b|\bsales tax\b|(?<!\d)\(\d{3}\) ?\d{3}-\d{4}\b"
+        rf"(?<=[a-z])(?:[,.] ?(?:{_STATES}|co|d[ce]|id|in|la|or|al)| (?:{_STATES}))[. ]{{1,2}}\d{{5}}(?:-\d{{4}})?\b"
+        r"|\bsales tax\b|(?<!\d)\(\d{3}\) ?\d{3}-\d{4}\b"
     ),
 }
 _FIELD = re.compile(r"wahrung|waluta|currency|devise|mena\b|valuta")

@@ -60,8 +60,8 @@ _COUNTRY = re.compile(
 )
 _TITLE = phrases(
     r"invoice|receipt|rechnung|quittung|faktura|paragon|\bbill\b|bill ?:|cash (?:sales|bill)|uctenka"
-    r"|doklad|lieferschein|\bbeleg|kassenbon|original|copy|\bkopia|duplikat|oryginal|facture|factuur"
-    r"|visualis|stylesheet|ratenplan|gutschrift|\bavoir\b|simplified|proforma|visualization|(?:^"
+    r"|doklad|lieferschein|\bbeleg|kassenbon|beleg\b|ticket client|original|copy|\bkopia|duplikat"
+    r"|oryginal|facture|factuur|visualis|stylesheet|ratenplan|gutschrift|\bavoir\b|simplified|proforma|visualization|(?:^"
     r"|\b)page \d|seite \d|strona \d|\bnr\b|\bdate\b|\bdatum|\bdata\b|cashier|\bkasse\b|counter"
     r"|\btable\b"
 )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from statistics import median
+from dataclasses import replace
+from statistics import fmean, median
 
 from extraction.words import TextLine, Word
 
@@ -64,7 +65,7 @@ class _Row:
 
 
 def _trimmed(word: Word) -> Word:
-    return Word(word.text.strip()[:_MOST_LETTERS], word.box, word.confidence)
+    return replace(word, text=word.text.strip()[:_MOST_LETTERS])
 
 
 def _row_for(word: Word, line: int, rows: Sequence[_Row], slope: float, usual: float) -> _Row | None:
@@ -72,8 +73,7 @@ def _row_for(word: Word, line: int, rows: Sequence[_Row], slope: float, usual: f
     best: _Row | None = None
     least = float("inf")
     for row in rows:
-        # A long line's own slope counts as much as the page's.
-        turned = slope if row.own is None else (slope + row.own) / 2
+        turned = _turned(row, word, slope)
         height = max(min(tall, row.tall), _SMALLEST * usual)
         offset = abs(middle - row.middle - turned * (centre - row.centre)) / height
         is_same = line == row.line
@@ -84,6 +84,13 @@ def _row_for(word: Word, line: int, rows: Sequence[_Row], slope: float, usual: f
     return best
 
 
+def _turned(row: _Row, word: Word, slope: float) -> float:
+    """The slope from the row to the word: what the two themselves show, else what one of them and the page do."""
+    own = row.last.rise if row.own is None else row.own
+    shown = [rise for rise in (own, word.rise) if rise is not None]
+    return fmean(shown) if len(shown) == 2 else fmean([slope, *shown])
+
+
 def _overlap(one: Word, other: Word) -> bool:
     shared = min(one.box[2], other.box[2]) - max(one.box[0], other.box[0])
     return shared > 0.3 * min(one.box[2] - one.box[0], other.box[2] - other.box[0])
@@ -91,6 +98,9 @@ def _overlap(one: Word, other: Word) -> bool:
 
 def _slope_of(lines: Sequence[TextLine]) -> Slope:
     """The slope as long lines show it, changing evenly down the page; without such, the one that fits most words."""
+    measured = [(_middle(word), word.rise) for line in lines for word in line.words if word.rise is not None]
+    if len(measured) >= _ENOUGH_LINES:
+        return _even(measured)
     long = [line.words for line in lines if _is_long(line)]
     if len(long) >= _ENOUGH_LINES:
         return _even([(_middle(words[0]), _rise(words)) for words in long])
@@ -139,7 +149,9 @@ def _sharpness(words: Sequence[Word], slope: float, step: float) -> int:
 
 
 def _tall(word: Word) -> float:
-    return word.box[3] - word.box[1]
+    """The height of the print; the box around a slanted run is higher by its rise."""
+    left, top, right, bottom = word.box
+    return max(bottom - top - abs(word.rise or 0.0) * (right - left), (bottom - top) / 3)
 
 
 def _middle(word: Word) -> float:

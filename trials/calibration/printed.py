@@ -73,5 +73,5 @@ def _read_page(found: Findings, sheet: Sheet) -> None:
 
 
 def _line(stored: dict[str, Any]) -> TextLine:
-    words = tuple(Word(one["text"], tuple(one["box"]), one["confidence"]) for one in stored["words"])
+    words = tuple(Word(**one | {"box": tuple(one["box"])}) for one in stored["words"])
     return TextLine(words, stored["page"], stored["source"])
