@@ -8,6 +8,8 @@ from typing import Any
 
 from campaigns.matching import SURE as SURE_MATCH
 from campaigns.matching import Catalogue, match
+from claims.extraction_sentences import plain_text
+from extraction.reading import Said
 
 SURE = 0.8
 """At and above this confidence a value is shown with a tick; below it the person is asked to look.
@@ -28,7 +30,10 @@ Data = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One value. `page` counts from 1 and `box` is in fractions of it; both None where it has no place."""
+    """One value. `page` counts from 1 and `box` is in fractions of it; both None where it has no place.
+
+    `said` is what each source says where they differ, the value itself among it: then the person decides.
+    """
 
     name: str
     value: str
@@ -37,6 +42,7 @@ class Fact:
     source: str = ""
     page: int | None = None
     box: Box | None = None
+    said: tuple[Said, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +88,14 @@ def build(data: Data, catalogue: Catalogue, *, today: date, seller_is_known: boo
         facts={fact.name: fact for fact in _facts(data, today=today, seller_is_known=seller_is_known)},
         lines=tuple(line for line in lines if line.product_id is not None),
         others=tuple(line for line in lines if line.product_id is None),
-        warnings=tuple(warning["text"] for warning in data.get("warnings") or ()),
+        warnings=tuple(plain_text(warning) for warning in data.get("warnings") or ()),
     )
+
+
+def disagreements(data: Data) -> dict[str, tuple[Said, ...]]:
+    """What the sources say of each field over which they differ, the most trusted one first."""
+    said = [Said(**one) for warning in data.get("warnings") or () for one in warning.get("values") or ()]
+    return {name: tuple(one for one in said if one.field == name) for name in {one.field: None for one in said}}
 
 
 def read_lines(data: Data) -> Sequence[Data]:
@@ -92,19 +104,21 @@ def read_lines(data: Data) -> Sequence[Data]:
 
 
 def _facts(data: Data, *, today: date, seller_is_known: bool) -> Iterator[Fact]:
-    fields = data.get("fields") or {}
+    fields, differing = data.get("fields") or {}, disagreements(data)
     for name in FACTS:
         found = fields.get(name)
         if found and (value := _plausible(name, str(found["value"]), today=today)):
             known = seller_is_known and name in ("issuer_name", "issuer_tax_id")
+            said = differing.get(name, ())
             yield Fact(
                 name=name,
                 value=value,
-                is_sure=known or found["confidence"] >= SURE,
+                is_sure=not said and (known or found["confidence"] >= SURE),
                 confidence=found["confidence"],
                 source=found["source"],
                 page=found.get("page"),
                 box=_box(found.get("box")),
+                said=said,
             )
 
 

@@ -20,6 +20,7 @@ from claims.models import Claim
 from claims.services import drafts
 from claims.services.drafts import Preview
 from claims.showing import Marked, Picture
+from claims.telling import Choice, choices
 from claims.typed import typed_number
 from claims.views import prefill
 from common import writing
@@ -41,6 +42,7 @@ class FactRow:
     page: Picture | None
     fact: Fact | None
     source: str
+    choices: list[Choice]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +176,7 @@ def _number(line: LineForm, name: str) -> Decimal | None:
 
 
 def _fact_rows(form: DraftForm, shown: Mapping[str, Fact], pictures: list[Picture], claim: Claim) -> Iterator[FactRow]:
+    currency = shown["currency"].value or claim.program.currency
     for name in VISIBLE:
         field, fact = form.facts[name], shown.get(name)
         is_sure = fact is not None and fact.is_sure and not field.errors
@@ -186,6 +189,7 @@ def _fact_rows(form: DraftForm, shown: Mapping[str, Fact], pictures: list[Pictur
             page=_page(pictures, fact.page if fact else None),
             fact=fact,
             source=_source(fact),
+            choices=choices(fact.said, currency=currency) if fact else [],
         )
 
 

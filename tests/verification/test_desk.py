@@ -8,6 +8,8 @@ from lxml.html import fromstring
 
 from claims.models import Claim
 from claims.states import Status
+from extraction import sentences
+from extraction.reading import E_INVOICE, OCR, Said
 from tests.builders.claims import a_claim
 from tests.builders.programs import (
     NOON,
@@ -237,3 +239,17 @@ def test_the_queue_asks_the_database_the_same_for_one_claim_and_for_many(
 
     with django_assert_num_queries(len(one)):
         client.get(reverse("verification:queue"))
+
+
+def test_what_two_sources_say_stands_beside_the_field_with_its_sources(client, anna):
+    claim = a_claim()
+    said = (Said("total", E_INVOICE, "1284.50"), Said("total", OCR, "1248.50"))
+    data = {"fields": {}, "warnings": [sentences.disagreement(said).as_dict()]}
+    claim.document.readings.create(data=data, seconds=1, made_at=NOON)
+
+    page = fromstring(client.get(at("claim", claim)).content)
+
+    told = [one.text_content() for one in page.xpath('//tr[@data-fact="total"]//ul[@class="said"]/li')]
+    assert told == ["PLN\xa01,284.50 e-invoice", "PLN\xa01,248.50 photo or scan"]
+    (note,) = page.xpath('//*[@data-problem="reading-sources-disagree"]')
+    assert note.get("data-fact") == "total"

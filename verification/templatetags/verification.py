@@ -11,8 +11,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from campaigns.models import Product
+from claims.drafts import disagreements
 from claims.models import Claim, ClaimEvent
 from claims.states import Status
+from claims.telling import Choice, choices
 from claims.timeline import is_undoing
 from common.templatetags.kwit import money, short_day
 from verification.problems import Problem, Weight
@@ -65,13 +67,14 @@ def in_our_words(product: Product) -> str:
 
 @dataclass(frozen=True, slots=True)
 class FactRow:
-    """One fact as stated and as read."""
+    """One fact as stated and as read; `choices` where the sources do not say the same."""
 
     name: str
     label: str
     stated: str
     read: str
     differs: bool
+    choices: list[Choice]
 
 
 @register.simple_tag
@@ -98,8 +101,11 @@ def fact_rows(page: ClaimPage) -> list[FactRow]:
             read.get("buyer_tax_id", ""),
         ),
     ]
+    disputed, currency = disagreements(page.data), read.get("currency", "") or claim.currency
     return [
-        FactRow(name, label, stated, seen, name in differing) for name, label, stated, seen in facts if stated or seen
+        FactRow(name, label, stated, seen, name in differing, choices(disputed.get(name, ()), currency=currency))
+        for name, label, stated, seen in facts
+        if stated or seen
     ]
 
 
