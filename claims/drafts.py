@@ -11,12 +11,6 @@ from campaigns.matching import Catalogue, match
 from claims.extraction_sentences import plain_text
 from extraction.reading import Said
 
-SURE = 0.8
-"""At and above this confidence a value is shown with a tick; below it the person is asked to look.
-
-Of what was stated with 0.8 or more on documents that the curves were not fitted to, 97.8 % was right.
-"""
-
 FACTS = ("issuer_name", "issuer_tax_id", "document_number", "issue_date", "total", "currency")
 """The facts of a claim, in the order in which people read them."""
 
@@ -78,14 +72,17 @@ class Draft:
         return self.facts[name].value if name in self.facts else ""
 
 
-def build(data: Data, catalogue: Catalogue, *, today: date, seller_is_known: bool) -> Draft:
+def build(data: Data, catalogue: Catalogue, *, today: date, sure_from: float, seller_is_known: bool) -> Draft:
     """The draft that a reading suggests.
 
-    With `seller_is_known` the seller was found among the distributors, which outweighs a doubtful letter in its name.
+    From the confidence `sure_from` on, a value is shown with a tick; below it the person is asked to look. With
+    `seller_is_known` the seller was found among the distributors, which outweighs a doubtful letter in its name.
     """
     lines = tuple(_line(index, line, catalogue) for index, line in enumerate(read_lines(data)))
     return Draft(
-        facts={fact.name: fact for fact in _facts(data, today=today, seller_is_known=seller_is_known)},
+        facts={
+            fact.name: fact for fact in _facts(data, today=today, sure_from=sure_from, seller_is_known=seller_is_known)
+        },
         lines=tuple(line for line in lines if line.product_id is not None),
         others=tuple(line for line in lines if line.product_id is None),
         warnings=tuple(plain_text(warning) for warning in data.get("warnings") or ()),
@@ -103,7 +100,7 @@ def read_lines(data: Data) -> Sequence[Data]:
     return data.get("lines") or data.get("printed_lines") or ()
 
 
-def _facts(data: Data, *, today: date, seller_is_known: bool) -> Iterator[Fact]:
+def _facts(data: Data, *, today: date, sure_from: float, seller_is_known: bool) -> Iterator[Fact]:
     fields, differing = data.get("fields") or {}, disagreements(data)
     for name in FACTS:
         found = fields.get(name)
@@ -113,7 +110,7 @@ def _facts(data: Data, *, today: date, seller_is_known: bool) -> Iterator[Fact]:
             yield Fact(
                 name=name,
                 value=value,
-                is_sure=not said and (known or found["confidence"] >= SURE),
+                is_sure=not said and (known or found["confidence"] >= sure_from),
                 confidence=found["confidence"],
                 source=found["source"],
                 page=found.get("page"),
