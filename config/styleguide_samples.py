@@ -23,6 +23,11 @@ PLACES: dict[str, tuple[float, float, float, float]] = {
     "line3": (0.07, 0.425, 0.93, 0.448),
     "total": (0.62, 0.592, 0.93, 0.618),
 }
+TABS = [
+    {"label": "Waiting", "href": "#", "current": True, "count": 23},
+    {"label": "Answered", "href": "#", "count": 1240},
+    {"label": "Refused", "href": "#"},
+]
 LABELS = {
     "issuer": "Distributor",
     "number": "Number",
@@ -115,6 +120,7 @@ def context() -> dict[str, Any]:
         "papers": [page()],
         "boxes": boxes(),
         "places": PLACES,
+        "where": {"text": "Read from the code on the document. Certain (100%)."},
         "steps": steps(),
         "refused_steps": refused_steps(),
         "total": Decimal("1284.50"),
@@ -122,11 +128,7 @@ def context() -> dict[str, Any]:
         "per_day": [(f"{day} Nov", number) for day, number in enumerate(per_day, start=1)],
         "columns": ["Participant", ("Claims", "number"), ("Bought for", "number")],
         "table_rows": rows,
-        "tabs": [
-            {"label": "Waiting", "href": "#", "current": True, "count": 23},
-            {"label": "Answered", "href": "#", "count": 1240},
-            {"label": "Refused", "href": "#"},
-        ],
+        "tabs": TABS,
         "codes": ("draft", "submitted", "queried", "verified", "refused", "withdrawn", "reversed"),
         "reading_codes": ("waiting", "reading", "read", "unreadable"),
         "course_codes": ("open", "passed", "failed", "unused", "redeemed", "expired", "sure", "unsure", "differs"),

@@ -38,6 +38,15 @@ def disputed(marek, said=TWO_TOTALS) -> Claim:
     return claim
 
 
+def told(marek, **changes: object) -> Claim:
+    """A draft whose total was read so."""
+    claim = a_read_draft(marek)
+    kept = claim.document.readings.get()
+    kept.data["fields"]["total"] |= changes
+    kept.save()
+    return claim
+
+
 def part(page: str, name: str) -> str:
     return re.split(r'id="part-', page[page.index(f'id="part-{name}"') + 9 :])[0]
 
@@ -106,3 +115,67 @@ def test_a_disagreement_is_told_in_the_readers_language_without_its_values():
 
     assert "Sprawdź" in told
     assert "369" not in told
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({}, "Read from the e-invoice. Certain (100%)."),
+        ({"source": "fiscal-code", "confidence": 0.999}, "Read from the code on the document. Almost certain (99%)."),
+        ({"source": "text-layer", "confidence": 0.86}, "Read from the text of the PDF. Quite sure (86%)."),
+        ({"source": "ocr", "confidence": 0.79}, "Read from the photo or scan. Not sure enough (79%)."),
+        ({"source": "ocr", "confidence": 0.3}, "Read from the photo or scan. Hardly more than a guess (30%)."),
+    ],
+)
+def test_on_demand_a_value_tells_its_source_and_how_sure_it_is(client, marek, changes, sentence: str):
+    total = part(shown(client, told(marek, **changes)), "total")
+
+    where = total[total.index('<details class="where"') :]
+    assert sentence in where
+    assert "Where from?</summary>" in where
+
+
+def test_how_sure_is_enough_is_the_programs_word(client, marek):
+    marek.program.sure_from = "0.90"
+    marek.program.save()
+
+    assert "Not sure enough (86%)." in part(shown(client, told(marek, confidence=0.86)), "total")
+
+
+def test_a_known_seller_stands_although_its_letters_were_doubtful(client, marek):
+    claim = a_read_draft(marek)
+    kept = claim.document.readings.get()
+    kept.data["fields"]["issuer_name"] |= {"source": "ocr", "confidence": 0.4}
+    kept.save()
+
+    name = part(shown(client, claim), "issuer_name")
+
+    assert "Hardly more than a guess (40%). The seller is known in the program." in name
+    assert "is-unsure" not in name
+
+
+def test_what_the_person_wrote_is_not_said_to_be_read(client, marek):
+    claim = told(marek)
+    client.post(address(claim, "save"), fields(shown(client, claim)) | {"total": "370", "document_number": "FV/1"})
+
+    page = shown(client, claim)
+
+    assert "You wrote this yourself." in part(page, "total")
+    assert "Read from the e-invoice." in part(page, "issue_date")
+
+
+def test_the_place_on_the_paper_is_cut_out_once(client, marek):
+    claim = told(marek, source="ocr", confidence=0.99, page=1, box=[0.1, 0.4, 0.5, 0.5])
+    claim.document.pages.create(number=1, picture_key="p", width=300, height=200)
+
+    sure = part(shown(client, claim), "total")
+    claim.program.sure_from = "0.99"
+    kept = claim.document.readings.get()
+    kept.data["fields"]["total"]["confidence"] = 0.9
+    kept.save()
+    claim.program.save()
+    unsure = part(shown(client, claim), "total")
+
+    assert (sure.count('class="cutout"'), unsure.count('class="cutout"')) == (1, 1)
+    assert sure.index('class="where"') < sure.index('class="cutout"')
+    assert unsure.index('class="cutout"') < unsure.index('class="where"')
