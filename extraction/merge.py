@@ -61,9 +61,15 @@ def disagreements(sources: Sequence[Fields], opinion: Fields) -> tuple[Said, ...
 def _distinct(name: str, said: Sequence[Field]) -> list[Field]:
     values: list[Field] = []
     for one in said:
-        if not any(_same(name, one.value, other.value) for other in values):
+        if all(_contradict(name, one.value, other.value) for other in values):
             values.append(one)
     return values
+
+
+def _contradict(name: str, one: str, other: str) -> bool:
+    """A firm may have a tax number and a VAT number: numbers of different length are of different kinds."""
+    are_of_a_kind = not name.endswith("_tax_id") or len(_tax_id(one)) == len(_tax_id(other))
+    return are_of_a_kind and not _same(name, one, other)
 
 
 def _same(name: str, one: str, other: str) -> bool:

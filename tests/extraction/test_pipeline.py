@@ -201,6 +201,7 @@ def test_sources_disagree_only_over_what_can_be_compared():
     assert not merge.disagreements(stated, {"issuer_tax_id": field("526-025-02-74"), "issuer_name": field("KB")})
     assert merge.disagreements(stated, {"issuer_tax_id": field("5260250275")})
     assert not merge.disagreements(stated, {"issuer_tax_id": field("5260250275", confidence=0.5)})
+    assert not merge.disagreements([{"issuer_tax_id": field("DE123456789")}], {"issuer_tax_id": field("201/113/40209")})
 
 
 def test_each_value_is_told_once_by_the_source_that_is_trusted_most():
