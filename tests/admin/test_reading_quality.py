@@ -61,6 +61,7 @@ def rows(answer, title: str) -> dict[str, list[str]]:
     return table(answer, f'//section[h2="{title}"]')
 
 
+@pytest.mark.engines
 def test_it_counts_what_participants_and_clerks_corrected(client, joanna):
     a_sent(number="FV/1")
     a_sent(number="FV/2", said="FV/22")
