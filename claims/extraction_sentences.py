@@ -6,8 +6,12 @@ them; they stand here once more, with a name in the place of each value. A test 
 """
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from django.utils.translation import gettext, gettext_noop
+
+from extraction.sentences import WARNINGS
 
 PLAIN = (
     gettext_noop("The code comes from a test system, not from a real sale."),
@@ -89,3 +93,8 @@ def translated(sentence: str) -> str:
         return gettext(sentence)
     values = found.groupdict()
     return gettext(template) % {name: translated(value) if name in _OURS else value for name, value in values.items()}
+
+
+def plain_text(warning: Mapping[str, Any]) -> str:
+    """A warning's sentence to be translated, without the values that pages show beside their fields."""
+    return WARNINGS.get(warning["code"], warning["text"]) if warning.get("values") else str(warning["text"])

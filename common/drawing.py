@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 Box = Sequence[float]
@@ -67,3 +68,49 @@ def bars(rows: Sequence[Any]) -> list[Bar]:
         text, href = (str(row[2]) if len(row) > 2 else str(row[1])), (str(row[3]) if len(row) > 3 else "")
         drawn.append(Bar(str(row[0]), value, text, href, shape))
     return drawn
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One value of a line with the words a reader gets for it; `path` draws its dot, empty where nothing is known."""
+
+    label: str
+    text: str
+    href: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """A line through known values, broken where one is missing; `top` is the share at the upper edge."""
+
+    points: list[Point]
+    lines: list[str]
+    top: float
+
+
+TOPS = (0.05, 0.1, 0.2, 0.5, 1.0)
+"""Where a plot of shares may end: people read such numbers off at once."""
+
+
+def trend(rows: Sequence[Any]) -> Trend:
+    """A line for rows of (label, share or None, text, href)."""
+    highest = max((row[1] for row in rows if row[1] is not None), default=0)
+    top = next((one for one in TOPS if one >= highest), 1.0)
+    place = PLOT_WIDTH / max(len(rows), 1)
+    places = [
+        None if row[1] is None else (place * (number + 0.5), PLOT_HEIGHT * (1 - row[1] / top))
+        for number, row in enumerate(rows)
+    ]
+    # A line without length is drawn as a round dot however the plot is stretched; a circle would become an egg.
+    points = [
+        Point(str(row[0]), str(row[2]), str(row[3]), f"M{plain(at[0])} {plain(at[1])}h0" if at else "")
+        for row, at in zip(rows, places, strict=True)
+    ]
+    return Trend(points, _lines(places), top)
+
+
+def _lines(places: Sequence[tuple[float, float] | None]) -> list[str]:
+    """The `points` of each unbroken line of more than one value."""
+    runs = [list(run) for is_known, run in groupby(places, key=lambda at: at is not None) if is_known]
+    return [" ".join(f"{plain(at[0])},{plain(at[1])}" for at in run if at) for run in runs if len(run) > 1]

@@ -7,12 +7,14 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
+from django.urls import path
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from config.overview import overview
 from config.overview_page import page
+from config.quality import documents, reading_quality
 from participants.admin_scope import may_administer, programs_of
 
 PLACES: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
@@ -46,6 +48,22 @@ class KwitAdminSite(admin.AdminSite):
         groups = [_group(str(name), [found.pop(one) for one in models if one in found]) for name, models in PLACES]
         rest = [_group(app["name"], [one for one in app["models"] if one["object_name"] in found]) for app in apps]
         return [group for group in groups + rest if group["models"]]
+
+    def get_urls(self) -> list[Any]:
+        """Our own pages before those of the models."""
+        return [
+            path("reading-quality/", self.admin_view(self.reading_quality), name="reading-quality"),
+            path("reading-quality/documents/", self.admin_view(self.documents), name="reading-quality-documents"),
+            *super().get_urls(),
+        ]
+
+    def reading_quality(self, request: HttpRequest) -> TemplateResponse:
+        """How well documents are read in life."""
+        return reading_quality(request, self.each_context(request))
+
+    def documents(self, request: HttpRequest) -> TemplateResponse:
+        """The documents behind one number of it."""
+        return documents(request, self.each_context(request))
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """How the own programs stand."""

@@ -23,6 +23,12 @@ PLACES: dict[str, tuple[float, float, float, float]] = {
     "line3": (0.07, 0.425, 0.93, 0.448),
     "total": (0.62, 0.592, 0.93, 0.618),
 }
+SHARES = (0.18, 0.15, None, 0.11, 0.12, 0.08, 0.07)
+TABS = [
+    {"label": "Waiting", "href": "#", "current": True, "count": 23},
+    {"label": "Answered", "href": "#", "count": 1240},
+    {"label": "Refused", "href": "#"},
+]
 LABELS = {
     "issuer": "Distributor",
     "number": "Number",
@@ -115,18 +121,16 @@ def context() -> dict[str, Any]:
         "papers": [page()],
         "boxes": boxes(),
         "places": PLACES,
+        "where": {"text": "Read from the code on the document. Certain (100%)."},
         "steps": steps(),
         "refused_steps": refused_steps(),
         "total": Decimal("1284.50"),
         "quantities": {"elbow": Decimal("12"), "valve": Decimal("4"), "pipe": Decimal("2.5")},
         "per_day": [(f"{day} Nov", number) for day, number in enumerate(per_day, start=1)],
+        "per_week": [(f"Week {number}", part, "", "#") for number, part in enumerate(SHARES, start=1)],
         "columns": ["Participant", ("Claims", "number"), ("Bought for", "number")],
         "table_rows": rows,
-        "tabs": [
-            {"label": "Waiting", "href": "#", "current": True, "count": 23},
-            {"label": "Answered", "href": "#", "count": 1240},
-            {"label": "Refused", "href": "#"},
-        ],
+        "tabs": TABS,
         "codes": ("draft", "submitted", "queried", "verified", "refused", "withdrawn", "reversed"),
         "reading_codes": ("waiting", "reading", "read", "unreadable"),
         "course_codes": ("open", "passed", "failed", "unused", "redeemed", "expired", "sure", "unsure", "differs"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extraction import engines, merge, second_look, texts
+from extraction import engines, merge, second_look, sentences, texts
 from extraction.engines import EngineFailed, EngineMissing
 from extraction.findings import Findings
 from extraction.fiscal import printed as printed_identity
@@ -56,8 +56,8 @@ def merge_by_trust(found: Findings) -> None:
     merged = merge.merge(stated, found.from_text, found.second_opinion)
     found.fields = {name: _rounded(one) for name, one in merged.items()}
     trusted = [*(one.fields for one in found.structured), *(one.fields for one in found.codes)]
-    if merge.disagree(trusted, found.second_opinion):
-        found.warn("sources-disagree")
+    if said := merge.disagreements(trusted, found.second_opinion):
+        found.warn_all([sentences.disagreement(said)])
 
 
 def _rounded(one: Field) -> Field:

@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 
 from extraction.einvoices import Structured
 from extraction.fiscal import CodeReading
-from extraction.reading import Field, Line
+from extraction.reading import Field, Line, Said
 from extraction.values import letters
 
 Fields = Mapping[str, Field]
@@ -44,14 +44,32 @@ def merge(stated: Fields, from_text: Fields, opinion: Fields) -> dict[str, Field
     return merged
 
 
-def disagree(sources: Sequence[Fields], opinion: Fields) -> bool:
-    """True if two trusted sources, or a trusted source and clear print, name different values."""
+def disagreements(sources: Sequence[Fields], opinion: Fields) -> tuple[Said, ...]:
+    """What is said of each field that two trusted sources, or a trusted source and clear print, name differently.
+
+    Each value once, by the most trusted source that says it; empty where nobody is contradicted.
+    """
     heard = [*sources, {name: found for name, found in opinion.items() if found.confidence >= _SURE}]
-    return any(_differ(name, [source[name].value for source in heard if name in source]) for name in _COMPARED)
+    return tuple(
+        Said(name, one.source, one.value)
+        for name in _COMPARED
+        if len(values := _distinct(name, [source[name] for source in heard if name in source])) > 1
+        for one in values
+    )
 
 
-def _differ(name: str, values: Sequence[str]) -> bool:
-    return any(not _same(name, values[0], value) for value in values[1:])
+def _distinct(name: str, said: Sequence[Field]) -> list[Field]:
+    values: list[Field] = []
+    for one in said:
+        if all(_contradict(name, one.value, other.value) for other in values):
+            values.append(one)
+    return values
+
+
+def _contradict(name: str, one: str, other: str) -> bool:
+    """A firm may have a tax number and a VAT number: numbers of different length are of different kinds."""
+    are_of_a_kind = not name.endswith("_tax_id") or len(_tax_id(one)) == len(_tax_id(other))
+    return are_of_a_kind and not _same(name, one, other)
 
 
 def _same(name: str, one: str, other: str) -> bool:

@@ -76,11 +76,29 @@ class Symbol:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What one source says of a field that another source says otherwise."""
+
+    field: str
+    source: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Warning:
-    """A doubt about the reading: a stable code and a sentence for people."""
+    """A doubt about the reading: a stable code and a sentence for people.
+
+    `values` are what the sources say where they differ, field by field, the most trusted source of each first.
+    """
 
     code: str
     text: str
+    values: tuple[Said, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """Its JSON object: `values` only where there are any."""
+        plain: dict[str, Any] = {"code": self.code, "text": self.text}
+        return plain | {"values": [asdict(said) for said in self.values]} if self.values else plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,4 +121,8 @@ class Reading:
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON object that `bin/read` prints for one file."""
-        return asdict(self) | {"fields": {name: asdict(found) for name, found in self.fields.items()}}
+        return asdict(self) | {
+            "fields": {name: asdict(found) for name, found in self.fields.items()},
+            "warnings": [warning.as_dict() for warning in self.warnings],
+            "error": self.error.as_dict() if self.error else None,
+        }

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import groupby
+
+from extraction.reading import E_INVOICE, FISCAL_CODE, OCR, TEXT_LAYER, Said, Warning
+
 
 def gettext_noop(message: str) -> str:
     """Marks a sentence for translation; whoever shows it translates it, for extraction knows no Django."""
@@ -40,3 +45,19 @@ WARNINGS = {
     ),
     "engine-failed": gettext_noop("The printed text could not be read. Please type the values."),
 }
+
+_SOURCES = {E_INVOICE: "e-invoice", FISCAL_CODE: "code", TEXT_LAYER: "text of the PDF", OCR: "print"}
+_FIELDS = {"issue_date": "date", "issuer_tax_id": "issuer's tax number"}
+
+
+def disagreement(said: Sequence[Said]) -> Warning:
+    """The warning that sources differ, with what each says.
+
+    Its text names fields and sources in English, for `bin/read`. Whoever shows the values beside their fields, in
+    another language, takes the plain sentence and `values`.
+    """
+    fields = (
+        f"{_FIELDS.get(name, name)}: {', '.join(f'{_SOURCES[one.source]} {one.value}' for one in values)}"
+        for name, values in groupby(said, lambda one: one.field)
+    )
+    return Warning("sources-disagree", f"{WARNINGS['sources-disagree']} ({'; '.join(fields)})", tuple(said))

@@ -136,5 +136,5 @@ def _as_structured(data: Mapping[str, Any]) -> Structured:
         format=str(data["format"]),
         fields={str(name): Field(**one) for name, one in data["fields"].items()},
         lines=tuple(Line(**one) for one in data["lines"]),
-        warnings=tuple(Warning(**one) for one in data["warnings"]),
+        warnings=tuple(Warning(one["code"], one["text"]) for one in data["warnings"]),
     )

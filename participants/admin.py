@@ -29,7 +29,7 @@ class ProgramPage(ProgramAdmin):
     fieldsets = (
         (None, {"fields": ("name", "slug", "organizer_name", "organizer_address", "contact_email")}),
         (_("How it looks"), {"fields": ("brand_colour", "points_name", "default_language")}),
-        (_("How it counts"), {"fields": ("currency", "time_zone", "decision_working_days", "is_active")}),
+        (_("How it counts"), {"fields": ("currency", "time_zone", "decision_working_days", "sure_from", "is_active")}),
     )
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:

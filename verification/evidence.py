@@ -6,6 +6,8 @@ from typing import Any
 from django.db.models import Case, Q, QuerySet, When
 from django.utils import timezone
 
+from claims.drafts import disagreements
+from claims.extraction_sentences import plain_text
 from claims.models import Claim, DocumentFile, DocumentPage
 from claims.states import LIVE, Status
 from verification.problems import ClaimFacts, Twin
@@ -38,9 +40,10 @@ def facts_of(claim: Claim, data: dict[str, Any]) -> ClaimFacts:
         company_tax_id=claim.participant.company.tax_id if claim.participant.company else "",
         document_type=read.get("document_type", ""),
         line_products=tuple(line.product_id is not None for line in claim.lines.all()),
-        warnings=tuple((warning["code"], warning["text"]) for warning in data.get("warnings") or ()),
+        warnings=tuple((warning["code"], plain_text(warning)) for warning in data.get("warnings") or ()),
         twins=tuple(_twins(claim)),
         is_appeal=claim.appealed_at is not None,
+        disputed=tuple(disagreements(data)),
     )
 
 

@@ -53,7 +53,7 @@ class Twin:
 
 @dataclass(frozen=True, slots=True)
 class ClaimFacts:
-    """All that is needed to find a claim's problems."""
+    """All that is needed to find a claim's problems. `disputed` are the fields over which what was read differs."""
 
     issue_date: date | None
     submitted_on: date
@@ -72,6 +72,7 @@ class ClaimFacts:
     warnings: tuple[tuple[str, str], ...]
     twins: tuple[Twin, ...]
     is_appeal: bool = False
+    disputed: tuple[str, ...] = ()
 
 
 def find_problems(facts: ClaimFacts) -> list[Problem]:
@@ -127,7 +128,12 @@ def _reading(facts: ClaimFacts) -> Iterator[Problem]:
         values = {"stated": facts.stated[name], "read": facts.read[name]}
         yield Problem(f"differs-{name.replace('_', '-')}", Weight.DOUBT, text % values, (name,))
     for code, text in facts.warnings:
-        yield Problem(f"reading-{code}", Weight.NOTE, translated(text))
+        yield Problem(
+            f"reading-{code}",
+            Weight.NOTE,
+            translated(text),
+            facts.disputed if code == "sources-disagree" else (),
+        )
 
 
 def _differing(facts: ClaimFacts) -> Iterator[str]:

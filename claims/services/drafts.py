@@ -30,7 +30,8 @@ def draft_of(claim: Claim, *, now: datetime) -> Draft | None:
     seller = _seller(claim, reading.data)
     catalogue = campaigns.catalogue(claim.program, seller)
     today = now.astimezone(claim.program.zone).date()
-    return build(reading.data, catalogue, today=today, seller_is_known=seller is not None)
+    sure_from = float(claim.program.sure_from)
+    return build(reading.data, catalogue, today=today, sure_from=sure_from, seller_is_known=seller is not None)
 
 
 def _seller(claim: Claim, data: dict[str, object]) -> Distributor | None:

@@ -49,11 +49,13 @@ def reading(request: ParticipantRequest, uuid: UUID) -> HttpResponse:
 @participant_only
 @require_POST
 def preview(request: ParticipantRequest, uuid: UUID) -> HttpResponse:
-    """What the form as it stands would give; nothing is kept."""
+    """What the form as it stands would give; nothing is kept. Without a script the whole page comes again."""
     found = _own(request, uuid)
     if found.status != Status.DRAFT:
         return HttpResponse(headers={"HX-Refresh": "true"})
-    page = draft_page.build(found, now=timezone.now(), data=request.POST)
+    page = draft_page.build(found, now=timezone.now(), data=request.POST, sending=False)
+    if "HX-Request" not in request.headers:
+        return _draft(request, page)
     return render(request, "claims/parts/send.html", _context(page))
 
 

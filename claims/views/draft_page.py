@@ -8,7 +8,6 @@ from typing import Any
 
 from django.forms import BoundField
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from campaigns.queries import search_words
 from campaigns.rules import LineFacts
@@ -20,11 +19,11 @@ from claims.models import Claim
 from claims.services import drafts
 from claims.services.drafts import Preview
 from claims.showing import Marked, Picture
+from claims.telling import Choice, Where, choices, origin
 from claims.typed import typed_number
 from claims.views import prefill
 from common import writing
 from distributors.queries import find_distributor
-from extraction.reading import E_INVOICE, FISCAL_CODE
 
 VISIBLE = ("issuer_name", "issuer_tax_id", "document_number", "issue_date", "total")
 
@@ -40,7 +39,8 @@ class FactRow:
     is_open: bool
     page: Picture | None
     fact: Fact | None
-    source: str
+    where: Where | None
+    choices: list[Choice]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,18 +174,21 @@ def _number(line: LineForm, name: str) -> Decimal | None:
 
 
 def _fact_rows(form: DraftForm, shown: Mapping[str, Fact], pictures: list[Picture], claim: Claim) -> Iterator[FactRow]:
+    currency = shown["currency"].value or claim.program.currency
     for name in VISIBLE:
         field, fact = form.facts[name], shown.get(name)
         is_sure = fact is not None and fact.is_sure and not field.errors
+        page = _page(pictures, fact.page if fact else None)
         yield FactRow(
             name=name,
             field=field,
             value=_as_read(name, fact, shown, claim) if fact else "",
             is_unsure=fact is not None and not is_sure,
             is_open=not is_sure,
-            page=_page(pictures, fact.page if fact else None),
+            page=page,
             fact=fact,
-            source=_source(fact),
+            where=_where(fact, page, is_sure=is_sure, sure_from=float(claim.program.sure_from)) if fact else None,
+            choices=choices(fact.said, currency=currency) if fact else [],
         )
 
 
@@ -198,9 +201,10 @@ def _as_read(name: str, fact: Fact, shown: Mapping[str, Fact], claim: Claim) -> 
     return fact.value
 
 
-def _source(fact: Fact | None) -> str:
-    told = {E_INVOICE: _("Taken from the e-invoice."), FISCAL_CODE: _("Taken from the code on the document.")}
-    return told.get(fact.source, "") if fact else ""
+def _where(fact: Fact, page: Picture | None, *, is_sure: bool, sure_from: float) -> Where:
+    text = origin(fact.source, fact.confidence, sure_from=sure_from, is_sure=is_sure)
+    # Beside a field that asks for a look, its place is cut out already.
+    return Where(text, page, fact.box) if is_sure else Where(text)
 
 
 def _line_rows(

@@ -1,6 +1,7 @@
 """What stands in the fields of a draft before anybody types: what was stated before, else what was read."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -24,7 +25,13 @@ def facts(claim: Claim, draft: Draft | None) -> dict[str, Fact]:
 def _stated(name: str, value: str, read: Fact | None) -> Fact:
     if read is None:
         return Fact(name, value, is_sure=True)
+    if _agree(name, value, read.value):
+        return replace(read, value=value, is_sure=True, said=())
     return Fact(name, value, is_sure=True, page=read.page, box=read.box)
+
+
+def _agree(name: str, stated: str, read: str) -> bool:
+    return as_amount(stated) == as_amount(read) if name == "total" else stated == read
 
 
 def initial_facts(shown: Mapping[str, Fact]) -> dict[str, Any]:

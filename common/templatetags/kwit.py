@@ -142,6 +142,19 @@ def bars(rows: Sequence[Any], caption: str, number: str = "plot") -> dict[str, A
     return {"bars": drawn, "caption": caption, "highest": highest, "id": number, "size": size}
 
 
+@register.inclusion_tag("components/trend.html")
+def trend(rows: Sequence[Any], caption: str) -> dict[str, Any]:
+    """A line plot of (label, share or None, text, href) rows. Its numbers belong into a table beneath."""
+    drawn = drawing.trend(rows)
+    scale = [writing.share(part, _language()) for part in (drawn.top, drawn.top / 2, 0)]
+    size = {
+        "width": str(drawing.PLOT_WIDTH),
+        "height": str(drawing.PLOT_HEIGHT),
+        "middle": str(drawing.PLOT_HEIGHT // 2),
+    }
+    return {"trend": drawn, "caption": caption, "scale": scale, "size": size}
+
+
 @register.inclusion_tag("components/table.html")
 def table(columns: Sequence[Any], rows: Sequence[Sequence[Any]], caption: str, empty: str = "") -> dict[str, Any]:
     """A table that becomes cards on phones. A column is a label or a (label, "number") pair; a row is its cells."""

@@ -7,7 +7,6 @@ import pytest
 
 from campaigns.matching import Catalogue, Named
 from claims import drafts
-from claims.drafts import SURE
 
 ELBOW, VALVE = 1, 2
 CATALOGUE = Catalogue.build(
@@ -17,6 +16,7 @@ CATALOGUE = Catalogue.build(
     names=[Named("Elbow 20 mm", ELBOW), Named("Ball valve 1/2", VALVE)],
 )
 TODAY = date(2026, 11, 20)
+SURE = 0.8
 PLACE = (0.1, 0.2, 0.3, 0.25)
 
 
@@ -29,9 +29,9 @@ def line(description: str = "Elbow 20 mm", **changes) -> dict:
     return plain | changes
 
 
-def build(fields=None, lines=(), *, seller_is_known=False, warnings=()):
+def build(fields=None, lines=(), *, seller_is_known=False, warnings=(), sure_from=SURE):
     data = {"fields": fields or {}, "lines": list(lines), "warnings": list(warnings)}
-    return drafts.build(data, CATALOGUE, today=TODAY, seller_is_known=seller_is_known)
+    return drafts.build(data, CATALOGUE, today=TODAY, sure_from=sure_from, seller_is_known=seller_is_known)
 
 
 def test_a_fact_keeps_its_place_and_how_sure_it_is():
@@ -40,9 +40,13 @@ def test_a_fact_keeps_its_place_and_how_sure_it_is():
     assert (fact.value, fact.is_sure, fact.page, fact.box) == ("FV/1", True, 1, PLACE)
 
 
-@pytest.mark.parametrize(("confidence", "is_sure"), [(SURE, True), (SURE - 0.01, False)])
-def test_only_what_was_read_well_is_sure(confidence: float, is_sure: bool):
-    assert build({"total": field("12.50", confidence)}).facts["total"].is_sure is is_sure
+@pytest.mark.parametrize("sure_from", [0.5, 0.8, 0.99])
+def test_what_is_sure_is_said_by_the_program(sure_from: float):
+    fields = {"total": field("12.50", sure_from), "document_number": field("FV/1", sure_from - 0.01)}
+
+    facts = build(fields, sure_from=sure_from).facts
+
+    assert (facts["total"].is_sure, facts["document_number"].is_sure) == (True, False)
 
 
 def test_a_seller_found_among_the_distributors_outweighs_doubtful_letters():
@@ -120,6 +124,6 @@ def test_nothing_read_is_an_empty_draft():
 def test_print_beside_an_einvoice_counts_only_where_that_has_no_lines(own, beside, index, suggested):
     data = {"fields": {}, "lines": own, "printed_lines": beside}
 
-    draft = drafts.build(data, CATALOGUE, today=TODAY, seller_is_known=False)
+    draft = drafts.build(data, CATALOGUE, today=TODAY, sure_from=SURE, seller_is_known=False)
 
     assert [(one.index, one.description) for one in draft.lines] == [(index, suggested)]

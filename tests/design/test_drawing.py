@@ -48,3 +48,16 @@ def test_drawings_are_never_written_with_a_comma(language):
 
     assert re.findall(r'(?:x|y|width|height)="[^"]*,', page) == []
     assert 'height="80"' in page
+
+
+def test_a_line_of_shares_is_broken_where_nothing_is_known():
+    drawn = drawing.trend([("a", 0.1, "", ""), ("b", 0.2, "", ""), ("c", None, "", ""), ("d", 0.0, "", "")])
+
+    assert drawn.top == 0.2
+    assert drawn.lines == ["125,80 375,0"]
+    assert [point.path for point in drawn.points] == ["M125 80h0", "M375 0h0", "", "M875 160h0"]
+
+
+@pytest.mark.parametrize(("highest", "top"), [(0.0, 0.05), (0.06, 0.1), (0.51, 1.0)])
+def test_a_plot_of_shares_ends_at_a_number_that_is_read_off_at_once(highest: float, top: float):
+    assert drawing.trend([("a", highest, "", "")]).top == top

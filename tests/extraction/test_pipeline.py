@@ -5,9 +5,9 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageFilter
 
-from extraction import merge, pipeline, sandbox
+from extraction import merge, pipeline, sandbox, sentences
 from extraction.options import Options
-from extraction.reading import E_INVOICE, FISCAL_CODE, OCR, TEXT_LAYER, Field
+from extraction.reading import E_INVOICE, FISCAL_CODE, OCR, TEXT_LAYER, Field, Said, Warning
 from tests.builders import files
 from tests.extraction import documents
 
@@ -73,7 +73,11 @@ def test_a_code_that_contradicts_the_print_is_pointed_out(tmp_path):
     sheet = documents.with_code(documents.page(), other_day, zxingcpp.BarcodeFormat.QRCode, at=(300, 600))
     reading = read(documents.saved(sheet, tmp_path / "sheet.png"))
     assert reading.fields["issue_date"].value == "2026-01-02"
-    assert "sources-disagree" in [warning.code for warning in reading.warnings]
+    (warning,) = [one for one in reading.as_dict()["warnings"] if one["code"] == "sources-disagree"]
+    assert [(one["source"], one["value"]) for one in warning["values"]] == [
+        (FISCAL_CODE, "2026-01-02"),
+        (OCR, "2026-11-14"),
+    ]
 
 
 def test_an_einvoice_beside_a_photo_says_it_all(tmp_path):
@@ -194,9 +198,25 @@ def test_the_more_trusted_source_wins_and_borrows_the_place_of_equal_print():
 
 def test_sources_disagree_only_over_what_can_be_compared():
     stated = [{"issuer_tax_id": field("PL5260250274"), "issuer_name": field("Klima-Bud")}]
-    assert not merge.disagree(stated, {"issuer_tax_id": field("526-025-02-74"), "issuer_name": field("KB")})
-    assert merge.disagree(stated, {"issuer_tax_id": field("5260250275")})
-    assert not merge.disagree(stated, {"issuer_tax_id": field("5260250275", confidence=0.5)})
+    assert not merge.disagreements(stated, {"issuer_tax_id": field("526-025-02-74"), "issuer_name": field("KB")})
+    assert merge.disagreements(stated, {"issuer_tax_id": field("5260250275")})
+    assert not merge.disagreements(stated, {"issuer_tax_id": field("5260250275", confidence=0.5)})
+    assert not merge.disagreements([{"issuer_tax_id": field("DE123456789")}], {"issuer_tax_id": field("201/113/40209")})
+
+
+def test_each_value_is_told_once_by_the_source_that_is_trusted_most():
+    invoice = {"total": field("123.00", E_INVOICE, 1.0), "issue_date": field("2026-11-14", E_INVOICE, 1.0)}
+    code = {"total": field("123.0", FISCAL_CODE, 1.0), "issue_date": field("2026-11-14", FISCAL_CODE, 1.0)}
+    said = merge.disagreements([invoice, code], {"total": field("132.00"), "issue_date": field("2026-11-14")})
+    assert said == (Said("total", E_INVOICE, "123.00"), Said("total", OCR, "132.00"))
+
+
+def test_a_disagreement_names_both_values_for_people_and_for_programs():
+    said = (Said("total", E_INVOICE, "123.00"), Said("total", OCR, "132.00"))
+    told = sentences.disagreement(said).as_dict()
+    assert told["text"].endswith("Please check. (total: e-invoice 123.00, print 132.00)")
+    assert told["values"][1] == {"field": "total", "source": OCR, "value": "132.00"}
+    assert list(Warning("blurred", "The photo is blurred.").as_dict()) == ["code", "text"]
 
 
 def test_numbers_of_pixels_do_not_matter_for_places(tmp_path):

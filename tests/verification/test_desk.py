@@ -8,6 +8,8 @@ from lxml.html import fromstring
 
 from claims.models import Claim
 from claims.states import Status
+from extraction import sentences
+from extraction.reading import E_INVOICE, OCR, Said
 from tests.builders.claims import a_claim
 from tests.builders.programs import (
     NOON,
@@ -237,3 +239,31 @@ def test_the_queue_asks_the_database_the_same_for_one_claim_and_for_many(
 
     with django_assert_num_queries(len(one)):
         client.get(reverse("verification:queue"))
+
+
+def test_what_two_sources_say_stands_beside_the_field_with_its_sources(client, anna):
+    claim = a_claim()
+    said = (Said("total", E_INVOICE, "1284.50"), Said("total", OCR, "1248.50"))
+    data = {"fields": {}, "warnings": [sentences.disagreement(said).as_dict()]}
+    claim.document.readings.create(data=data, seconds=1, made_at=NOON)
+
+    page = fromstring(client.get(at("claim", claim)).content)
+
+    told = [one.text_content() for one in page.xpath('//tr[@data-fact="total"]//ul[@class="said"]/li')]
+    assert told == ["PLN\xa01,284.50 e-invoice", "PLN\xa01,248.50 photo or scan"]
+    (note,) = page.xpath('//*[@data-problem="reading-sources-disagree"]')
+    assert note.get("data-fact") == "total"
+
+
+def test_what_was_read_tells_on_demand_where_it_came_from_and_shows_the_place(client, anna):
+    claim = a_claim()
+    claim.document.pages.create(number=1, picture_key="p", width=300, height=200)
+    number = {"value": claim.document_number, "confidence": 0.7, "source": OCR, "page": 1, "box": [0.1, 0.2, 0.3, 0.4]}
+    claim.document.readings.create(data={"fields": {"document_number": number}}, seconds=1, made_at=NOON)
+
+    page = fromstring(client.get(at("claim", claim)).content)
+
+    (where,) = page.xpath('//tr[@data-fact="document_number"]//details[@class="where"]')
+    assert "Read from the photo or scan. Not sure enough (70%)." in where.text_content()
+    (place,) = page.xpath('//tr[@class="where-place"]//*[local-name()="image"]')
+    assert place.get("href") == reverse("verification:picture", args=[claim.uuid, 1])

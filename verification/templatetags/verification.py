@@ -11,8 +11,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from campaigns.models import Product
-from claims.models import Claim, ClaimEvent
+from claims.drafts import disagreements
+from claims.models import Claim, ClaimEvent, DocumentPage
+from claims.showing import Picture
 from claims.states import Status
+from claims.telling import Choice, Where, choices, origin
 from claims.timeline import is_undoing
 from common.templatetags.kwit import money, short_day
 from verification.problems import Problem, Weight
@@ -42,18 +45,14 @@ def event_word(claim: Claim, event: ClaimEvent) -> str:
 
 
 @register.simple_tag
-def viewer_pages(page: ClaimPage) -> list[dict[str, Any]]:
+def viewer_pages(page: ClaimPage) -> list[Picture]:
     """The pictures as the viewer takes them."""
-    claim = page.claim.uuid
-    return [
-        {
-            "url": reverse("verification:picture", args=[claim, picture.number]),
-            "width": picture.width,
-            "height": picture.height,
-            "number": picture.number,
-        }
-        for picture in page.pages
-    ]
+    return [_picture(page.claim, one) for one in page.pages]
+
+
+def _picture(claim: Claim, page: DocumentPage) -> Picture:
+    address = reverse("verification:picture", args=[claim.uuid, page.number])
+    return Picture(address, page.width, page.height, page.number)
 
 
 @register.filter
@@ -65,13 +64,15 @@ def in_our_words(product: Product) -> str:
 
 @dataclass(frozen=True, slots=True)
 class FactRow:
-    """One fact as stated and as read."""
+    """One fact as stated and as read; `choices` where the sources do not say the same."""
 
     name: str
     label: str
     stated: str
     read: str
     differs: bool
+    choices: list[Choice]
+    where: Where | None
 
 
 @register.simple_tag
@@ -98,9 +99,30 @@ def fact_rows(page: ClaimPage) -> list[FactRow]:
             read.get("buyer_tax_id", ""),
         ),
     ]
+    disputed, currency = disagreements(page.data), read.get("currency", "") or claim.currency
     return [
-        FactRow(name, label, stated, seen, name in differing) for name, label, stated, seen in facts if stated or seen
+        FactRow(
+            name=name,
+            label=label,
+            stated=stated,
+            read=seen,
+            differs=name in differing,
+            choices=choices(disputed.get(name, ()), currency=currency),
+            where=_where(page, name),
+        )
+        for name, label, stated, seen in facts
+        if stated or seen
     ]
+
+
+def _where(page: ClaimPage, name: str) -> Where | None:
+    """Where what was read came from; None where nothing was."""
+    found = (page.data.get("fields") or {}).get(name)
+    if not found:
+        return None
+    text = origin(found["source"], found["confidence"], sure_from=float(page.claim.program.sure_from))
+    paper = next((one for one in page.pages if one.number == found.get("page")), None)
+    return Where(text, _picture(page.claim, paper) if paper else None, found.get("box"))
 
 
 def _tells_a_difference(problem: Problem) -> bool:
