@@ -48,7 +48,7 @@ class Found:
         return replace(self, place=(left * by, top * by, right * by, bottom * by))
 
     def shifted(self, right_by: float, down_by: float) -> Found:
-        """The same code in the frame that a tile was cut from."""
+        """The same code in the frame that a part was cut from."""
         left, top, right, bottom = self.place
         return replace(self, place=(left + right_by, top + down_by, right + right_by, bottom + down_by))
 
@@ -61,17 +61,12 @@ class Found:
         return replace(self, place=(float(x0), float(y0), float(x1), float(y1)))
 
 
-def zxing(grey: NDArray[np.uint8], *, is_part: bool = False) -> list[Found]:
-    """What zxing-cpp reads. GS1 data comes plain, with its separators, not in the form with brackets.
-
-    In a part of a picture only small dark codes are looked for: large and inverted ones were found in the whole.
-    """
+def zxing(grey: NDArray[np.uint8]) -> list[Found]:
+    """What zxing-cpp reads. GS1 data comes plain, with its separators, not in the form with brackets."""
     results = zxingcpp.read_barcodes(
         grey,
         formats=_FORMATS,
         text_mode=zxingcpp.TextMode.Plain,
-        try_downscale=not is_part,
-        try_invert=not is_part,
     )
     return [_from_zxing(result) for result in results if result.valid and result.text]
 

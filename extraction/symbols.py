@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import chain
 
 import cv2
 import numpy as np
@@ -16,6 +18,7 @@ from numpy.typing import NDArray
 
 from extraction import symbol_readers as readers
 from extraction.symbol_readers import Found
+from extraction.symbol_regions import Region, likely_regions
 from extraction.symbol_rules import believable
 
 Grey = NDArray[np.uint8]
@@ -25,8 +28,7 @@ Reader = Callable[[Grey], list[Found]]
 _LARGE = 4_000_000
 _MEDIUM = 2_000_000
 _SMALL = 1_500_000
-_TILE = 700
-_TILE_STEP = 490
+_TILTS = (-6, 6)
 
 
 def find_symbols(grey: Grey, *, seconds: float, is_crisp: bool = False) -> list[Found]:
@@ -35,7 +37,7 @@ def find_symbols(grey: Grey, *, seconds: float, is_crisp: bool = False) -> list[
     `seconds` are of CPU; `is_crisp` says that a program drew the page: then only the plain readers run.
     """
     until = time.process_time() + seconds
-    steps = _plain_steps(grey) if is_crisp else (*_plain_steps(grey), *_patient_steps(grey))
+    steps = chain(_plain_steps(grey), () if is_crisp else _patient_steps(grey))
     seen: list[Found] = []
     for step in steps:
         # What one step alone cannot vouch for may be confirmed by the next reader.
@@ -57,8 +59,9 @@ def _plain_steps(grey: Grey) -> tuple[Step, ...]:
 def _patient_steps(grey: Grey) -> Iterator[Step]:
     width = grey.shape[1]
     if grey.size > _LARGE:
-        # Every pass over such a frame costs as much as reading its text, so only the one that finds most is made.
-        yield lambda: _tiles(grey)
+        # Every pass over such a frame costs as much as reading its text: only parts of it are looked at again.
+        for region in likely_regions(grey):
+            yield partial(_closely, grey, region)
         return
     yield lambda: readers.zxing(_contrast(grey))
     yield lambda: _turned(_halved(grey) if grey.size > _MEDIUM else grey, 45, readers.zbar, width)
@@ -68,6 +71,30 @@ def _patient_steps(grey: Grey) -> Iterator[Step]:
     yield lambda: _turned(grey, 10, readers.zxing, width)
     if grey.size <= _SMALL:
         yield lambda: [found.scaled(0.5) for found in readers.zxing(_resized(grey, 2.0))]
+
+
+def _closely(grey: Grey, region: Region) -> list[Found]:
+    """One part, upright, in several lights and sizes, until a reader reads it."""
+    part = np.ascontiguousarray(grey[region.top : region.bottom, region.left : region.right])
+    for found in _looks(part, region.slant):
+        if found:
+            return [one.shifted(region.left, region.top) for one in found]
+    return []
+
+
+def _looks(part: Grey, slant: float) -> Iterator[list[Found]]:
+    width = part.shape[1]
+    yield _turned(part, slant, readers.zxing, width) + _turned(part, slant, readers.zbar, width)
+    large = _sharpened(_resized(part, 2.0))
+    yield _turned(large, slant, readers.zxing, width) + _turned(large, slant, readers.zbar, width)
+    clear = _contrast(part)
+    yield readers.zxing(clear) + _turned(clear, 45, readers.zbar, width)
+    for degrees in _TILTS:
+        yield _turned(part, slant + degrees, readers.zxing, width)
+
+
+def _sharpened(grey: Grey) -> Grey:
+    return np.asarray(cv2.addWeighted(grey, 1.8, cv2.GaussianBlur(grey, (0, 0), 2), -0.8, 0), dtype=np.uint8)
 
 
 def _contrast(grey: Grey) -> Grey:
@@ -95,26 +122,3 @@ def _turned(grey: Grey, degrees: float, read: Reader, full_width: int) -> list[F
     back = np.asarray(cv2.invertAffineTransform(forth), dtype=np.float64)
     found = read(np.asarray(sheet, dtype=np.uint8))
     return [one.moved(back).scaled(full_width / width) for one in found]
-
-
-def _may_carry_code(tile: Grey) -> bool:
-    """False for even paper, and for the table around it with its grain and noise: most of a photo."""
-    sample = tile[::5, ::5]
-    if min(tile.shape) < 40:
-        return False
-    dark, light = np.percentile(sample, (2, 98))
-    return bool(light - dark > 40)
-
-
-def _tiles(grey: Grey) -> list[Found]:
-    """Small codes in a large frame: overlapping tiles, each read by itself, the same code kept once."""
-    height, width = grey.shape
-    kept: dict[tuple[str, str], Found] = {}
-    for top in range(0, max(1, height - _TILE + _TILE_STEP), _TILE_STEP):
-        for left in range(0, max(1, width - _TILE + _TILE_STEP), _TILE_STEP):
-            tile = np.ascontiguousarray(grey[top : top + _TILE, left : left + _TILE])
-            if not _may_carry_code(tile):
-                continue
-            for found in readers.zxing(tile, is_part=True):
-                kept.setdefault((found.symbology, found.text), found.shifted(left, top))
-    return list(kept.values())

@@ -97,7 +97,9 @@ def _shaken(picture: Image.Image, chance: Random) -> Image.Image:
     turned = cv2.warpAffine(
         streak, cv2.getRotationMatrix2D((length / 2, length / 2), chance.uniform(0, 180), 1), (length, length)
     )
-    return Image.fromarray(cv2.filter2D(np.asarray(picture), -1, turned / max(float(turned.sum()), 1e-6)))
+    return Image.fromarray(
+        cv2.filter2D(np.asarray(picture), -1, (turned / max(float(turned.sum()), 1e-6)).astype(np.float32))
+    )
 
 
 def main() -> None:

@@ -11,6 +11,7 @@ from extraction.limits import Limits
 from extraction.pictures import PictureFile
 from extraction.sniff import HEAD_BYTES, kind_of
 from extraction.symbol_readers import Found
+from extraction.symbol_regions import likely_regions
 from extraction.symbol_rules import believable, has_check_digit
 from extraction.symbols import find_symbols
 from tests.extraction import documents
@@ -136,3 +137,14 @@ def test_the_shared_pictures_are_read_at_least_as_well_as_measured():
 def _plain(texts):
     """Compared without separators in front, and retail codes with as many digits as a GTIN has."""
     return {text.strip("\x1d\r\n").split(" ")[0].zfill(14) for text in texts}
+
+
+@pytest.mark.parametrize("degrees", [0, 25, 90])
+def test_a_code_among_print_is_a_likely_part_with_its_slant(degrees):
+    sheet = documents.page(size=(2400, 3000)).convert("L")
+    code = documents.with_code(Image.new("RGB", (420, 420), "white"), "5901234123457", Format.EAN13, at=(60, 120))
+    sheet.paste(code.rotate(degrees, fillcolor="white").convert("L"), (1900, 2400))
+
+    inside = [one for one in likely_regions(np.asarray(sheet)) if one.right > 1900 and one.bottom > 2400]
+
+    assert min(abs((one.slant + degrees + 90) % 180 - 90) for one in inside) < 6

@@ -10,17 +10,21 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Measure:
-    """`value` and `reference` are in the same unit; the goal limits the value, or its ratio to the reference."""
+    """`value` and `reference` are in the same unit; the goal limits the value, or its ratio to the reference.
+
+    The goal is `most`, or `least` where more is better.
+    """
 
     bench: str
     measure: str
     value: float
     unit: str
     reference: float
-    most: float
+    most: float = float("inf")
     of: str = "value"
     about: str = ""
     """What the reference is."""
+    least: float = float("-inf")
 
     @property
     def ratio(self) -> float:
@@ -30,12 +34,13 @@ class Measure:
     @property
     def met(self) -> bool:
         """Whether the goal is reached."""
-        return (self.value if self.of == "value" else self.ratio) <= self.most
+        reached = self.value if self.of == "value" else self.ratio
+        return self.least <= round(reached, 4) <= self.most
 
     @property
     def goal(self) -> str:
-        """Such as `value <= 150` or `ratio <= 1.5`."""
-        return f"{self.of} <= {self.most:g}"
+        """Such as `value <= 150` or `ratio >= 1.8`."""
+        return f"{self.of} <= {self.most:g}" if self.most < float("inf") else f"{self.of} >= {self.least:g}"
 
     def as_dict(self) -> dict[str, Any]:
         """What `--json` prints."""

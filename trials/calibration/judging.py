@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import csv
-import importlib.util
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from decimal import Decimal, InvalidOperation
 from difflib import SequenceMatcher
-from functools import cache
 from typing import Any
 
 from extraction.reading import Line
@@ -20,7 +18,8 @@ from extraction.texts.items import read_items
 from extraction.texts.layout import rebuild
 from extraction.values import letters
 from extraction.words import TextLine
-from trials.calibration.labelled import FIELD_OF, SHARED, Labelled
+from trials.calibration.labelled import FIELD_OF, Labelled
+from trials.scoring import tools
 
 LINE = "line"
 NEAR = 0.9
@@ -71,7 +70,7 @@ def pairs_of(document: str, labelled: Labelled, printed: Sequence[TextLine]) -> 
             is_right = _is_right(name, found.value, wanted, as_printed=name in labelled.as_printed)
             yield _pair(document, labelled.group, name, source, found, _trust(found, printed), is_right=is_right)
     if labelled.lines is not None:
-        for line, is_right in _judged_lines(read_items(paper), labelled.lines):
+        for line, is_right in judged_lines(read_items(paper), labelled.lines):
             yield Pair(document, labelled.group, LINE, source, line.confidence, 1.0, False, 0, is_right)
 
 
@@ -94,7 +93,7 @@ def _trust(found: Candidate, printed: Sequence[TextLine]) -> float:
 
 
 def _is_right(name: str, value: str, wanted: Sequence[str], *, as_printed: bool) -> bool:
-    plain = _rules().normaliser(_LABEL_OF[name], "dmy") if as_printed else _plain(name)
+    plain = tools.rules().normaliser(_LABEL_OF[name], "dmy") if as_printed else _plain(name)
     right = [plain(one) for one in wanted]
     return plain(value) in right or (name in _WORDS and any(_are_near(plain(value), one) for one in right))
 
@@ -118,7 +117,7 @@ def _are_near(one: str, other: str) -> bool:
     return SequenceMatcher(None, one, other, autojunk=False).ratio() >= NEAR
 
 
-def _judged_lines(read: Iterable[Line], wanted: Iterable[Line]) -> Iterator[tuple[Line, bool]]:
+def judged_lines(read: Iterable[Line], wanted: Iterable[Line]) -> Iterator[tuple[Line, bool]]:
     """A line is right if a line of its own has the quantity, the amount and the words, or the words and more."""
     left = list(wanted)
     for line in read:
@@ -133,16 +132,6 @@ def _is_same_line(line: Line, other: Line) -> bool:
         return False
     one, two = letters(line.description), letters(other.description)
     return bool(one and two) and (one in two or two in one or _are_near(one, two))
-
-
-@cache
-def _rules() -> Any:
-    """The scoring rules of the labelled sets, which know how people write days and sums."""
-    spec = importlib.util.spec_from_file_location("score_reading", SHARED / "tools" / "score_reading.py")
-    assert spec and spec.loader
-    rules = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(rules)
-    return rules
 
 
 def as_csv(pairs: Iterable[Pair]) -> str:

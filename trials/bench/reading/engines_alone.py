@@ -1,6 +1,6 @@
 """The CPU seconds that the OCR engines alone take for the pages of a file, as one JSON number.
 
-python -m trials.bench.engines_alone FILE TIMES
+python -m trials.bench.reading.engines_alone FILE TIMES
 """
 
 from __future__ import annotations

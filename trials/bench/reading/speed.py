@@ -50,6 +50,6 @@ def _cpu_of(*arguments: str) -> float:
 
 
 def _engines(file: Path, times: int) -> float:
-    command: Sequence[str] = [sys.executable, "-m", "trials.bench.engines_alone", str(file), str(times)]
+    command: Sequence[str] = [sys.executable, "-m", "trials.bench.reading.engines_alone", str(file), str(times)]
     done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True)
     return float(json.loads(done.stdout))
