@@ -1,0 +1,67 @@
+"""Which product a printed line means: by GTIN, article number, the distributor's own name for it, or likeness."""
+
+import re
+from dataclasses import dataclass
+
+from campaigns.matching.catalogue import Catalogue, Named, alias_key
+from campaigns.matching.likeness import ranked
+from campaigns.matching.reading import read
+
+__all__ = ["SURE", "Catalogue", "Match", "Named", "RunnerUp", "alias_key", "match"]
+
+SURE = 0.9
+"""At and above this score a match is taken without asking; below it is only offered."""
+
+OFFERED = 0.6
+RUNNER_UP_GAP = 0.04
+"""Two products nearer to each other than this are not told apart by name: offered, not taken."""
+
+_LONG_NUMBER = re.compile(r"(?<!\d)\d{8,14}(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class RunnerUp:
+    """The product that fits second best."""
+
+    product_id: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A product with how sure it is, 0 to 1, and by what it was found: gtin, sku, alias or name."""
+
+    product_id: int
+    score: float
+    by: str
+    runner_up: RunnerUp | None = None
+
+
+def match(description: str, *, gtin: str | None, sku: str | None, catalogue: Catalogue) -> Match | None:
+    """The product that a printed line means, or None. Numbers go before names, the distributor's names before ours."""
+    for number in (gtin, *_LONG_NUMBER.findall(description)):
+        if number and (product := catalogue.gtins.get(number.zfill(14))):
+            return Match(product, 1.0, "gtin")
+    if sku and (product := catalogue.skus.get(alias_key(sku)) or catalogue.aliases.get(alias_key(sku))):
+        return Match(product, 1.0, "sku")
+    key = alias_key(description)
+    if product := catalogue.aliases.get(key):
+        return Match(product, 0.99, "alias")
+    return _sku_within(key, catalogue) or _by_name(description, catalogue)
+
+
+def _sku_within(key: str, catalogue: Catalogue) -> Match | None:
+    padded = f" {key} "
+    found = {product for sku, product in catalogue.skus.items() if len(sku) >= 4 and f" {sku} " in padded}
+    return Match(found.pop(), 0.97, "sku") if len(found) == 1 else None
+
+
+def _by_name(description: str, catalogue: Catalogue) -> Match | None:
+    found = ranked(read(description), catalogue)
+    if not found or found[0][1] < OFFERED:
+        return None
+    product, score = found[0]
+    runner_up = RunnerUp(*found[1]) if len(found) > 1 else None
+    if runner_up and score - runner_up.score < RUNNER_UP_GAP:
+        score = min(score, SURE - 0.01)
+    return Match(product, score, "name", runner_up)

@@ -1,0 +1,144 @@
+"""How well a printed line fits a name: words by what they may mean, sizes by whether they differ. Pure."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from campaigns.matching import trade
+from campaigns.matching.catalogue import Catalogue, Family, Member
+from campaigns.matching.quantities import BARE, Quantity, likeness, rival
+from campaigns.matching.reading import Printed
+from campaigns.matching.vocabulary import Meaning, Vocabulary
+
+_LOOKED_AT = 40
+"""Families whose words fit best; the sizes of their members are compared."""
+
+# Shares of the score. What the line says and the name does not is worse than the other way round: lines are cut short.
+_OF_LINE = 0.62
+_UNKNOWN_WORD = 0.55
+_TELLING_SIZE_MISSING = 0.07
+_OTHER_SIZE_MISSING = 0.01
+_USUAL_ANGLE_MISSING = 0.02
+_SIZE_TOO_MANY = 0.05
+_NUMBER_TOO_MANY = 0.03
+_OTHER_NUMBER = 0.3
+_OTHER_ORDER = 0.06
+_CLEAR = 0.06
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A printed word: what it may mean, how much it weighs, and what it excludes by group."""
+
+    meanings: Mapping[Meaning, float]
+    weight: float
+    group: str
+    allowed: frozenset[Meaning]
+
+
+def ranked(line: Printed, catalogue: Catalogue) -> list[tuple[int, float]]:
+    """Products with their scores from 0 to 1, best first; what a size or a word excludes is not among them."""
+    words = [word_of(word, catalogue.vocabulary) for word in dict.fromkeys(line.words)]
+    best: dict[int, float] = {}
+    for place in _promising(words, catalogue):
+        family = catalogue.families[place]
+        if (fitting := _words_fit(words, family, catalogue.vocabulary)) is None:
+            continue
+        for member in family.members:
+            lowered = _sizes_lower(line.sizes, member)
+            if lowered is not None:
+                best[member.product_id] = max(best.get(member.product_id, 0.0), fitting - lowered)
+    return sorted(best.items(), key=lambda pair: -pair[1])
+
+
+def word_of(word: str, vocabulary: Vocabulary) -> Word:
+    """A printed word with what is known of it."""
+    meanings = vocabulary.meanings(word)
+    if not meanings:
+        share = _UNKNOWN_WORD if len(word) >= 4 else _UNKNOWN_WORD / 3
+        return Word({}, share * vocabulary.heaviest, "", frozenset())
+    top = max(meanings.values())
+    likely = frozenset(meaning for meaning, alike in meanings.items() if alike >= top - _CLEAR)
+    groups = {trade.WORDS.groups.get(meaning, "") for meaning in likely}
+    group = groups.pop() if len(groups) == 1 and top >= 0.8 else ""
+    weight = max(vocabulary.weight(meaning) for meaning in likely) * top
+    return Word(meanings, weight, group, likely)
+
+
+def _promising(words: Sequence[Word], catalogue: Catalogue) -> list[int]:
+    points: Counter[int] = Counter()
+    for word in words:
+        gained: dict[int, float] = {}
+        for meaning, alike in word.meanings.items():
+            worth = alike * catalogue.vocabulary.weight(meaning)
+            for place in catalogue.having.get(meaning, ()):
+                gained[place] = max(gained.get(place, 0.0), worth)
+        for place, worth in gained.items():
+            points[place] += worth  # type: ignore[assignment]  # counters add fractions too
+    return [place for place, _points in points.most_common(_LOOKED_AT)]
+
+
+def _words_fit(words: Sequence[Word], family: Family, vocabulary: Vocabulary) -> float | None:
+    """0 to 1, or None where a word excludes the family."""
+    if any(word.group in family.groups and not word.allowed & family.groups[word.group] for word in words if word.group):
+        return None
+    covered: dict[Meaning, float] = dict.fromkeys(family.meanings, 0.0)
+    said = heard = 0.0
+    for word in words:
+        inside = [(alike, meaning) for meaning, alike in word.meanings.items() if meaning in covered]
+        for alike, meaning in inside:
+            covered[meaning] = max(covered[meaning], alike)
+        said += word.weight
+        heard += word.weight * max(inside, default=(0.0, ""))[0]
+    whole = sum(vocabulary.weight(meaning) for meaning in covered)
+    found = sum(vocabulary.weight(meaning) * alike for meaning, alike in covered.items())
+    of_line, of_name = heard / said if said else 0.0, found / whole if whole else 0.0
+    return _OF_LINE * of_line + (1 - _OF_LINE) * of_name
+
+
+def _sizes_lower(printed: Sequence[Quantity], member: Member) -> float | None:
+    """By how much the sizes lower the score, or None where one of them excludes the product."""
+    pairs, too_many, missing = paired(printed, member.sizes)
+    telling = [place for place in missing if member.telling[place]]
+    left = [printed[place] for place in too_many]
+    if any(rival(size, member.sizes[place]) for size in left for place in missing if size.kind != "pieces"):
+        return None
+    lowered = sum(_missing(member.sizes[place], is_telling=member.telling[place]) for place in missing)
+    for size in left:
+        if size.kind == BARE or any(member.sizes[place].kind == BARE for place in telling):
+            lowered += _OTHER_NUMBER if telling else _NUMBER_TOO_MANY
+        elif size.kind != "pieces":
+            lowered += _SIZE_TOO_MANY
+    weak = sum(1 - alike for _line, _name, alike in pairs) * 0.2
+    return lowered + weak + (_OTHER_ORDER if _is_turned(pairs) else 0.0)
+
+
+def _missing(size: Quantity, *, is_telling: bool) -> float:
+    if size.kind == "degree" and size.value == 90:
+        return _USUAL_ANGLE_MISSING
+    return _TELLING_SIZE_MISSING if is_telling else _OTHER_SIZE_MISSING
+
+
+def paired(
+    printed: Sequence[Quantity], known: Sequence[Quantity]
+) -> tuple[list[tuple[int, int, float]], list[int], list[int]]:
+    """Sizes that are the same, by their places and how alike; then the places of the rest, printed and known."""
+    possible = sorted(_alike(printed, known), key=lambda found: (-found[2], abs(found[0] - found[1]), found[0]))
+    pairs: list[tuple[int, int, float]] = []
+    for one, other, alike in possible:
+        if all(one != taken and other != given for taken, given, _alike_too in pairs):
+            pairs.append((one, other, alike))
+    taken, given = {pair[0] for pair in pairs}, {pair[1] for pair in pairs}
+    return pairs, [i for i in range(len(printed)) if i not in taken], [i for i in range(len(known)) if i not in given]
+
+
+def _alike(printed: Sequence[Quantity], known: Sequence[Quantity]) -> Iterator[tuple[int, int, float]]:
+    for one, size in enumerate(printed):
+        for other, stated in enumerate(known):
+            if (alike := likeness(size, stated)) > 0:
+                yield one, other, alike
+
+
+def _is_turned(pairs: Sequence[tuple[int, int, float]]) -> bool:
+    places = [name for _line, name, _alike_too in sorted(pairs)]
+    return places != sorted(places)

@@ -1,0 +1,112 @@
+"""A printed name taken apart into words and sizes, with what tills and OCR do to it put right. Pure."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from campaigns.matching import trade
+from campaigns.matching.quantities import BARE, FRACTION, NUMBER, UNIT, Quantity, inches, measured
+
+IDLE = frozenset("z ze w i a do na od o mit und fur fr der die das aus auf u with and for of to the x er lub oder or dl wys".split())
+"""Words that tell nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The words of a name, as keys that misread letters do not change, and its sizes, in the order of print."""
+
+    words: tuple[str, ...]
+    sizes: tuple[Quantity, ...]
+
+
+_SIGNS = str.maketrans({"ł": "l", "ß": "ss", "×": "x", "*": "x", "″": '"', "”": '"', "“": '"', "„": '"', "ø": " fi ", "⌀": " fi ", "°": " deg ", "²": "2", "⁄": "/", "–": "-"})
+_NUMBERS_PUT_RIGHT = tuple(
+    (re.compile(pattern), right)
+    for pattern, right in (
+        (r"(?<=\d),(?=\d)", "."),
+        (r"\bo(?=\d{2})", " fi "),
+        (r"(?<=\d)o(?=[\dox/.\"\s]|mm|cm|ma?\b|a\b|w\b|k\b|l\b|$)|(?<=[x/])o(?=\d)", "0"),
+        (r"(?<=[\dx/.])[il|](?=[\dx/.])|(?<![a-z])[il|](?=[\d/])|(?<=\bm)[il|](?=\d)|(?<=[x/])[il|](?![a-z])", "1"),
+        (r"(?<=\d)i(?![a-z])|(?<=\d)[il](?=mm|cm)", "1"),
+        (r"(?<=\d)s(?=[\dx/.\"\s]|mm|cm|a\b|$)|(?<![a-z])s(?=\d)|(?<=\dx)s(?![a-z])|(?<=\d\.)s(?![a-z])", "5"),
+        (r"(?<=\d)\s?g(?=\d)", "x"),
+        (r"\s+mm2\b|\bqmm\b", "mm2"),
+    )
+)
+_ARTICLE = re.compile(r"^\W*(?:\d{4,}|\[\d+\])(?=\s+\D)")
+_TOKEN = re.compile(
+    rf"""(?P<phrase>(?<![a-z0-9])(?:{trade.PHRASES})(?![a-z0-9]))
+    |(?P<fraction>{FRACTION})
+    |(?:(?<![a-z])(?P<prefix>dn|ip|pn|m|din)\s?(?P<prefixed>{NUMBER}))
+    |(?:(?<![a-z])(?:typ|type)?\s?(?P<letter>[bcd])\s?(?P<lettered>\d+)(?:\s?a(?![a-z]))?)
+    |(?:(?<![a-z])fi\s?(?=\d+(?!\s?p|\d)))
+    |(?:(?P<number>{NUMBER})(?:(?:\s|-)?(?P<unit>{UNIT})(?![a-z2]))?)
+    |(?P<word>[a-z]{{2,}}(?:[015][a-z]+)+|[a-z](?:[015][a-z]{{2,}})+|[a-z]+\.?)""",
+    re.VERBOSE,
+)
+_PREFIXES = {"dn": "dn", "ip": "IP", "pn": "PN", "m": "M"}
+_SHARED = re.compile(r"^\s?[x/]\s?$")
+
+
+def plain(text: str) -> str:
+    """Lower case without accents; fractions, signs and misread digits as the rest of this module expects them."""
+    text = re.sub(r"(?<=\d)(?=[¼½¾⅛⅜⅝⅞])", " ", text.casefold()).translate(_SIGNS)
+    text = unicodedata.normalize("NFKD", text).translate(_SIGNS)
+    text = "".join(c for c in text if not unicodedata.combining(c))
+    for pattern, right in _NUMBERS_PUT_RIGHT:
+        text = pattern.sub(right, text)
+    return text
+
+
+@lru_cache(maxsize=20_000)
+def read(text: str) -> Printed:
+    """What is printed. Catalogues are built again and again from the same names, hence the cache."""
+    plainly = plain(text[:200])
+    plainly = _ARTICLE.sub(" ", plainly)
+    words: list[str] = []
+    sizes: list[tuple[Quantity, int, int]] = []
+    for token in _TOKEN.finditer(plainly):
+        for found in _found(token):
+            if isinstance(found, str):
+                words.append(found)
+            else:
+                sizes.append((found, token.start(), token.end()))
+    return Printed(tuple(words), tuple(_with_shared_units(sizes, plainly)))
+
+
+def _found(token: re.Match[str]) -> Iterator[str | Quantity]:
+    part = token.groupdict()
+    if part["phrase"]:
+        yield trade.key(part["phrase"])
+    elif part["fraction"]:
+        yield inches(part["fraction"])
+    elif kind := _PREFIXES.get(part["prefix"] or ""):
+        yield Quantity(kind, float(part["prefixed"]), float(part["prefixed"]))
+    elif part["letter"]:
+        yield part["letter"]
+        yield measured(part["lettered"], "")
+    elif part["number"]:
+        yield measured(part["number"], part["unit"] or "")
+    elif part["word"]:
+        yield from _words(part["word"])
+
+
+def _words(word: str) -> Iterator[str]:
+    # "m." is the German "mit", never a thread.
+    bare = word.rstrip(".")
+    if bare not in IDLE and word != "m.":
+        yield from trade.parts(trade.key(bare))
+
+
+def _with_shared_units(sizes: list[tuple[Quantity, int, int]], text: str) -> Iterator[Quantity]:
+    """In `50 x 120 cm` both are centimetres."""
+    for index, (size, _start, end) in enumerate(sizes):
+        after = sizes[index + 1] if index + 1 < len(sizes) else None
+        if after and size.kind == BARE and after[0].kind == "mm" and _SHARED.match(text[end : after[1]]):
+            factor = after[0].value / after[0].printed if after[0].printed else 1
+            if factor <= 10:
+                yield replace(size, kind="mm", value=size.value * factor)
+                continue
+        yield size
