@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from campaigns.matching.catalogue import Catalogue, Named, alias_key
-from campaigns.matching.likeness import ranked
+from campaigns.matching.likeness import has_strange_word, ranked
 from campaigns.matching.reading import read
 
 __all__ = ["SURE", "Catalogue", "Match", "Named", "RunnerUp", "alias_key", "match"]
@@ -15,6 +15,10 @@ SURE = 0.9
 OFFERED = 0.6
 RUNNER_UP_GAP = 0.04
 """Two products nearer to each other than this are not told apart by name: offered, not taken."""
+
+_FAR = 0.15
+_ALONE = 0.05
+"""A product whose runner-up is further away than that is the only one of its kind, which makes it surer."""
 
 _LONG_NUMBER = re.compile(r"(?<!\d)\d{8,14}(?!\d)")
 
@@ -57,11 +61,17 @@ def _sku_within(key: str, catalogue: Catalogue) -> Match | None:
 
 
 def _by_name(description: str, catalogue: Catalogue) -> Match | None:
-    found = ranked(read(description), catalogue)
+    line = read(description)
+    found = ranked(line, catalogue)
     if not found or found[0][1] < OFFERED:
         return None
     product, score = found[0]
     runner_up = RunnerUp(*found[1]) if len(found) > 1 else None
-    if runner_up and score - runner_up.score < RUNNER_UP_GAP:
-        score = min(score, SURE - 0.01)
-    return Match(product, score, "name", runner_up)
+    return Match(product, _told_apart(score, runner_up, is_strange=has_strange_word(line, catalogue.vocabulary)), "name", runner_up)
+
+
+def _told_apart(score: float, runner_up: RunnerUp | None, *, is_strange: bool) -> float:
+    gap = score - runner_up.score if runner_up else 1.0
+    if gap < RUNNER_UP_GAP or is_strange:
+        return min(score, SURE - 0.01)
+    return min(score + _ALONE, 0.99) if gap > _FAR else score

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from campaigns.matching import trade
 from campaigns.matching.catalogue import Catalogue, Family, Member
-from campaigns.matching.quantities import BARE, Quantity, likeness, rival
+from campaigns.matching.quantities import BARE, Quantity, begins, likeness, rival
 from campaigns.matching.reading import Printed
 from campaigns.matching.vocabulary import Meaning, Vocabulary
 
@@ -15,6 +15,7 @@ _LOOKED_AT = 40
 
 # Shares of the score. What the line says and the name does not is worse than the other way round: lines are cut short.
 _OF_LINE = 0.62
+_SIZE = 1.5
 _UNKNOWN_WORD = 0.55
 _TELLING_SIZE_MISSING = 0.07
 _OTHER_SIZE_MISSING = 0.01
@@ -22,8 +23,11 @@ _USUAL_ANGLE_MISSING = 0.02
 _SIZE_TOO_MANY = 0.05
 _NUMBER_TOO_MANY = 0.03
 _OTHER_NUMBER = 0.3
+_OTHER_UNIT = 0.2
 _OTHER_ORDER = 0.06
+_CUT_NUMBER = 0.9
 _CLEAR = 0.06
+_KNOWN = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,31 @@ class Word:
     allowed: frozenset[Meaning]
 
 
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """What the words weigh: of the line, what of it the name has, of the name, what of it the line has."""
+
+    said: float
+    heard: float
+    whole: float
+    found: float
+
+    def with_sizes(self, same: float) -> float:
+        """0 to 1. Sizes that are the same speak for a name as words do; `same` is how many, how alike."""
+        more = same * _SIZE
+        of_line = (self.heard + more) / ((self.said + more) or 1)
+        of_name = (self.found + more) / ((self.whole + more) or 1)
+        return _OF_LINE * of_line + (1 - _OF_LINE) * of_name
+
+
+@dataclass(frozen=True, slots=True)
+class SizesFit:
+    """How many sizes are the same, and by how much the others lower the score."""
+
+    same: float
+    lowered: float
+
+
 def ranked(line: Printed, catalogue: Catalogue) -> list[tuple[int, float]]:
     """Products with their scores from 0 to 1, best first; what a size or a word excludes is not among them."""
     words = [word_of(word, catalogue.vocabulary) for word in dict.fromkeys(line.words)]
@@ -45,10 +74,16 @@ def ranked(line: Printed, catalogue: Catalogue) -> list[tuple[int, float]]:
         if (fitting := _words_fit(words, family, catalogue.vocabulary)) is None:
             continue
         for member in family.members:
-            lowered = _sizes_lower(line.sizes, member)
-            if lowered is not None:
-                best[member.product_id] = max(best.get(member.product_id, 0.0), fitting - lowered)
+            if (sizes := _sizes_fit(line, member)) is not None:
+                score = fitting.with_sizes(sizes.same) - sizes.lowered
+                best[member.product_id] = max(best.get(member.product_id, 0.0), score)
     return sorted(best.items(), key=lambda pair: -pair[1])
+
+
+def has_strange_word(line: Printed, vocabulary: Vocabulary) -> bool:
+    """Whether a longer word is like nothing that the catalogue or the trade knows: perhaps the name of another maker."""
+    long = (word for word in line.words if len(word) >= 5)
+    return any(max(vocabulary.meanings(word).values(), default=0.0) < _KNOWN for word in long)
 
 
 def word_of(word: str, vocabulary: Vocabulary) -> Word:
@@ -78,8 +113,8 @@ def _promising(words: Sequence[Word], catalogue: Catalogue) -> list[int]:
     return [place for place, _points in points.most_common(_LOOKED_AT)]
 
 
-def _words_fit(words: Sequence[Word], family: Family, vocabulary: Vocabulary) -> float | None:
-    """0 to 1, or None where a word excludes the family."""
+def _words_fit(words: Sequence[Word], family: Family, vocabulary: Vocabulary) -> Fit | None:
+    """What the words weigh, or None where a word excludes the family."""
     if any(word.group in family.groups and not word.allowed & family.groups[word.group] for word in words if word.group):
         return None
     covered: dict[Meaning, float] = dict.fromkeys(family.meanings, 0.0)
@@ -92,15 +127,19 @@ def _words_fit(words: Sequence[Word], family: Family, vocabulary: Vocabulary) ->
         heard += word.weight * max(inside, default=(0.0, ""))[0]
     whole = sum(vocabulary.weight(meaning) for meaning in covered)
     found = sum(vocabulary.weight(meaning) * alike for meaning, alike in covered.items())
-    of_line, of_name = heard / said if said else 0.0, found / whole if whole else 0.0
-    return _OF_LINE * of_line + (1 - _OF_LINE) * of_name
+    # A colour or a side alone names nothing.
+    if not any(alike for meaning, alike in covered.items() if meaning not in trade.WORDS.groups):
+        return None
+    return Fit(said, heard, whole, found)
 
 
-def _sizes_lower(printed: Sequence[Quantity], member: Member) -> float | None:
-    """By how much the sizes lower the score, or None where one of them excludes the product."""
-    pairs, too_many, missing = paired(printed, member.sizes)
+def _sizes_fit(line: Printed, member: Member) -> SizesFit | None:
+    """What the sizes say, or None where one of them excludes the product."""
+    pairs, too_many, missing = paired(line.sizes, member.sizes)
+    if line.may_be_cut:
+        _pair_the_cut_one(line, member, pairs, too_many, missing)
     telling = [place for place in missing if member.telling[place]]
-    left = [printed[place] for place in too_many]
+    left = [line.sizes[place] for place in too_many]
     if any(rival(size, member.sizes[place]) for size in left for place in missing if size.kind != "pieces"):
         return None
     lowered = sum(_missing(member.sizes[place], is_telling=member.telling[place]) for place in missing)
@@ -109,8 +148,19 @@ def _sizes_lower(printed: Sequence[Quantity], member: Member) -> float | None:
             lowered += _OTHER_NUMBER if telling else _NUMBER_TOO_MANY
         elif size.kind != "pieces":
             lowered += _SIZE_TOO_MANY
-    weak = sum(1 - alike for _line, _name, alike in pairs) * 0.2
-    return lowered + weak + (_OTHER_ORDER if _is_turned(pairs) else 0.0)
+    lowered += sum(1 - alike for _line, _name, alike in pairs) * _OTHER_UNIT
+    return SizesFit(sum(pair[2] for pair in pairs), lowered + (_OTHER_ORDER if _is_turned(pairs) else 0.0))
+
+
+def _pair_the_cut_one(
+    line: Printed, member: Member, pairs: list[tuple[int, int, float]], too_many: list[int], missing: list[int]
+) -> None:
+    last = len(line.sizes) - 1
+    whole = next((place for place in missing if begins(line.sizes[last], member.sizes[place])), None)
+    if last in too_many and whole is not None:
+        too_many.remove(last)
+        missing.remove(whole)
+        pairs.append((last, whole, _CUT_NUMBER))
 
 
 def _missing(size: Quantity, *, is_telling: bool) -> float:

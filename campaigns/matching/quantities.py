@@ -31,7 +31,7 @@ _UNITS = {
     "in": ("inch", 1),
     "inch": ("inch", 1),
     "zoll": ("inch", 1),
-    "ma": ("A", 0.001),
+    "ma": ("mA", 1),
     "a": ("A", 1),
     "ka": ("kA", 1),
     "w": ("W", 1),
@@ -64,9 +64,10 @@ _UNITS = {
     "stck": ("pieces", 1),
     "pcs": ("pieces", 1),
     "pack": ("pieces", 1),
+    "er": (BARE, 1),
 }
 _COUNTED = (
-    "p|pol|polig|polowy|pole|poles|bieg|biegun|biegunowy|f|fach|faz|g|gang|krotna|krotny|krotne|kr|x|way|port|ports|obw|obwod"
+    "p|pol|polig|polowy|pole|poles|bieg|biegun|biegunowy|f|fach|faz|g|gang|krotna|krotny|krotne|kr|way|port|ports|obw|obwod"
     "|obwodow|obwody|sekc|sekcji|sekcje|kreis|kreise|circuit|circuits|mod|modul|modulow|modulowa|modulowy|module|modules|te"
 )
 _UNITS |= {unit: ("count", 1) for unit in _COUNTED.split("|")}
@@ -75,7 +76,7 @@ _INCHES_OF_DN = {6: 1 / 8, 8: 1 / 4, 10: 3 / 8, 15: 1 / 2, 20: 3 / 4, 25: 1.0, 3
 
 NUMBER = r"\d+(?:\.\d+)?"
 UNIT = "|".join(re.escape(unit) for unit in sorted(_UNITS, key=len, reverse=True))
-FRACTION = r'(?<![\d./])(?:[1-4][ -])?\d/[248](?![\d/])(?:"|\s?(?:cala|cali|cal|inch|zoll)\b)?'
+FRACTION = r'(?<![\d/])(?<!\d\.)(?:[1-4][ -])?\d/[248](?![\d/])(?:"|\s?(?:cala|cali|cal|inch|zoll)\b)?'
 _FRACTION = re.compile(r"(?:(\d)[ -])?(\d)/(\d)")
 
 
@@ -105,16 +106,23 @@ def likeness(printed: Quantity, known: Quantity) -> float:
         return 1.0 if _equal(_inch(printed), _inch(known)) else 0.0
     if BARE in (printed.kind, known.kind):
         return _bare_likeness(printed, known)
+    if {printed.kind, known.kind} == {"A", "mA"} and _equal(_milliampere(printed), _milliampere(known)):
+        return 1.0
     same_number = _equal(printed.printed, known.printed)
     if {printed.kind, known.kind} == {"dn", "mm"}:
         return 1.0 if same_number else 0.0
     return 0.5 if same_number else 0.0
 
 
+def begins(printed: Quantity, known: Quantity) -> bool:
+    """Whether a number that the till cut may have been this size: `2` of 20 mm, `1` of 1 1/4"."""
+    return printed.kind == BARE and f"{known.printed:g}".startswith(f"{printed.printed:g}")
+
+
 def rival(printed: Quantity, known: Quantity) -> bool:
     """Whether two different sizes exclude each other, being of one kind."""
     kinds = {printed.kind, known.kind}
-    return len(kinds) == 1 or kinds in ({"dn", "inch"}, {"dn", "mm"})
+    return len(kinds) == 1 or kinds in ({"dn", "inch"}, {"dn", "mm"}, {"A", "mA"})
 
 
 def _bare_likeness(one: Quantity, other: Quantity) -> float:
@@ -127,6 +135,10 @@ def _bare_likeness(one: Quantity, other: Quantity) -> float:
 
 def _inch(size: Quantity) -> float:
     return size.value if size.kind == "inch" else _INCHES_OF_DN.get(round(size.value), 0.0)
+
+
+def _milliampere(size: Quantity) -> float:
+    return size.value if size.kind == "mA" else size.value * 1000
 
 
 def _equal(one: float, other: float) -> bool:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from campaigns.matching import trade
 from campaigns.matching.quantities import BARE, FRACTION, NUMBER, UNIT, Quantity, inches, measured
 
-IDLE = frozenset("z ze w i a do na od o mit und fur fr der die das aus auf u with and for of to the x er lub oder or dl wys".split())
+IDLE = frozenset("z ze w i a do na od o mit und fur fr der die das aus auf u with and for of to the x er lub oder or dl wys typ type zwoj zw krazek krag ring rg coil rolka op opak".split())
 """Words that tell nothing."""
 
 
@@ -19,13 +19,20 @@ class Printed:
 
     words: tuple[str, ...]
     sizes: tuple[Quantity, ...]
+    may_be_cut: bool
+    """Whether the last size is a number at the very end of a long line: perhaps only its beginning."""
 
 
-_SIGNS = str.maketrans({"ł": "l", "ß": "ss", "×": "x", "*": "x", "″": '"', "”": '"', "“": '"', "„": '"', "ø": " fi ", "⌀": " fi ", "°": " deg ", "²": "2", "⁄": "/", "–": "-"})
+_SIGNS = str.maketrans({"ł": "l", "ß": "ss", "×": "x", "″": '"', "”": '"', "“": '"', "„": '"', "ø": " fi ", "⌀": " fi ", "°": " deg ", "²": "2", "⁄": "/", "–": "-"})
 _NUMBERS_PUT_RIGHT = tuple(
     (re.compile(pattern), right)
     for pattern, right in (
+        (r"(?<![a-z0-9])[il|](?=[.,]\d)", "1"),
+        (r"(?<=\d)\s?\*\s?(?=\d)", "x"),
         (r"(?<=\d),(?=\d)", "."),
+        (r"(?<=\d)\s?rnm", "mm"),
+        (r"(?<=\d)\s?rn\b", "m"),
+        (r"\bt(?=\d)", "typ "),
         (r"\bo(?=\d{2})", " fi "),
         (r"(?<=\d)o(?=[\dox/.\"\s]|mm|cm|ma?\b|a\b|w\b|k\b|l\b|$)|(?<=[x/])o(?=\d)", "0"),
         (r"(?<=[\dx/.])[il|](?=[\dx/.])|(?<![a-z])[il|](?=[\d/])|(?<=\bm)[il|](?=\d)|(?<=[x/])[il|](?![a-z])", "1"),
@@ -40,13 +47,15 @@ _TOKEN = re.compile(
     rf"""(?P<phrase>(?<![a-z0-9])(?:{trade.PHRASES})(?![a-z0-9]))
     |(?P<fraction>{FRACTION})
     |(?:(?<![a-z])(?P<prefix>dn|ip|pn|m|din)\s?(?P<prefixed>{NUMBER}))
-    |(?:(?<![a-z])(?:typ|type)?\s?(?P<letter>[bcd])\s?(?P<lettered>\d+)(?:\s?a(?![a-z]))?)
+    |(?:(?<![a-z])(?:typ|type)?\s?(?P<letter>[bcd])\s?(?P<lettered>\d+)(?![a-z]{{2}})(?:\s?a(?![a-z]))?)
     |(?:(?<![a-z])fi\s?(?=\d+(?!\s?p|\d)))
+    |(?<![\d.x/])(?P<misread>[0125689](?!(?:{UNIT})(?![a-z]))[a-z]{{2,}})
     |(?:(?P<number>{NUMBER})(?:(?:\s|-)?(?P<unit>{UNIT})(?![a-z2]))?)
     |(?P<word>[a-z]{{2,}}(?:[015][a-z]+)+|[a-z](?:[015][a-z]{{2,}})+|[a-z]+\.?)""",
     re.VERBOSE,
 )
 _PREFIXES = {"dn": "dn", "ip": "IP", "pn": "PN", "m": "M"}
+_CUT = 20
 _SHARED = re.compile(r"^\s?[x/]\s?$")
 
 
@@ -73,7 +82,8 @@ def read(text: str) -> Printed:
                 words.append(found)
             else:
                 sizes.append((found, token.start(), token.end()))
-    return Printed(tuple(words), tuple(_with_shared_units(sizes, plainly)))
+    may_be_cut = len(text) >= _CUT and bool(sizes) and sizes[-1][2] == len(plainly.rstrip())
+    return Printed(tuple(words), tuple(_with_shared_units(sizes, plainly)), may_be_cut)
 
 
 def _found(token: re.Match[str]) -> Iterator[str | Quantity]:
@@ -89,15 +99,17 @@ def _found(token: re.Match[str]) -> Iterator[str | Quantity]:
         yield measured(part["lettered"], "")
     elif part["number"]:
         yield measured(part["number"], part["unit"] or "")
-    elif part["word"]:
-        yield from _words(part["word"])
+    elif word := part["word"] or part["misread"]:
+        yield from _words(word)
 
 
-def _words(word: str) -> Iterator[str]:
+def _words(word: str) -> Iterator[str | Quantity]:
     # "m." is the German "mit", never a thread.
     bare = word.rstrip(".")
-    if bare not in IDLE and word != "m.":
-        yield from trade.parts(trade.key(bare))
+    if bare in IDLE or word == "m.":
+        return
+    for part in trade.parts(trade.key(bare)):
+        yield trade.count(part) or part
 
 
 def _with_shared_units(sizes: list[tuple[Quantity, int, int]], text: str) -> Iterator[Quantity]:

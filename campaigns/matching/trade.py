@@ -6,14 +6,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from campaigns.matching.quantities import Quantity
+
 _LINE = re.compile(r"(?:\[(?P<group>[^]]+)\] )?(?P<meaning>[^:]+): (?P<spellings>.+)")
-_MISREAD = str.maketrans({"0": "o", "1": "i", "l": "i", "5": "s"})
+_MISREAD = str.maketrans({"0": "o", "1": "i", "2": "z", "5": "s", "6": "g", "8": "b", "l": "i"})
 _SHORTEST_PART = 3
 
 
 def key(word: str) -> str:
     """A word without what OCR confuses (l, I and 1; O and 0; S and 5) and with u for ue, as capitals print ü."""
-    return re.sub(r"(?<=[uoa])e", "", re.sub(r"[^a-z0-9]", "", word)).translate(_MISREAD)
+    letters = re.sub(r"[^a-z0-9]", "", word).replace("rn", "m")
+    return re.sub(r"(?<=[uoa])e", "", letters).translate(_MISREAD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +67,33 @@ PHRASES = "|".join(
 
 
 def parts(word: str) -> Iterator[str]:
-    """A German compound in its parts if the trade knows both of them; any other word as it is."""
-    if not WORDS.meanings(word):
-        for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
-            head, tail = word[:cut], word[cut:]
-            if WORDS.meanings(tail) and (WORDS.whole.get(head) or WORDS.stems.get(head) or _joined(head)):
-                yield head
-                yield tail
-                return
-    yield word
+    """A German compound in its parts, where the trade knows them; any other word as it is."""
+    yield from (word,) if word in WORDS.whole else _known_parts(word) or _joined_parts(word) or (word,)
 
 
-def _joined(head: str) -> bool:
-    """`Übergangs-`, `Sicherheits-`: the s that joins."""
-    return head.endswith("s") and bool(WORDS.whole.get(head[:-1]) or WORDS.stems.get(head[:-1]))
+def _known_parts(word: str) -> tuple[str, ...]:
+    """Both parts are known, or the last one is and says what kind of thing it is: `Plattenheizkörper`."""
+    cuts = range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
+    tails = [(word[:cut], word[cut:]) for cut in cuts if WORDS.meanings(word[cut:])]
+    for head, tail in tails:
+        for bare in (head, head.removesuffix("s")):
+            if bare in WORDS.whole or bare in WORDS.stems:
+                return bare, tail
+    return next(((head, tail) for head, tail in tails if len(head) >= 4 and len(tail) >= 5), ())
+
+
+def _joined_parts(word: str) -> tuple[str, ...]:
+    """`Übergangsmuff.`: a known word, the s that joins, and something cut short."""
+    for cut in range(len(word) - _SHORTEST_PART, 4, -1):
+        if word[cut - 1] == "s" and word[: cut - 1] in WORDS.stems:
+            return word[: cut - 1], word[cut:]
+    return ()
+
+
+def count(word: str) -> Quantity | None:
+    """The number in a word such as `podwójny`."""
+    meanings = WORDS.meanings(word)
+    if len(meanings) == 1 and WORDS.groups.get(meanings[0]) == "count":
+        number = float(meanings[0].removeprefix("="))
+        return Quantity("count", number, number)
+    return None

@@ -4,6 +4,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from os.path import commonprefix
 
 from rapidfuzz.distance import Levenshtein
 
@@ -14,6 +15,8 @@ Meaning = str
 
 LEAST = 0.55
 """Below this likeness a word is another one."""
+
+_SKELETON = 0.72
 
 
 @dataclass(slots=True)
@@ -45,7 +48,8 @@ class Vocabulary:
     def _looked_up(self, word: str) -> dict[Meaning, float]:
         found: dict[Meaning, float] = {}
         for spelling in self._candidates(word):
-            if (alike := likeness(word, spelling)) >= LEAST:
+            alike = misread(word, spelling) if spelling in trade.WORDS.whole else likeness(word, spelling)
+            if alike >= LEAST:
                 for meaning in self.spellings[spelling]:
                     found[meaning] = max(found.get(meaning, 0.0), alike)
         for meaning in trade.WORDS.meanings(word):
@@ -89,36 +93,37 @@ def _trade_spellings() -> dict[str, tuple[Meaning, ...]]:
 
 
 def likeness(word: str, spelling: str) -> float:
-    """How surely a printed word stands for a spelling, 0 to 1."""
+    """How surely a printed word stands for a word of a name, 0 to 1."""
     if word == spelling:
         return 1.0
-    short, long = len(word), len(spelling)
     if spelling.startswith(word):
-        return {1: 0.6, 2: 0.8}.get(short, 0.95)
-    if short < 2 or long < 2:
-        return 0.0
-    if long >= 4 and word.startswith(spelling):
+        return {1: 0.6, 2: 0.8}.get(len(word), 0.95)
+    if len(spelling) >= 4 and word.startswith(spelling):
         return 0.85
-    best = 0.0
-    if short >= 4 and long >= 4:
-        best = Levenshtein.normalized_similarity(word, spelling, score_cutoff=0.7)
-        best = max(best, _shared_stem(word, spelling))
-        if spelling.endswith(word) and short >= 5:
-            best = max(best, 0.8)
-    return max(best, _skeleton(word, spelling)) if best < 0.7 else best
+    best = max(misread(word, spelling), _shared_stem(word, spelling))
+    if len(word) >= 5 and spelling.endswith(word):
+        best = max(best, 0.8)
+    return best if best >= _SKELETON else max(best, _skeleton(word, spelling))
+
+
+def misread(word: str, spelling: str) -> float:
+    """How alike two words are letter by letter, where that says something; one letter in four may be wrong."""
+    if min(len(word), len(spelling)) < 3 or max(len(word), len(spelling)) < 4:
+        return 1.0 if word == spelling else 0.0
+    return Levenshtein.normalized_similarity(word, spelling, score_cutoff=0.75)
 
 
 def _shared_stem(word: str, spelling: str) -> float:
     """`zaprasowywany`, `zaprasowana`: another ending of the same word."""
-    shared = next((i for i, (a, b) in enumerate(zip(word, spelling, strict=False)) if a != b), min(len(word), len(spelling)))
+    shared = len(commonprefix((word, spelling)))
     return 0.88 if shared >= 5 and shared >= 0.6 * len(word) else 0.0
 
 
 def _skeleton(word: str, spelling: str) -> float:
     """`wkl` for `winkel`: letters left out, the first one kept."""
-    if word[0] != spelling[0] or len(word) > 6 or len(spelling) < len(word) + 2:
+    if word[0] != spelling[0] or len(word) > 6 or len(spelling) <= len(word):
         return 0.0
     letters = iter(spelling)
     if not all(letter in letters for letter in word):
         return 0.0
-    return {2: 0.55}.get(len(word), 0.72)
+    return LEAST if len(word) == 2 else _SKELETON
