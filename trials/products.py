@@ -75,7 +75,7 @@ class Shop:
     def correct(self, line: Line) -> None:
         """As `campaigns.services.learn_alias`: a printed name that already means something keeps its meaning."""
         product = self._skus.index(line.product) + 1
-        self._learned.setdefault(alias_key(line.printed), Named(line.printed, product))
+        self._learned.setdefault(alias_key(line.printed), Named(line.printed, product, is_learned=True))
 
     def reopen(self) -> None:
         """Build the catalogue again, with what was learned."""

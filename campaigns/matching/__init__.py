@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from campaigns.matching.catalogue import Catalogue, Named, alias_key
-from campaigns.matching.likeness import has_strange_word, ranked
+from campaigns.matching.likeness import Found, ranked
 from campaigns.matching.reading import read
 
 __all__ = ["SURE", "Catalogue", "Match", "Named", "RunnerUp", "alias_key", "match"]
@@ -12,7 +12,7 @@ __all__ = ["SURE", "Catalogue", "Match", "Named", "RunnerUp", "alias_key", "matc
 SURE = 0.9
 """At and above this score a match is taken without asking; below it is only offered."""
 
-OFFERED = 0.6
+OFFERED = 0.58
 RUNNER_UP_GAP = 0.04
 """Two products nearer to each other than this are not told apart by name: offered, not taken."""
 
@@ -61,17 +61,16 @@ def _sku_within(key: str, catalogue: Catalogue) -> Match | None:
 
 
 def _by_name(description: str, catalogue: Catalogue) -> Match | None:
-    line = read(description)
-    found = ranked(line, catalogue)
-    if not found or found[0][1] < OFFERED:
+    found = ranked(read(description), catalogue)
+    if not found or found[0].score < OFFERED:
         return None
-    product, score = found[0]
-    runner_up = RunnerUp(*found[1]) if len(found) > 1 else None
-    return Match(product, _told_apart(score, runner_up, is_strange=has_strange_word(line, catalogue.vocabulary)), "name", runner_up)
+    best, runner_up = found[0], found[1] if len(found) > 1 else None
+    second = RunnerUp(runner_up.product_id, runner_up.score) if runner_up else None
+    return Match(best.product_id, _certainty(best, runner_up), "name", second)
 
 
-def _told_apart(score: float, runner_up: RunnerUp | None, *, is_strange: bool) -> float:
-    gap = score - runner_up.score if runner_up else 1.0
-    if gap < RUNNER_UP_GAP or is_strange:
-        return min(score, SURE - 0.01)
-    return min(score + _ALONE, 0.99) if gap > _FAR else score
+def _certainty(best: Found, runner_up: Found | None) -> float:
+    gap = best.score - runner_up.score if runner_up else 1.0
+    if gap < RUNNER_UP_GAP or best.is_doubtful:
+        return min(best.score, SURE - 0.01)
+    return min(best.score + _ALONE, 0.99) if gap > _FAR else best.score

@@ -15,10 +15,14 @@ _SAME = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """One name of one product. The product's first name is the one whose sizes count where another name has fewer."""
+    """One name of one product. The product's first name is the one whose sizes count where another name has fewer.
+
+    One that `is_learned` is a distributor's wording: it helps to find others like it, but none is sure by it.
+    """
 
     name: str
     product_id: int
+    is_learned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ class Family:
     meanings: frozenset[Meaning]
     groups: Mapping[str, frozenset[Meaning]]
     members: tuple[Member, ...]
+    is_learned: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,7 @@ class Catalogue:
             gtins=dict(gtins),
             aliases=dict(aliases),
             families=families,
-            vocabulary=gathered((family.meanings for family in families), _spellings(listed)),
+            vocabulary=gathered((f.meanings for f in families if not f.is_learned), _spellings(listed)),
             having={meaning: tuple(places) for meaning, places in having.items()},
         )
 
@@ -87,14 +92,14 @@ def _spellings(names: Iterable[Named]) -> dict[str, tuple[Meaning, ...]]:
 
 def _families(names: Iterable[Named]) -> Iterator[Family]:
     first: dict[int, Printed] = {}
-    grouped: dict[frozenset[Meaning], list[tuple[int, tuple[Quantity, ...]]]] = defaultdict(list)
+    grouped: dict[tuple[frozenset[Meaning], bool], list[tuple[int, tuple[Quantity, ...]]]] = defaultdict(list)
     for named in names:
         printed = read(named.name)
         known = first.setdefault(named.product_id, printed)
         meanings = frozenset(meaning for word in printed.words for meaning in _meanings(word))
-        grouped[meanings].append((named.product_id, (*printed.sizes, *_lacking(printed, known))))
-    for meanings, rows in grouped.items():
-        yield Family(meanings, _groups(meanings), tuple(_members(rows)))
+        grouped[meanings, named.is_learned].append((named.product_id, (*printed.sizes, *_lacking(printed, known))))
+    for (meanings, is_learned), rows in grouped.items():
+        yield Family(meanings, _groups(meanings), tuple(_members(rows)), is_learned)
 
 
 def _lacking(printed: Printed, first: Printed) -> Iterator[Quantity]:

@@ -28,6 +28,8 @@ _OTHER_ORDER = 0.06
 _CUT_NUMBER = 0.9
 _CLEAR = 0.06
 _KNOWN = 0.75
+_STRANGE = 0.1
+_LEARNED = 0.03
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +67,35 @@ class SizesFit:
     lowered: float
 
 
-def ranked(line: Printed, catalogue: Catalogue) -> list[tuple[int, float]]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A product that a line may mean. `is_doubtful` says that it must not be taken for sure, however good it looks."""
+
+    product_id: int
+    score: float
+    is_doubtful: bool
+
+
+def ranked(line: Printed, catalogue: Catalogue) -> list[Found]:
     """Products with their scores from 0 to 1, best first; what a size or a word excludes is not among them."""
     words = [word_of(word, catalogue.vocabulary) for word in dict.fromkeys(line.words)]
-    best: dict[int, float] = {}
+    is_strange = has_strange_word(line, catalogue.vocabulary)
+    best: dict[int, Found] = {}
     for place in _promising(words, catalogue):
         family = catalogue.families[place]
         if (fitting := _words_fit(words, family, catalogue.vocabulary)) is None:
             continue
         for member in family.members:
             if (sizes := _sizes_fit(line, member)) is not None:
-                score = fitting.with_sizes(sizes.same) - sizes.lowered
-                best[member.product_id] = max(best.get(member.product_id, 0.0), score)
-    return sorted(best.items(), key=lambda pair: -pair[1])
+                score = fitting.with_sizes(sizes.same) - sizes.lowered - is_strange * _STRANGE
+                score -= family.is_learned * _LEARNED
+                found = Found(member.product_id, score, is_strange or family.is_learned)
+                best[member.product_id] = max(best.get(member.product_id, found), found, key=_by_score)
+    return sorted(best.values(), key=_by_score, reverse=True)
+
+
+def _by_score(found: Found) -> float:
+    return found.score
 
 
 def has_strange_word(line: Printed, vocabulary: Vocabulary) -> bool:

@@ -9,7 +9,10 @@ from functools import lru_cache
 from campaigns.matching import trade
 from campaigns.matching.quantities import BARE, FRACTION, NUMBER, UNIT, Quantity, inches, measured
 
-IDLE = frozenset("z ze w i a do na od o mit und fur fr der die das aus auf u with and for of to the x er lub oder or dl wys typ type zwoj zw krazek krag ring rg coil rolka op opak".split())
+IDLE = frozenset(
+    "hohe hoch breite breit lange lang tiefe tief wysokosc wys szerokosc szer dlugosc dl dlug glebokosc gleb gl "
+    "height width length depth high wide long deep z ze w i a do na od o mit und fur fr der die das aus auf u with and for of to the x er lub oder or typ type zwoj zw krazek krag ring rg coil rolka op opak".split()
+)
 """Words that tell nothing."""
 
 
