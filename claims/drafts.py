@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from campaigns.matching import SURE as SURE_MATCH
-from campaigns.matching import Catalogue, match
+from campaigns.matching import Catalogue, Match, match
 
 SURE = 0.8
 """At and above this confidence a value is shown with a tick; below it the person is asked to look.
@@ -41,7 +41,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class DraftLine:
-    """One line of the paper; `product_id` is what it probably means, `index` its place in the Reading."""
+    """One line of the paper; `product_id` is what it probably means, `index` its place in the Reading.
+
+    `match` keeps how sure that is, by what it was found, and which product came second.
+    """
 
     index: int
     description: str
@@ -52,10 +55,11 @@ class DraftLine:
     is_sure: bool
     page: int | None = None
     box: Box | None = None
+    match: Match | None = None
 
     def without_product(self) -> "DraftLine":
         """The line as one that names no product."""
-        return replace(self, product_id=None, is_sure=False)
+        return replace(self, product_id=None, is_sure=False, match=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +138,7 @@ def _line(index: int, line: Mapping[str, Any], catalogue: Catalogue) -> DraftLin
         is_sure=bool(found and found.score >= SURE_MATCH and counts),
         page=line.get("page"),
         box=_box(line.get("box")),
+        match=found,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import csv
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,9 +61,9 @@ class Score:
 class Shop:
     """The catalogue as one distributor's lines are matched with it, and the aliases that corrections teach."""
 
-    def __init__(self, products: Sequence[dict[str, str]]) -> None:
-        self._skus = [row["sku"] for row in products]
-        self._names = [Named(row[language], i) for i, row in enumerate(products, 1) for language in ("pl", "de", "en")]
+    def __init__(self) -> None:
+        self._skus = [row["sku"] for row in _rows("products.csv")]
+        self._names = product_names()
         self._learned: dict[str, Named] = {}
         self._catalogue = self._built()
 
@@ -111,9 +111,8 @@ def answers(part: str) -> tuple[list[Answer], list[Answer]]:
     """The answers with the catalogue's names alone, and to the same lines once people have corrected what was wrong."""
     first: list[Answer] = []
     again: list[Answer] = []
-    products = _rows("products.csv")
     for lines in _by_distributor(part):
-        shop = Shop(products)
+        shop = Shop()
         for line in lines:
             first.append(shop.answer(line))
             if not first[-1].is_right and line.product not in (NOTHING, ASK):
@@ -124,9 +123,20 @@ def answers(part: str) -> tuple[list[Answer], list[Answer]]:
 
 
 def _by_distributor(part: str) -> Iterator[list[Line]]:
-    lines = [Line(**row) for row in _rows("lines.csv") if row["part"] == part]
+    lines = [line for line in stored_lines() if line.part == part]
     for distributor in dict.fromkeys(line.distributor for line in lines):
         yield [line for line in lines if line.distributor == distributor]
+
+
+def stored_lines() -> list[Line]:
+    """All printed lines of both parts."""
+    return [Line(**row) for row in _rows("lines.csv")]
+
+
+def product_names() -> list[Named]:
+    """The catalogue's names; a product's number is its place in the file, from 1."""
+    rows = enumerate(_rows("products.csv"), start=1)
+    return [Named(row[language], number) for number, row in rows for language in ("pl", "de", "en")]
 
 
 def _rows(name: str) -> list[dict[str, str]]:

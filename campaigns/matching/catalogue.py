@@ -27,7 +27,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One product in a family: the sizes that its name states or its first name adds; `telling` parts it from others."""
+    """One product in a family: the sizes that its name states or its first name adds; the `telling` ones part it."""
 
     product_id: int
     sizes: tuple[Quantity, ...]

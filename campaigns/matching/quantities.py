@@ -70,9 +70,21 @@ _COUNTED = (
     "p|pol|polig|polowy|pole|poles|bieg|biegun|biegunowy|f|fach|faz|g|gang|krotna|krotny|krotne|kr|way|port|ports|obw|obwod"
     "|obwodow|obwody|sekc|sekcji|sekcje|kreis|kreise|circuit|circuits|mod|modul|modulow|modulowa|modulowy|module|modules|te"
 )
-_UNITS |= {unit: ("count", 1) for unit in _COUNTED.split("|")}
+_UNITS |= dict.fromkeys(_COUNTED.split("|"), ("count", 1))
 _ANGLES = frozenset({11, 15, 22, 30, 45, 60, 67, 87, 88, 90, 120, 180, 360})
-_INCHES_OF_DN = {6: 1 / 8, 8: 1 / 4, 10: 3 / 8, 15: 1 / 2, 20: 3 / 4, 25: 1.0, 32: 1.25, 40: 1.5, 50: 2.0, 65: 2.5, 80: 3.0}
+_INCHES_OF_DN = {
+    6: 1 / 8,
+    8: 1 / 4,
+    10: 3 / 8,
+    15: 1 / 2,
+    20: 3 / 4,
+    25: 1.0,
+    32: 1.25,
+    40: 1.5,
+    50: 2.0,
+    65: 2.5,
+    80: 3.0,
+}
 
 NUMBER = r"\d+(?:\.\d+)?"
 UNIT = "|".join(re.escape(unit) for unit in sorted(_UNITS, key=len, reverse=True))

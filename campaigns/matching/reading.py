@@ -9,12 +9,6 @@ from functools import lru_cache
 from campaigns.matching import trade
 from campaigns.matching.quantities import BARE, FRACTION, NUMBER, UNIT, Quantity, inches, measured
 
-IDLE = frozenset(
-    "hohe hoch breite breit lange lang tiefe tief wysokosc wys szerokosc szer dlugosc dl dlug glebokosc gleb gl "
-    "height width length depth high wide long deep z ze w i a do na od o mit und fur fr der die das aus auf u with and for of to the x er lub oder or typ type zwoj zw krazek krag ring rg coil rolka op opak".split()
-)
-"""Words that tell nothing."""
-
 
 @dataclass(frozen=True, slots=True)
 class Printed:
@@ -26,7 +20,23 @@ class Printed:
     """Whether the last size is a number at the very end of a long line: perhaps only its beginning."""
 
 
-_SIGNS = str.maketrans({"ł": "l", "ß": "ss", "×": "x", "″": '"', "”": '"', "“": '"', "„": '"', "ø": " fi ", "⌀": " fi ", "°": " deg ", "²": "2", "⁄": "/", "–": "-"})
+_SIGNS = str.maketrans(
+    {
+        "ł": "l",
+        "ß": "ss",
+        "×": "x",
+        "″": '"',
+        "”": '"',
+        "“": '"',
+        "„": '"',
+        "ø": " fi ",
+        "⌀": " fi ",
+        "°": " deg ",
+        "²": "2",
+        "⁄": "/",
+        "–": "-",
+    }
+)
 _NUMBERS_PUT_RIGHT = tuple(
     (re.compile(pattern), right)
     for pattern, right in (
@@ -92,7 +102,7 @@ def read(text: str) -> Printed:
 def _found(token: re.Match[str]) -> Iterator[str | Quantity]:
     part = token.groupdict()
     if part["phrase"]:
-        yield trade.key(part["phrase"])
+        yield from trade.single(trade.key(part["phrase"]))
     elif part["fraction"]:
         yield inches(part["fraction"])
     elif kind := _PREFIXES.get(part["prefix"] or ""):
@@ -109,10 +119,13 @@ def _found(token: re.Match[str]) -> Iterator[str | Quantity]:
 def _words(word: str) -> Iterator[str | Quantity]:
     # "m." is the German "mit", never a thread.
     bare = word.rstrip(".")
-    if bare in IDLE or word == "m.":
+    if bare in trade.WORDS.idle or word == "m.":
         return
     for part in trade.parts(trade.key(bare)):
-        yield trade.count(part) or part
+        if number := trade.count(part):
+            yield number
+        else:
+            yield from trade.single(part)
 
 
 def _with_shared_units(sizes: list[tuple[Quantity, int, int]], text: str) -> Iterator[Quantity]:

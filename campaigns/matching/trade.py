@@ -21,15 +21,18 @@ def key(word: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Meanings by whole word and by stem, what a meaning excludes, and spellings that are more than letters."""
+    """Meanings by whole word and by stem, the group of a meaning, spellings that are more than letters, idle words."""
 
     whole: Mapping[str, tuple[str, ...]]
     stems: Mapping[str, tuple[str, ...]]
     groups: Mapping[str, str]
     phrases: tuple[str, ...]
+    idle: frozenset[str]
 
     def meanings(self, word: str) -> tuple[str, ...]:
-        """What a key means: one thing, several at once, or nothing that is known."""
+        """What a key means: one thing, several at once, or nothing that is known. A meaning means itself."""
+        if word.startswith("="):
+            return (word,)
         if found := self.whole.get(word):
             return found
         stems = (word[:length] for length in range(len(word), 2, -1))
@@ -41,8 +44,12 @@ def _loaded() -> Words:
     stems: dict[str, list[str]] = defaultdict(list)
     groups: dict[str, str] = {}
     phrases: list[str] = []
+    idle: set[str] = set()
     for line in (Path(__file__).parent / "trade_words.txt").read_text(encoding="utf-8").splitlines():
         if not (told := _LINE.fullmatch(line)) or line.startswith("#"):
+            continue
+        if told["meaning"] == "idle":
+            idle.update(told["spellings"].split())
             continue
         meaning = f"={told['meaning']}"
         if told["group"]:
@@ -51,7 +58,7 @@ def _loaded() -> Words:
             (stems if spelling.endswith("*") else whole)[key(spelling)].append(meaning)
             if not re.fullmatch(r"[a-z]+\*?", spelling):
                 phrases.append(spelling)
-    return Words(_fixed(whole), _fixed(stems), groups, tuple(phrases))
+    return Words(_fixed(whole), _fixed(stems), groups, tuple(phrases), frozenset(idle))
 
 
 def _fixed(found: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
@@ -88,6 +95,13 @@ def _joined_parts(word: str) -> tuple[str, ...]:
         if word[cut - 1] == "s" and word[: cut - 1] in WORDS.stems:
             return word[: cut - 1], word[cut:]
     return ()
+
+
+def single(word: str) -> tuple[str, ...]:
+    """`wz`, a female and a male thread, as both of them; any other word as it is."""
+    meanings = WORDS.meanings(word)
+    groups = {WORDS.groups.get(meaning) for meaning in meanings}
+    return meanings if len(meanings) > 1 and len(groups) == 1 and None not in groups else (word,)
 
 
 def count(word: str) -> Quantity | None:

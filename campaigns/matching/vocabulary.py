@@ -1,12 +1,11 @@
-"""Which words of a catalogue a printed word may stand for, and how surely: cut, abbreviated, misread or inflected. Pure."""
+"""Which words a printed word may stand for, and how surely: cut, abbreviated, misread or inflected. Pure."""
 
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from os.path import commonprefix
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Levenshtein, Prefix
 
 from campaigns.matching import trade
 
@@ -115,7 +114,7 @@ def misread(word: str, spelling: str) -> float:
 
 def _shared_stem(word: str, spelling: str) -> float:
     """`zaprasowywany`, `zaprasowana`: another ending of the same word."""
-    shared = len(commonprefix((word, spelling)))
+    shared = Prefix.similarity(word, spelling)
     return 0.88 if shared >= 5 and shared >= 0.6 * len(word) else 0.0
 
 

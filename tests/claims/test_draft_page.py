@@ -137,7 +137,7 @@ def test_the_form_as_it_stands_can_be_sent_without_a_script(client, marek):
 
 def test_other_goods_can_be_said_to_be_a_product(client, marek):
     claim = a_read_draft(marek)
-    mortar = a_product("RM-10", "Mortar")
+    mortar = a_product("RM-10", "Bedding mix")
 
     client.post(address(claim, "send"), fields(shown(client, claim)) | {"lines-1-product": str(mortar.pk)})
 
