@@ -49,10 +49,14 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Shares from 0 to 1. `sure_right` is the share of the sure answers that name the right product."""
+    """Shares from 0 to 1. `sure_right` is the share of the sure answers that name the right product.
+
+    `named` is like `first_choice`, of the lines only that mean one product.
+    """
 
     lines: int
     first_choice: float
+    named: float
     after_correction: float
     sure: float
     sure_right: float
@@ -62,7 +66,7 @@ class Shop:
     """The catalogue as one distributor's lines are matched with it, and the aliases that corrections teach."""
 
     def __init__(self) -> None:
-        self._skus = [row["sku"] for row in _rows("products.csv")]
+        self.skus = [row["sku"] for row in _rows("products.csv")]
         self._names = product_names()
         self._learned: dict[str, Named] = {}
         self._catalogue = self._built()
@@ -74,7 +78,7 @@ class Shop:
 
     def correct(self, line: Line) -> None:
         """As `campaigns.services.learn_alias`: a printed name that already means something keeps its meaning."""
-        product = self._skus.index(line.product) + 1
+        product = self.skus.index(line.product) + 1
         self._learned.setdefault(alias_key(line.printed), Named(line.printed, product, is_learned=True))
 
     def reopen(self) -> None:
@@ -86,12 +90,12 @@ class Shop:
         return Catalogue.build(skus={}, gtins={}, aliases=aliases, names=(*self._names, *self._learned.values()))
 
     def _sku(self, found: Match | None) -> str:
-        return self._skus[found.product_id - 1] if found else ""
+        return self.skus[found.product_id - 1] if found else ""
 
     def _second(self, found: Match | None) -> str:
         if found is None or found.runner_up is None:
             return ""
-        return f"{self._skus[found.runner_up.product_id - 1]} {found.runner_up.score:.2f}"
+        return f"{self.skus[found.runner_up.product_id - 1]} {found.runner_up.score:.2f}"
 
 
 def score(part: str) -> Score:
@@ -101,6 +105,7 @@ def score(part: str) -> Score:
     return Score(
         lines=len(first),
         first_choice=_share(first),
+        named=_share(answer for answer in first if answer.line.product not in (NOTHING, ASK)),
         after_correction=_share(again),
         sure=len(sure) / len(first),
         sure_right=_share(sure),
@@ -166,11 +171,13 @@ def main() -> int:
     parser.add_argument("--part", choices=PARTS, help="only this half")
     parser.add_argument("--misses", action="store_true", help="print every line that was not right")
     chosen = parser.parse_args()
-    print(f"{'part':10} {'lines':>5} {'first choice':>12} {'corrected':>9} {'sure':>6} {'of them right':>13}")
+    print(
+        f"{'part':10} {'lines':>5} {'first choice':>12} {'of products':>11} {'corrected':>9} {'sure':>6} {'of them right':>13}"
+    )
     for part in (chosen.part,) if chosen.part else PARTS:
         found = score(part)
         print(
-            f"{part:10} {found.lines:5} {found.first_choice:12.3f} {found.after_correction:9.3f} "
+            f"{part:10} {found.lines:5} {found.first_choice:12.3f} {found.named:11.3f} {found.after_correction:9.3f} "
             f"{found.sure:6.3f} {found.sure_right:13.3f}"
         )
         if chosen.misses:
