@@ -171,14 +171,12 @@ def main() -> int:
     parser.add_argument("--part", choices=PARTS, help="only this half")
     parser.add_argument("--misses", action="store_true", help="print every line that was not right")
     chosen = parser.parse_args()
-    print(
-        f"{'part':10} {'lines':>5} {'first choice':>12} {'of products':>11} {'corrected':>9} {'sure':>6} {'of them right':>13}"
-    )
+    print("part       lines  first choice  of products  corrected    sure  of them right")
     for part in (chosen.part,) if chosen.part else PARTS:
         found = score(part)
         print(
-            f"{part:10} {found.lines:5} {found.first_choice:12.3f} {found.named:11.3f} {found.after_correction:9.3f} "
-            f"{found.sure:6.3f} {found.sure_right:13.3f}"
+            f"{part:10} {found.lines:5} {found.first_choice:13.3f} {found.named:12.3f} "
+            f"{found.after_correction:10.3f} {found.sure:7.3f} {found.sure_right:14.3f}"
         )
         if chosen.misses:
             _print_misses(part)
