@@ -29,10 +29,14 @@ _KNOWN = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A printed word: what it may mean, how much it weighs, and what it excludes by group."""
+    """A printed word: what it may mean, how much it weighs, what it excludes by group, whether it can name a thing.
+
+    Two letters that may begin many words name nothing, nor does a colour or a side.
+    """
 
     meanings: Mapping[Meaning, float]
     weight: float
+    names: bool
     group: str
     allowed: frozenset[Meaning]
 
@@ -101,14 +105,14 @@ def word_of(word: str, vocabulary: Vocabulary) -> Word:
     meanings = vocabulary.meanings(word)
     if not meanings:
         share = _UNKNOWN_WORD if len(word) >= 4 else _UNKNOWN_WORD / 3
-        return Word({}, share * vocabulary.heaviest, "", frozenset())
+        return Word({}, share * vocabulary.heaviest, False, "", frozenset())
     top = max(meanings.values())
     least = top if top == 1.0 else top - _CLEAR
     likely = frozenset(meaning for meaning, alike in meanings.items() if alike >= least)
     groups = {trade.WORDS.groups.get(meaning, "") for meaning in likely}
     group = groups.pop() if len(groups) == 1 and top >= 0.8 else ""
     weight = max(vocabulary.weight(meaning) for meaning in likely) * top
-    return Word(meanings, weight, group, likely)
+    return Word(meanings, weight, top == 1.0 or len(word) > 2, group, likely)
 
 
 def _promising(words: Sequence[Word], catalogue: Catalogue) -> list[int]:
@@ -130,15 +134,16 @@ def _words_fit(words: Sequence[Word], family: Family, vocabulary: Vocabulary) ->
         return None
     covered: dict[Meaning, float] = dict.fromkeys(family.meanings, 0.0)
     said = heard = 0.0
+    is_named = False
     for word in words:
         inside = [(alike, meaning) for meaning, alike in word.meanings.items() if meaning in covered]
         for alike, meaning in inside:
             covered[meaning] = max(covered[meaning], alike)
         said += word.weight
         heard += word.weight * max(inside, default=(0.0, ""))[0]
+        is_named |= word.names and any(meaning not in trade.WORDS.groups for _alike, meaning in inside)
+    if not is_named:
+        return None
     whole = sum(vocabulary.weight(meaning) for meaning in covered)
     found = sum(vocabulary.weight(meaning) * alike for meaning, alike in covered.items())
-    # A colour or a side alone names nothing.
-    if not any(alike for meaning, alike in covered.items() if meaning not in trade.WORDS.groups):
-        return None
     return Fit(said, heard, whole, found)

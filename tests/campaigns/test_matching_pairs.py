@@ -1,10 +1,12 @@
 """The published pairs: the goals hold on both halves, and every product's own name finds it."""
 
+import json
 import time
 
 import pytest
 
 from campaigns.matching import SURE, Catalogue, Named, match
+from tests.shared import SHARED
 from trials.products import PARTS, product_names, score, stored_lines
 
 
@@ -48,3 +50,17 @@ def test_a_thousand_lines_against_two_thousand_products_take_seconds():
 
     assert len({named.product_id for named in many}) > 2000 and len(lines) == 1000
     assert time.process_time() - started < 10
+
+
+@pytest.mark.skipif(SHARED is None, reason="the shared evaluation data is not on this machine")
+def test_printed_lines_of_strangers_are_hardly_offered_and_never_sure():
+    catalogue = Catalogue.build(skus={}, gtins={}, aliases={}, names=product_names())
+    assert SHARED is not None
+    pages = json.loads((SHARED / "data/receipts/gold_lines_sroie.json").read_text(encoding="utf-8")).values()
+    lines = {str(line[0]) for page in pages for line in page}
+
+    found = [result for line in lines if (result := match(line, gtin=None, sku=None, catalogue=catalogue))]
+
+    assert len(lines) > 3000
+    assert len(found) / len(lines) < 0.01
+    assert [result for result in found if result.score >= SURE] == []
