@@ -57,6 +57,14 @@ class DraftLine:
     box: Box | None = None
     match: Match | None = None
 
+    @property
+    def likely(self) -> tuple[int, ...]:
+        """The products that the line may mean, likeliest first."""
+        if self.match is None:
+            return ()
+        second = self.match.runner_up
+        return (self.match.product_id, second.product_id) if second else (self.match.product_id,)
+
     def without_product(self) -> "DraftLine":
         """The line as one that names no product."""
         return replace(self, product_id=None, is_sure=False, match=None)

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from campaigns.matching.catalogue import Catalogue, Named, alias_key
+from campaigns.matching.catalogue import Catalogue, Named, alias_key, as_written
 from campaigns.matching.likeness import Found, ranked
 from campaigns.matching.reading import read
 
@@ -51,6 +51,8 @@ def match(description: str, *, gtin: str | None, sku: str | None, catalogue: Cat
     key = alias_key(description)
     if product := catalogue.aliases.get(key):
         return Match(product, 0.99, "alias")
+    if product := catalogue.own_names.get(as_written(description)):
+        return Match(product, 1.0, "name")
     return _sku_within(key, catalogue) or _by_name(description, catalogue)
 
 

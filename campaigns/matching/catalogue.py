@@ -51,6 +51,7 @@ class Catalogue:
     skus: Mapping[str, int]
     gtins: Mapping[str, int]
     aliases: Mapping[str, int]
+    own_names: Mapping[str, int]
     families: tuple[Family, ...]
     vocabulary: Vocabulary
     having: Mapping[Meaning, tuple[int, ...]] = field(default_factory=dict)
@@ -71,6 +72,7 @@ class Catalogue:
             skus={alias_key(sku): product for sku, product in skus.items()},
             gtins=dict(gtins),
             aliases=dict(aliases),
+            own_names=_unmistakable(listed),
             families=families,
             vocabulary=gathered((f.meanings for f in families if not f.is_learned), _spellings(listed)),
             having={meaning: tuple(places) for meaning, places in having.items()},
@@ -80,6 +82,20 @@ class Catalogue:
 def alias_key(printed: str) -> str:
     """The form in which printed names are compared, at most 200 characters."""
     return fold(printed)[:200]
+
+
+def _unmistakable(names: Iterable[Named]) -> dict[str, int]:
+    """The names, sign by sign, that only one product has."""
+    products: dict[str, set[int]] = defaultdict(set)
+    for named in names:
+        if not named.is_learned:
+            products[as_written(named.name)].add(named.product_id)
+    return {key: next(iter(found)) for key, found in products.items() if key and len(found) == 1}
+
+
+def as_written(name: str) -> str:
+    """A name with all its signs, which an alias key does not keep: `1"` may be whole where `1` was cut short."""
+    return " ".join(name.casefold().split())
 
 
 def _meanings(word: str) -> tuple[Meaning, ...]:

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaigns.matching import SURE, Catalogue, Match, Named, alias_key, match
+from campaigns.matching.catalogue import as_written
 
 VALVE, UNION_VALVE, SOCKET_WHITE, SOCKET_BLACK, RADIATOR, FOAM = range(1, 7)
 NAMES = [
@@ -109,6 +110,18 @@ def test_a_products_own_name_finds_it_for_sure(named: Named):
     assert result is not None and result.product_id == named.product_id and result.score >= SURE
 
 
+@given(st.lists(st.text(min_size=1, max_size=60), min_size=1, max_size=8, unique_by=as_written))
+def test_any_name_that_only_one_product_has_finds_it(names: list[str]):
+    own = [Named(name, number) for number, name in enumerate(names, start=1) if as_written(name)]
+    catalogue = Catalogue.build(skus={}, gtins={}, aliases={}, names=own)
+
+    found = [match(named.name, gtin=None, sku=None, catalogue=catalogue) for named in own]
+
+    assert [result and (result.product_id, result.score >= SURE) for result in found] == [
+        (named.product_id, True) for named in own
+    ]
+
+
 PIECES = st.sampled_from(
     ["kol.", "1/2", '"', "x", "20", "DN", "½", "²", "GW/", "0,", "[12]", "l", "S", "-", "*", "Übergangs", "\u0130"]
 )
@@ -119,3 +132,4 @@ def test_no_text_is_too_odd(text: str):
     result = found(text)
 
     assert result is None or 0 < result.score <= 1
+    assert result is None or result.runner_up is None or result.runner_up.score <= 1
