@@ -50,10 +50,20 @@ def match(description: str, *, gtin: str | None, sku: str | None, catalogue: Cat
         return Match(product, 1.0, "sku")
     key = alias_key(description)
     if product := catalogue.aliases.get(key):
-        return Match(product, 0.99, "alias")
+        return _by_alias(product, description, catalogue)
     if product := catalogue.own_names.get(as_written(description)):
         return Match(product, 1.0, "name")
     return _sku_within(key, catalogue) or _by_name(description, catalogue)
+
+
+def _by_alias(product: int, description: str, catalogue: Catalogue) -> Match:
+    """Sure, unless the text is understood and fits another product as well: the till cut off what told them apart."""
+    found = [one for one in ranked(read(description), catalogue, with_learned=False) if one.score >= OFFERED]
+    near = [one for one in found if one.score > found[0].score - RUNNER_UP_GAP]
+    other = next((one for one in near if one.product_id != product), None)
+    if other is None or all(one.product_id != product for one in near):
+        return Match(product, 0.99, "alias")
+    return Match(product, SURE - 0.01, "alias", RunnerUp(other.product_id, other.score))
 
 
 def _sku_within(key: str, catalogue: Catalogue) -> Match | None:

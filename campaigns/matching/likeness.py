@@ -71,14 +71,19 @@ class Found:
     is_doubtful: bool
 
 
-def ranked(line: Printed, catalogue: Catalogue) -> list[Found]:
-    """Products with their scores from 0 to 1, best first; what a size or a word excludes is not among them."""
+def ranked(line: Printed, catalogue: Catalogue, *, with_learned: bool = True) -> list[Found]:
+    """Products with their scores from 0 to 1, best first; what a size or a word excludes is not among them.
+
+    Distributors' own wordings count as names only `with_learned`.
+    """
     words = [word_of(word, catalogue.vocabulary) for word in dict.fromkeys(line.words)]
     is_strange = has_strange_word(line, catalogue.vocabulary)
     lowered = _STRANGE if is_strange else 0.0
     best: dict[int, Found] = {}
     for place in _promising(words, catalogue):
         family = catalogue.families[place]
+        if family.is_learned and not with_learned:
+            continue
         fitting = _words_fit(words, family, catalogue.vocabulary)
         if fitting is None or fitting.with_sizes(len(line.sizes)) < _WORTH_A_LOOK:
             continue

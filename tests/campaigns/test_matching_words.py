@@ -82,6 +82,18 @@ def test_what_a_distributor_was_taught_goes_before_likeness():
     assert result is not None and (result.product_id, result.by, result.runner_up) == (UNION_VALVE, "alias", None)
 
 
+def test_a_wording_that_fits_several_products_is_asked_for_although_it_was_taught_once():
+    names = [Named("Kolano zaprasowywane 20 mm", 1), Named("Kolano zaprasowywane 25 mm", 2)]
+    taught = Named("KOLANO ZAPRASOWYWANE", 2, is_learned=True)
+    aliases = {alias_key(taught.name): 2}
+    catalogue = Catalogue.build(skus={}, gtins={}, aliases=aliases, names=[*names, taught])
+
+    result = match(taught.name, gtin=None, sku=None, catalogue=catalogue)
+
+    assert result is not None and (result.product_id, result.by) == (2, "alias")
+    assert result.score < SURE and result.runner_up is not None and result.runner_up.product_id == 1
+
+
 def test_what_is_only_like_a_learned_wording_is_not_sure():
     result = found("KUREK MALY POLOBROT 1/2")
 
