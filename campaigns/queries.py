@@ -58,10 +58,12 @@ def catalogue(program: Program, distributor: Distributor | None = None) -> Catal
         skus={sku: product_id for product_id, sku in products.items()},
         gtins=dict(gtins),
         aliases={alias.key: alias.product_id for alias in aliases},
+        taught=[alias.key for alias in aliases if alias.learned_from],
         names=(
             *(Named(name, product_id) for product_id, spellings in names.items() for name in spellings),
             *(Named(alias.printed, alias.product_id, is_learned=True) for alias in aliases),
         ),
+        maker=f"{program.organizer_name} {program.name}",
     )
 
 

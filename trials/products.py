@@ -87,7 +87,8 @@ class Shop:
 
     def _built(self) -> Catalogue:
         aliases = {key: named.product_id for key, named in self._learned.items()}
-        return Catalogue.build(skus={}, gtins={}, aliases=aliases, names=(*self._names, *self._learned.values()))
+        names = (*self._names, *self._learned.values())
+        return Catalogue.build(skus={}, gtins={}, aliases=aliases, taught=aliases, names=names)
 
     def _sku(self, found: Match | None) -> str:
         return self.skus[found.product_id - 1] if found else ""

@@ -1,6 +1,7 @@
 """Which product a printed line means: by GTIN, article number, the distributor's own name for it, or likeness."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from campaigns.matching.catalogue import Catalogue, Named, alias_key, as_written
@@ -16,6 +17,7 @@ OFFERED = 0.58
 RUNNER_UP_GAP = 0.04
 """Two products nearer to each other than this are not told apart by name: offered, not taken."""
 
+_UNDERSTOOD = 0.7
 _FAR = 0.15
 _ALONE = 0.05
 """A product whose runner-up is further away than that is the only one of its kind, which makes it surer."""
@@ -50,20 +52,27 @@ def match(description: str, *, gtin: str | None, sku: str | None, catalogue: Cat
         return Match(product, 1.0, "sku")
     key = alias_key(description)
     if product := catalogue.aliases.get(key):
-        return _by_alias(product, description, catalogue)
+        return _by_taught(product, description, catalogue) if key in catalogue.taught else _by_alias(product)
     if product := catalogue.own_names.get(as_written(description)):
-        return Match(product, 1.0, "name")
+        return Match(product, 1.0, "name", _second(product, ranked(read(description), catalogue)))
     return _sku_within(key, catalogue) or _by_name(description, catalogue)
 
 
-def _by_alias(product: int, description: str, catalogue: Catalogue) -> Match:
-    """Sure, unless the text is understood and fits another product as well: the till cut off what told them apart."""
-    found = [one for one in ranked(read(description), catalogue, with_learned=False) if one.score >= OFFERED]
+def _by_alias(product: int) -> Match:
+    return Match(product, 0.99, "alias")
+
+
+def _by_taught(product: int, description: str, catalogue: Catalogue) -> Match:
+    """Sure, unless the text is understood and fits another product as well: the till cut off what told them apart.
+
+    A clerk corrects one sale; only the organizer can say that such a text means one product always.
+    """
+    found = [one for one in ranked(read(description), catalogue, with_learned=False) if one.score >= _UNDERSTOOD]
     near = [one for one in found if one.score > found[0].score - RUNNER_UP_GAP]
-    other = next((one for one in near if one.product_id != product), None)
+    other = _second(product, near)
     if other is None or all(one.product_id != product for one in near):
-        return Match(product, 0.99, "alias")
-    return Match(product, SURE - 0.01, "alias", RunnerUp(other.product_id, other.score))
+        return _by_alias(product)
+    return Match(product, SURE - 0.01, "alias", other)
 
 
 def _sku_within(key: str, catalogue: Catalogue) -> Match | None:
@@ -76,12 +85,15 @@ def _by_name(description: str, catalogue: Catalogue) -> Match | None:
     found = ranked(read(description), catalogue)
     if not found or found[0].score < OFFERED:
         return None
-    best, runner_up = found[0], found[1] if len(found) > 1 else None
-    second = RunnerUp(runner_up.product_id, runner_up.score) if runner_up else None
-    return Match(best.product_id, _certainty(best, runner_up), "name", second)
+    runner_up = _second(found[0].product_id, found)
+    return Match(found[0].product_id, _certainty(found[0], runner_up), "name", runner_up)
 
 
-def _certainty(best: Found, runner_up: Found | None) -> float:
+def _second(product: int, found: Iterable[Found]) -> RunnerUp | None:
+    return next((RunnerUp(one.product_id, one.score) for one in found if one.product_id != product), None)
+
+
+def _certainty(best: Found, runner_up: RunnerUp | None) -> float:
     gap = best.score - runner_up.score if runner_up else 1.0
     if gap < RUNNER_UP_GAP or best.is_doubtful:
         return min(best.score, SURE - 0.01)

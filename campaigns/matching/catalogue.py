@@ -51,7 +51,9 @@ class Catalogue:
     skus: Mapping[str, int]
     gtins: Mapping[str, int]
     aliases: Mapping[str, int]
+    taught: frozenset[str]
     own_names: Mapping[str, int]
+    makers: tuple[str, ...]
     families: tuple[Family, ...]
     vocabulary: Vocabulary
     having: Mapping[Meaning, tuple[int, ...]] = field(default_factory=dict)
@@ -59,9 +61,20 @@ class Catalogue:
 
     @classmethod
     def build(
-        cls, *, skus: Mapping[str, int], gtins: Mapping[str, int], aliases: Mapping[str, int], names: Iterable[Named]
+        cls,
+        *,
+        skus: Mapping[str, int],
+        gtins: Mapping[str, int],
+        aliases: Mapping[str, int],
+        names: Iterable[Named],
+        taught: Iterable[str] = (),
+        maker: str = "",
     ) -> "Catalogue":
-        """From names as written; `aliases` are already keys made by `alias_key`."""
+        """From names as written; `aliases` are already keys made by `alias_key`.
+
+        The keys in `taught` are aliases that somebody's correction taught; the organizer stated the others. `maker` is
+        what the manufacturer and its program are called: distributors add such words to any product.
+        """
         listed = list(names)
         families = tuple(_families(listed))
         having: dict[Meaning, list[int]] = defaultdict(list)
@@ -72,7 +85,9 @@ class Catalogue:
             skus={alias_key(sku): product for sku, product in skus.items()},
             gtins=dict(gtins),
             aliases=dict(aliases),
+            taught=frozenset(taught),
             own_names=_unmistakable(listed),
+            makers=tuple(word for word in read(maker).words if len(word) >= 4 and not trade.WORDS.meanings(word)),
             families=families,
             vocabulary=gathered((f.meanings for f in families if not f.is_learned), _spellings(listed)),
             having={meaning: tuple(places) for meaning, places in having.items()},
@@ -134,7 +149,8 @@ def _groups(meanings: frozenset[Meaning]) -> dict[str, frozenset[Meaning]]:
 
 
 def _members(rows: list[tuple[int, tuple[Quantity, ...]]]) -> Iterator[Member]:
-    sizes_of = [{(size.kind, size.value) for size in sizes} for _product, sizes in rows]
+    """What all of them have at the same place tells none of them apart."""
+    sizes_of = [set(enumerate(sizes)) for _product, sizes in rows]
     shared = set.intersection(*sizes_of) if len({product for product, _sizes in rows}) > 1 else set()
     for product, sizes in rows:
-        yield Member(product, sizes, tuple((size.kind, size.value) not in shared for size in sizes))
+        yield Member(product, sizes, tuple(placed not in shared for placed in enumerate(sizes)))

@@ -8,7 +8,7 @@ from campaigns.matching import trade
 from campaigns.matching.catalogue import Catalogue, Family
 from campaigns.matching.reading import Printed
 from campaigns.matching.sizes import compared
-from campaigns.matching.vocabulary import Meaning, Vocabulary
+from campaigns.matching.vocabulary import LEAST, UNKNOWN, Meaning, Vocabulary, misread
 
 _LOOKED_AT = 40
 """Families whose words fit best; the sizes of their members are compared."""
@@ -19,7 +19,6 @@ _WORTH_A_LOOK = 0.4
 # Shares of the score. What the line says and the name does not is worse than the other way round: lines are cut short.
 _OF_LINE = 0.62
 _SIZE = 1.5
-_UNKNOWN_WORD = 0.55
 _STRANGE = 0.1
 _LEARNED = 0.03
 # Words: meanings this near to the likeliest are as likely, and below this likeness a word is not known.
@@ -76,8 +75,9 @@ def ranked(line: Printed, catalogue: Catalogue, *, with_learned: bool = True) ->
 
     Distributors' own wordings count as names only `with_learned`.
     """
-    words = [word_of(word, catalogue.vocabulary) for word in dict.fromkeys(line.words)]
-    is_strange = has_strange_word(line, catalogue.vocabulary)
+    printed = [word for word in dict.fromkeys(line.words) if not _names_the_maker(word, catalogue)]
+    words = [word_of(word, catalogue.vocabulary) for word in printed]
+    is_strange = any(_is_strange(word, catalogue.vocabulary) for word in printed)
     lowered = _STRANGE if is_strange else 0.0
     best: dict[int, Found] = {}
     for place in _promising(words, catalogue):
@@ -99,19 +99,25 @@ def _by_score(found: Found) -> float:
     return found.score
 
 
-def has_strange_word(line: Printed, vocabulary: Vocabulary) -> bool:
+def _is_strange(word: str, vocabulary: Vocabulary) -> bool:
     """Whether a longer word is like nothing that the catalogue or the trade knows: perhaps another maker's name."""
-    long = (word for word in line.words if len(word) >= 5)
-    return any(max(vocabulary.meanings(word).values(), default=0.0) < _KNOWN for word in long)
+    return len(word) >= 5 and max(vocabulary.meanings(word).values(), default=0.0) < _KNOWN
+
+
+def _names_the_maker(word: str, catalogue: Catalogue) -> bool:
+    """Whether a word is the maker's name, whole or cut, and no word of the names."""
+    if len(word) < 3 or max(catalogue.vocabulary.meanings(word).values(), default=0.0) == 1.0:
+        return False
+    return any(maker.startswith(word) or misread(word, maker) >= _KNOWN for maker in catalogue.makers)
 
 
 def word_of(word: str, vocabulary: Vocabulary) -> Word:
     """A printed word with what is known of it."""
     meanings = vocabulary.meanings(word)
-    if not meanings:
-        share = _UNKNOWN_WORD if len(word) >= 4 else _UNKNOWN_WORD / 3
+    top = max(meanings.values(), default=0.0)
+    if top <= LEAST:
+        share = UNKNOWN if len(word) >= 4 else UNKNOWN / 3
         return Word({}, share * vocabulary.heaviest, False, "", frozenset())
-    top = max(meanings.values())
     least = top if top == 1.0 else top - _CLEAR
     likely = frozenset(meaning for meaning, alike in meanings.items() if alike >= least)
     groups = {trade.WORDS.groups.get(meaning, "") for meaning in likely}

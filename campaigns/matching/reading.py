@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from campaigns.matching import trade
 from campaigns.matching.quantities import BARE, FRACTION, NUMBER, UNIT, Quantity, inches, measured
@@ -16,6 +17,8 @@ class Printed:
 
     words: tuple[str, ...]
     sizes: tuple[Quantity, ...]
+    joined: frozenset[int]
+    """The places of sizes that stand in one with others, as in `20x16x20`: these are measures."""
     may_be_cut: bool
     """Whether the last size is a number at the very end of a long line: perhaps only its beginning."""
 
@@ -88,7 +91,7 @@ def read(text: str) -> Printed:
     plainly = plain(text[:200])
     plainly = _ARTICLE.sub(" ", plainly)
     words: list[str] = []
-    sizes: list[tuple[Quantity, int, int]] = []
+    sizes: list[Placed] = []
     for token in _TOKEN.finditer(plainly):
         for found in _found(token):
             if isinstance(found, str):
@@ -96,7 +99,7 @@ def read(text: str) -> Printed:
             else:
                 sizes.append((found, token.start(), token.end()))
     may_be_cut = len(text) >= _CUT and bool(sizes) and sizes[-1][2] == len(plainly.rstrip())
-    return Printed(tuple(words), tuple(_with_shared_units(sizes, plainly)), may_be_cut)
+    return Printed(tuple(words), tuple(_with_shared_units(sizes, plainly)), _joined(sizes, plainly), may_be_cut)
 
 
 def _found(token: re.Match[str]) -> Iterator[str | Quantity]:
@@ -128,13 +131,24 @@ def _words(word: str) -> Iterator[str | Quantity]:
             yield from trade.single(part)
 
 
-def _with_shared_units(sizes: list[tuple[Quantity, int, int]], text: str) -> Iterator[Quantity]:
-    """In `50 x 120 cm` both are centimetres."""
-    for index, (size, _start, end) in enumerate(sizes):
+Placed = tuple[Quantity, int, int]
+"""A size with where it begins and ends."""
+
+
+def _with_shared_units(sizes: list[Placed], text: str) -> Iterator[Quantity]:
+    """In `50 x 120 cm` both are centimetres; in `16x2 mb` the metres are what is counted, not the wall."""
+    for index, (size, start, end) in enumerate(sizes):
+        before = sizes[index - 1] if index else None
         after = sizes[index + 1] if index + 1 < len(sizes) else None
         if after and size.kind == BARE and after[0].kind == "mm" and _SHARED.match(text[end : after[1]]):
             factor = after[0].value / after[0].printed if after[0].printed else 1
-            if factor <= 10:
-                yield replace(size, kind="mm", value=size.value * factor)
-                continue
-        yield size
+            yield replace(size, kind="mm", value=size.value * factor) if factor <= 10 else size
+        elif before and text[start:end].endswith("mb") and _SHARED.match(text[before[2] : start]):
+            yield replace(size, kind=BARE, value=size.printed)
+        else:
+            yield size
+
+
+def _joined(sizes: list[Placed], text: str) -> frozenset[int]:
+    pairs = (index for index, (one, other) in enumerate(pairwise(sizes)) if _SHARED.match(text[one[2] : other[1]]))
+    return frozenset(place for index in pairs for place in (index, index + 1))

@@ -11,9 +11,10 @@ from campaigns.matching.reading import Printed
 _TELLING_MISSING = 0.07
 _OTHER_MISSING = 0.01
 _USUAL_ANGLE_MISSING = 0.02
-_TOO_MANY = 0.05
+_TOO_MANY = 0.08
 _TOO_MANY_FOR_NONE = 0.16
 _NUMBER_TOO_MANY = 0.03
+_MEASURE_TOO_MANY = 0.12
 _OTHER_NUMBER = 0.45
 _OTHER_UNIT = 0.2
 _OTHER_ORDER = 0.06
@@ -45,12 +46,12 @@ def compared(line: Printed, member: Member) -> SizesFit | None:
     if line.may_be_cut:
         pairs += _begun(line, member, pairs)
     taken, given = {pair.printed for pair in pairs}, {pair.known for pair in pairs}
-    left = [size for place, size in enumerate(line.sizes) if place not in taken and size.kind != "pieces"]
+    left = [place for place, size in enumerate(line.sizes) if place not in taken and size.kind != "pieces"]
     missing = [place for place in range(len(member.sizes)) if place not in given]
-    if any(rival(size, member.sizes[place]) for size in left for place in missing):
+    if any(rival(line.sizes[one], member.sizes[other]) for one in left for other in missing):
         return None
     lowered = sum(_missing(member.sizes[place], is_telling=member.telling[place]) for place in missing)
-    lowered += sum(_too_many(size, member, missing) for size in left)
+    lowered += sum(_too_many(line, place, member, missing) for place in left)
     lowered += sum(1 - pair.alike for pair in pairs) * _OTHER_UNIT
     return SizesFit(sum(pair.alike for pair in pairs), lowered + (_OTHER_ORDER if _is_turned(pairs) else 0.0))
 
@@ -89,12 +90,15 @@ def _missing(size: Quantity, *, is_telling: bool) -> float:
     return _TELLING_MISSING if is_telling else _OTHER_MISSING
 
 
-def _too_many(size: Quantity, member: Member, missing: Sequence[int]) -> float:
-    telling = [member.sizes[place] for place in missing if member.telling[place]]
+def _too_many(line: Printed, place: int, member: Member, missing: Sequence[int]) -> float:
+    size = line.sizes[place]
+    telling = [member.sizes[other] for other in missing if member.telling[other]]
     if telling and (size.kind == BARE or any(other.kind == BARE for other in telling)):
         return _OTHER_NUMBER
     if size.kind == BARE:
-        return _NUMBER_TOO_MANY
+        # A tee of 16x16x16 is the tee of 16 mm.
+        is_repeated = any(likeness(size, other) > 0 for other in member.sizes)
+        return 0.0 if is_repeated else _MEASURE_TOO_MANY if place in line.joined else _NUMBER_TOO_MANY
     # Where the name states no size at all, others of its kind may well have that one.
     return _TOO_MANY if member.sizes else _TOO_MANY_FOR_NONE
 

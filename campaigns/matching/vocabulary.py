@@ -15,6 +15,9 @@ Meaning = str
 LEAST = 0.55
 """Below this likeness a word is another one."""
 
+UNKNOWN = 0.55
+"""What a word tells that nobody knows, as a share of the rarest one."""
+
 _SKELETON = 0.72
 
 
@@ -35,8 +38,11 @@ class Vocabulary:
         self._by_letter = dict(grouped)
 
     def weight(self, meaning: Meaning) -> float:
-        """What a meaning tells; one that is in no name of the catalogue tells most: it is something else."""
-        return self.weights.get(meaning, self.heaviest)
+        """What a meaning tells. One of the trade that is in no name tells most: it is something else.
+
+        A word of distributors only tells little, as any word that nobody knows.
+        """
+        return self.weights.get(meaning) or self.heaviest * (1.0 if meaning.startswith("=") else UNKNOWN)
 
     def meanings(self, word: str) -> dict[Meaning, float]:
         """What a printed word may mean, with the likeness of each from `LEAST` to 1."""

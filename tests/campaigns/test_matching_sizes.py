@@ -7,7 +7,7 @@ from campaigns.matching import SURE, Catalogue, Match, Named, match
 BEND_20, BEND_25, TEE_202016, TEE_201620, FEMALE, MALE, HOSE_30, HOSE_50, WIRE_15, WIRE_25, ONE_POLE, THREE_POLES = (
     range(1, 13)
 )
-DRAIN_50, CLAMP_1, CLAMP_114, BOX = range(13, 17)
+DRAIN_50, CLAMP_1, CLAMP_114, BOX, TEE_20, PIPE = range(13, 19)
 NAMES = {
     BEND_20: "Kolano zaprasowywane 90° 20 mm",
     BEND_25: "Kolano zaprasowywane 90° 25 mm",
@@ -25,6 +25,8 @@ NAMES = {
     CLAMP_1: 'Obejma stalowa z gumą 1"',
     CLAMP_114: 'Obejma stalowa z gumą 1 1/4"',
     BOX: "Puszka instalacyjna",
+    TEE_20: "Trójnik równoprzelotowy 20 mm",
+    PIPE: "Rura PE-RT/AL/PE-RT 16 × 2,0 mm",
 }
 
 
@@ -56,10 +58,13 @@ def found(catalogue: Catalogue, text: str) -> Match | None:
         ("LgY 1,5 qmm", WIRE_15),
         ("Wył. nadpr. 3-bieg. B16", THREE_POLES),
         ("Wył. nadpr. 16A B 1 pol.", ONE_POLE),
+        ("Trójnik 20x20x20", TEE_20),
         ("Trójnik red. 20/20/16", TEE_202016),
+        ("TROJNIK 20X20X16", TEE_202016),
         ("Trójnik red. 20x16x20", TEE_201620),
         ("Rura kan. HT DN50 1m", DRAIN_50),
         ("Obejma z gumą 5/4", CLAMP_114),
+        ("RURA PERT/AL 16X2 MB", PIPE),
         ("4711 Obejma z gumą 1 cal", CLAMP_1),
     ],
 )

@@ -76,22 +76,39 @@ def test_a_line_with_the_name_of_another_maker_is_never_sure():
     assert theirs is None or theirs.score < SURE
 
 
+@pytest.mark.parametrize(
+    "printed", ["Kolano zapras. 20 mm NUREXA", "KOLANO ZAPRAS. 20 MM NUREX", "Nurexo kolano zapras. 20 mm"]
+)
+def test_the_makers_own_name_says_nothing_against_a_product(printed: str):
+    names = [Named("Kolano zaprasowywane 20 mm", 1), Named("Kolano zaprasowywane 25 mm", 2)]
+    catalogue = Catalogue.build(
+        skus={}, gtins={}, aliases={}, names=names, maker="Nurexa Systemy sp. z o.o. Klub Nurexa"
+    )
+
+    result = match(printed, gtin=None, sku=None, catalogue=catalogue)
+
+    assert result is not None and result.product_id == 1 and result.score >= SURE
+
+
 def test_what_a_distributor_was_taught_goes_before_likeness():
     result = found(LEARNED.title())
 
     assert result is not None and (result.product_id, result.by, result.runner_up) == (UNION_VALVE, "alias", None)
 
 
-def test_a_wording_that_fits_several_products_is_asked_for_although_it_was_taught_once():
+@pytest.mark.parametrize(("is_taught", "is_sure"), [(True, False), (False, True)])
+def test_a_wording_that_fits_several_products_is_sure_only_if_the_organizer_states_it(is_taught: bool, is_sure: bool):
     names = [Named("Kolano zaprasowywane 20 mm", 1), Named("Kolano zaprasowywane 25 mm", 2)]
-    taught = Named("KOLANO ZAPRASOWYWANE", 2, is_learned=True)
-    aliases = {alias_key(taught.name): 2}
-    catalogue = Catalogue.build(skus={}, gtins={}, aliases=aliases, names=[*names, taught])
+    own = Named("KOLANO ZAPRASOWYWANE", 2, is_learned=True)
+    aliases = {alias_key(own.name): 2}
+    catalogue = Catalogue.build(
+        skus={}, gtins={}, aliases=aliases, taught=aliases if is_taught else (), names=[*names, own]
+    )
 
-    result = match(taught.name, gtin=None, sku=None, catalogue=catalogue)
+    result = match(own.name, gtin=None, sku=None, catalogue=catalogue)
 
     assert result is not None and (result.product_id, result.by) == (2, "alias")
-    assert result.score < SURE and result.runner_up is not None and result.runner_up.product_id == 1
+    assert (result.score >= SURE, result.runner_up is None) == (is_sure, is_sure)
 
 
 def test_what_is_only_like_a_learned_wording_is_not_sure():
