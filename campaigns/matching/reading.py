@@ -77,6 +77,8 @@ _SHARED = re.compile(r"^\s?[x/]\s?$")
 
 def plain(text: str) -> str:
     """Lower case without accents; fractions, signs and misread digits as the rest of this module expects them."""
+    # A capital L is no misread 1: `L40` is a length.
+    text = re.sub(r"(?<![^\W\d_])L\W?(?=\d)", " ", text)
     text = re.sub(r"(?<=\d)(?=[¼½¾⅛⅜⅝⅞])", " ", text.casefold()).translate(_SIGNS)
     text = unicodedata.normalize("NFKD", text).translate(_SIGNS)
     text = "".join(c for c in text if not unicodedata.combining(c))
