@@ -52,15 +52,18 @@ def catalogue(program: Program, distributor: Distributor | None = None) -> Catal
     for source in (Product.objects.filter(pk__in=products).values_list("pk", "name"), _other_names(products)):
         for product_id, name in source:
             names[product_id].append(name)
-    aliases = ProductAlias.objects.filter(product__in=products, distributor=distributor).values_list(
-        "key", "product_id"
-    )
+    aliases = ProductAlias.objects.filter(product__in=products, distributor=distributor) if distributor else ()
     gtins = ProductGtin.objects.filter(product__in=products).values_list("gtin", "product_id")
     return Catalogue.build(
         skus={sku: product_id for product_id, sku in products.items()},
         gtins=dict(gtins),
-        aliases=dict(aliases) if distributor else {},
-        names=[Named(name, product_id) for product_id, spellings in names.items() for name in spellings],
+        aliases={alias.key: alias.product_id for alias in aliases},
+        taught=[alias.key for alias in aliases if alias.learned_from],
+        names=(
+            *(Named(name, product_id) for product_id, spellings in names.items() for name in spellings),
+            *(Named(alias.printed, alias.product_id, is_learned=True) for alias in aliases),
+        ),
+        maker=f"{program.organizer_name} {program.name}",
     )
 
 

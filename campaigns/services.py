@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from decimal import Decimal
 from itertools import islice
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -141,11 +142,18 @@ def name_gtin(*, product: Product, gtin: str) -> ProductGtin:
     return ProductGtin.objects.create(program_id=product.program_id, product=product, gtin=gtin.zfill(14))
 
 
-def learn_alias(*, product: Product, distributor: Distributor, printed: str) -> ProductAlias | None:
-    """Remember how a distributor prints a product. A printed name that already means something keeps its meaning."""
+def learn_alias(
+    *, product: Product, distributor: Distributor, printed: str, learned_from: UUID | None = None
+) -> ProductAlias | None:
+    """Remember how a distributor prints a product, and the claim that taught it.
+
+    A printed name that already means something keeps its meaning.
+    """
     if not (key := alias_key(printed)):
         return None
     alias, _made = ProductAlias.objects.get_or_create(
-        distributor=distributor, key=key, defaults={"product": product, "printed": printed[:200]}
+        distributor=distributor,
+        key=key,
+        defaults={"product": product, "printed": printed[:200], "learned_from": learned_from},
     )
     return alias

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from campaigns.matching import SURE as SURE_MATCH
-from campaigns.matching import Catalogue, match
+from campaigns.matching import Catalogue, Match, match
 from claims.extraction_sentences import plain_text
 from extraction.reading import Said
 
@@ -41,7 +41,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class DraftLine:
-    """One line of the paper; `product_id` is what it probably means, `index` its place in the Reading."""
+    """One line of the paper; `product_id` is what it probably means, `index` its place in the Reading.
+
+    `match` keeps how sure that is, by what it was found, and which product came second.
+    """
 
     index: int
     description: str
@@ -52,10 +55,19 @@ class DraftLine:
     is_sure: bool
     page: int | None = None
     box: Box | None = None
+    match: Match | None = None
+
+    @property
+    def likely(self) -> tuple[int, ...]:
+        """The products that the line may mean, likeliest first."""
+        if self.match is None:
+            return ()
+        second = self.match.runner_up
+        return (self.match.product_id, second.product_id) if second else (self.match.product_id,)
 
     def without_product(self) -> "DraftLine":
         """The line as one that names no product."""
-        return replace(self, product_id=None, is_sure=False)
+        return replace(self, product_id=None, is_sure=False, match=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +157,7 @@ def _line(index: int, line: Mapping[str, Any], catalogue: Catalogue) -> DraftLin
         is_sure=bool(found and found.score >= SURE_MATCH and counts),
         page=line.get("page"),
         box=_box(line.get("box")),
+        match=found,
     )
 
 

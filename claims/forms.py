@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, cast
 
@@ -91,8 +91,13 @@ class LineForm(forms.Form):
     def __init__(self, *args: Any, products: Mapping[int, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.products = products
-        self.fields["product"].widget = product_select(products)
+        self._choice = product_select(products)
+        self.fields["product"].widget = self._choice
         self.fields["quantity"].widget.attrs["inputmode"] = "decimal"
+
+    def offer_first(self, products: Iterable[int]) -> None:
+        """Put these products at the head of the choice."""
+        self._choice.likely = tuple(products)
 
     def clean_product(self) -> int | None:
         chosen: int | None = self.cleaned_data["product"]

@@ -215,6 +215,7 @@ def _line_rows(
     for number, line in enumerate(form.lines.forms):
         found = read.get(_place(line))
         product = _chosen(line)
+        line.offer_first(found.likely if found else ())
         yield LineRow(
             number=number,
             form=line,

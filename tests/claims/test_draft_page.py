@@ -137,7 +137,7 @@ def test_the_form_as_it_stands_can_be_sent_without_a_script(client, marek):
 
 def test_other_goods_can_be_said_to_be_a_product(client, marek):
     claim = a_read_draft(marek)
-    mortar = a_product("RM-10", "Mortar")
+    mortar = a_product("RM-10", "Bedding mix")
 
     client.post(address(claim, "send"), fields(shown(client, claim)) | {"lines-1-product": str(mortar.pk)})
 
@@ -146,6 +146,16 @@ def test_other_goods_can_be_said_to_be_a_product(client, marek):
         ("RM-10", 3),
     ]
     assert list(claim.corrections.values_list("line", "name", "became")) == [(1, "product", "RM-10")]
+
+
+def test_the_choice_begins_with_what_the_line_may_mean(client, marek):
+    others = [a_product(sku, name) for sku, name in (("RA-1", "Adhesive"), ("RP-E20L", "Elbow 20 mm long"))]
+    claim = a_read_draft(marek)
+    elbow = claim.program.products.get(sku="RP-E20")
+
+    choice = re.search(r'<select name="lines-0-product".*?</select>', shown(client, claim), re.S)[0]
+
+    assert re.findall(r'value="(\d+)"', choice) == [str(product.pk) for product in (elbow, others[1], others[0])]
 
 
 def test_a_claim_is_typed_and_sent_while_reading_has_not_begun(client, marek):

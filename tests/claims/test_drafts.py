@@ -5,10 +5,11 @@ from decimal import Decimal
 
 import pytest
 
+from campaigns.matching import SURE as SURE_MATCH
 from campaigns.matching import Catalogue, Named
 from claims import drafts
 
-ELBOW, VALVE = 1, 2
+ELBOW, VALVE, LEVER_VALVE = 1, 2, 3
 CATALOGUE = Catalogue.build(
     skus={"RP-E20": ELBOW, "RV-12": VALVE},
     gtins={"05901234123457": ELBOW},
@@ -96,6 +97,19 @@ def test_a_line_without_a_countable_quantity_asks_for_it(quantity):
 
     assert found.quantity is None
     assert not found.is_sure
+
+
+def test_a_line_keeps_how_sure_its_product_is_and_what_came_second():
+    names = [Named("Ball valve butterfly 1/2", VALVE), Named("Ball valve lever 1/2", LEVER_VALVE)]
+    catalogue = Catalogue.build(skus={}, gtins={}, aliases={}, names=names)
+
+    draft = drafts.build({"lines": [line("BALL VALVE 1/2")]}, catalogue, today=TODAY, seller_is_known=False)
+
+    (read,) = draft.lines
+    assert not read.is_sure
+    assert read.match is not None and read.match.runner_up is not None
+    assert (read.match.by, read.match.score < SURE_MATCH) == ("name", True)
+    assert {read.product_id, read.match.runner_up.product_id} == {VALVE, LEVER_VALVE}
 
 
 def test_quantities_and_amounts_are_decimals():

@@ -41,6 +41,7 @@ def test_correcting_keeps_both_values_and_learns_the_printed_name(client, anna):
     kept = {(one.name, one.was) for one in Correction.objects.filter(made_by=anna.user)}
     assert kept == {("document_number", claim.document_number), ("product", "Elbow 20 mm (RP-E20)")}
     assert valve.aliases.get().printed == line.description
+    assert valve.aliases.get().learned_from == claim.uuid
     assert Claim.objects.get(pk=claim.pk).identity_key.endswith("|fvnew")
 
 

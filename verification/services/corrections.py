@@ -75,7 +75,7 @@ def _product(claim: Claim, line: ClaimLine, product: Product | None) -> Correcti
     was = line.product
     ClaimLine.objects.filter(pk=line.pk).update(product=product)
     if product is not None and claim.distributor is not None and line.description:
-        learn_alias(product=product, distributor=claim.distributor, printed=line.description)
+        learn_alias(product=product, distributor=claim.distributor, printed=line.description, learned_from=claim.uuid)
     return Correction(claim=claim, line=line.position, name="product", was=_text(was), became=_text(product))
 
 
