@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from extraction.reading import Field, Line
+from extraction.reading import Field, Line, Spot
 from extraction.texts.confidence import as_field, of_line
 from extraction.texts.fields import choose
 from extraction.texts.items import read_items
 from extraction.texts.layout import rebuild
+from extraction.texts.spots import spots_of
 from extraction.words import TextLine
 
 
@@ -24,3 +25,8 @@ def find_fields(lines: Sequence[TextLine], *, known: Mapping[str, str]) -> dict[
 def find_lines(lines: Sequence[TextLine]) -> tuple[Line, ...]:
     """The line items that the lines state, in printed order."""
     return tuple(replace(line, confidence=of_line(line.confidence)) for line in read_items(rebuild(lines)))
+
+
+def find_spots(lines: Sequence[TextLine]) -> tuple[Spot, ...]:
+    """What stands on the lines and what names it: amounts, days, numbers, and lines of the head."""
+    return spots_of(rebuild(lines))

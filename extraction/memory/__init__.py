@@ -1,0 +1,22 @@
+"""What confirmed documents of an issuer teach, and what the next reading is told by it. Pure: values in, values out."""
+
+from __future__ import annotations
+
+from extraction.memory.facts import Confirmed, Fact, IssuerFacts, Kind
+from extraction.memory.issuers import Signs, recognise, signs_of
+from extraction.memory.lessons import issuer_key, lessons_of
+from extraction.memory.recalling import recall, with_recalled
+
+__all__ = [
+    "Confirmed",
+    "Fact",
+    "IssuerFacts",
+    "Kind",
+    "Signs",
+    "issuer_key",
+    "lessons_of",
+    "recall",
+    "recognise",
+    "signs_of",
+    "with_recalled",
+]

@@ -1,0 +1,81 @@
+"""What memory tells a reading: values to fill in or to put right, each marked as recalled. The reading stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from extraction.memory.choosing import choose
+from extraction.memory.facts import IssuerFacts, Kind
+from extraction.memory.issuers import STATED, SURE
+from extraction.memory.lessons import SPOT_OF
+from extraction.memory.likeness import ALIKE, is_near, likeness, tax_digits
+from extraction.reading import OCR
+from extraction.texts.folding import squeeze
+from extraction.values import letters
+
+Data = Mapping[str, Any]
+Recalled = dict[str, dict[str, Any]]
+"""Fields as in a Reading's JSON, each with `recalled`: "value" or "label", by what it was known."""
+
+
+def recall(data: Data, known: IssuerFacts) -> Recalled:
+    """The fields that the facts of its issuer fill in, put right or make surer; nothing that the document states."""
+    fields = data.get("fields") or {}
+    return {
+        name: found
+        for name, found in (*_values(fields, known), *_chosen(data, known))
+        if (fields.get(name) or {}).get("source") not in STATED
+    }
+
+
+def with_recalled(data: Data, recalled: Data) -> dict[str, Any]:
+    """The reading as it is suggested to people: its own fields, recalled ones in their place."""
+    return dict(data) | {"fields": dict(data.get("fields") or {}) | dict(recalled)}
+
+
+def _values(fields: Data, known: IssuerFacts) -> Iterator[tuple[str, dict[str, Any]]]:
+    for name in ("issuer_name", "issuer_tax_id", "currency"):
+        fact, read = known.value(name), fields.get(name)
+        if fact is None:
+            continue
+        sure = known.share(fact.times)
+        if read is None or _is_misread(name, str(read["value"]), read["confidence"], fact.value, known):
+            yield name, _field(read, fact.value, sure, "value")
+        elif _same(name, str(read["value"]), fact.value) and sure > read["confidence"]:
+            yield name, _field(read, str(read["value"]), sure, "value")
+
+
+def _is_misread(name: str, read: str, confidence: float, right: str, known: IssuerFacts) -> bool:
+    """Whether memory knows better. A clear reading that is nothing like it stands: firms do change."""
+    if _same(name, read, right):
+        return False
+    if confidence < SURE or any(letters(read) == letters(fact.value) for fact in known.of(name, Kind.MISPRINT)):
+        return True
+    if name == "issuer_tax_id":
+        return is_near(tax_digits(read), tax_digits(right))
+    return name == "issuer_name" and likeness(squeeze(read), squeeze(right)) >= ALIKE
+
+
+def _same(name: str, one: str, other: str) -> bool:
+    return tax_digits(one) == tax_digits(other) if name == "issuer_tax_id" else letters(one) == letters(other)
+
+
+def _chosen(data: Data, known: IssuerFacts) -> Iterator[tuple[str, dict[str, Any]]]:
+    fields = data.get("fields") or {}
+    for name in SPOT_OF:
+        if chosen := choose(name, data, known):
+            found = {"page": chosen.spot["page"], "box": chosen.spot["box"]}
+            yield name, _field(fields.get(name), str(chosen.spot["value"]), chosen.confidence, "label") | found
+
+
+def _field(read: Data | None, value: str, confidence: float, by: str) -> dict[str, Any]:
+    place = read or {"source": OCR, "page": None, "box": None}
+    return {
+        "value": value,
+        "confidence": round(confidence, 3),
+        "source": place["source"],
+        "page": place["page"],
+        "box": place["box"],
+        "recalled": by,
+    }

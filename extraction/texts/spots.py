@@ -1,0 +1,133 @@
+"""Where values stand and which words name them: amounts, days and numbers, chosen or not, and lines of the head."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extraction.reading import Spot
+from extraction.texts.amounts import amounts_in
+from extraction.texts.context import column_above
+from extraction.texts.days import Day, days_in
+from extraction.texts.folding import squeeze
+from extraction.texts.heads import is_contact, is_greeting, is_title, is_wordy
+from extraction.texts.layout import Paper, Row, Strip
+from extraction.texts.parties import Party, Side, find_parties, is_heading
+from extraction.values import money
+
+AMOUNT, DAY, NUMBER, HEAD = "amount", "day", "number", "head"
+
+_HEAD_ROWS = 10
+_LEAST = 6
+"""Letters that a line of the head has at least, so that meeting it again says something."""
+_MOST = 80
+"""Spots kept from each end of a long document: what names it stands at its head, what it comes to at its foot."""
+_LABEL = 32
+_NUMBER = re.compile(r"(?<![\w/.-])((?:[A-Za-z]{1,4}[ .])?)([A-Za-z0-9#][\w#\\]*(?:[./\\-]{1,2}\w+)*)(?![\w/])")
+_EARLIER = re.compile(r"\S*\d\S*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    kind: str
+    value: str
+    start: int
+    end: int
+    sign: str = ""
+
+
+def spots_of(paper: Paper) -> tuple[Spot, ...]:
+    """All spots in printed order; of a long document those near its head and its foot."""
+    issuer = find_parties(paper).issuer()
+    heads = [spot for row, cell in paper.cells() if (spot := _head(row, cell, issuer))]
+    values = [spot for row, cell in paper.cells() for spot in _values(paper, row, cell)]
+    return (*heads, *(values if len(values) <= 2 * _MOST else [*values[:_MOST], *values[-_MOST:]]))
+
+
+def _head(row: Row, cell: Strip, issuer: Party) -> Spot | None:
+    """A line that may be the issuer's own: not the buyer's, and nothing that any document may say."""
+    side = issuer.side_of(cell)
+    if side is Side.OTHER or (side is Side.NEITHER and (row.index >= _HEAD_ROWS or row.page > 1)):
+        return None
+    says_nothing = is_title(cell.folded) or is_heading(cell.folded) or is_greeting(cell.folded)
+    letters = cell.squeezed
+    if says_nothing or is_contact(cell.folded) or len(letters) < _LEAST or not is_wordy(cell.folded):
+        return None
+    return Spot(HEAD, letters[:60], (), _trust(cell, 0, len(cell.text)), row.page, cell.box)
+
+
+def _values(paper: Paper, row: Row, cell: Strip) -> Iterator[Spot]:
+    for order, found in enumerate(_found(cell)):
+        labels = tuple(f"{found.sign}{label}" for label in _labels(paper, row, cell, found, order))
+        if labels:
+            place = cell.spot(found.start, found.end)
+            trust = _trust(cell, found.start, found.end)
+            yield Spot(found.kind, found.value, labels, trust, row.page, place)
+
+
+def _trust(cell: Strip, start: int, end: int) -> float:
+    return round(cell.trust(start, end), 3)
+
+
+def _found(cell: Strip) -> Iterator[_Found]:
+    amounts = [amount for amount in amounts_in(cell) if amount.is_exact]
+    for amount in amounts:
+        yield _Found(AMOUNT, money(amount.value), amount.start, amount.end)
+    days = days_in(cell.folded)
+    for day in days:
+        yield from _days(cell, day)
+    # "11/10/2026" may be a number or a day; other days, and parts of amounts, are no numbers.
+    taken = [(one.start, one.end) for one in amounts]
+    taken += [(day.start, day.end) for day in days if "/" not in cell.text[day.start : day.end]]
+    for match in _NUMBER.finditer(cell.text):
+        if all(match.end() <= start or match.start(2) >= end for start, end in taken):
+            yield from _numbers(match)
+
+
+def _days(cell: Strip, day: Day) -> Iterator[_Found]:
+    """The day, and where its figures can be read the other way round, that one too; `m/` says the month comes first."""
+    first = re.match(r"\d+", cell.folded[day.start :])
+    month_first = bool(first) and day.form in ("day first", "short year") and int(first[0]) != day.day.day  # type: ignore[index]
+    yield _Found(DAY, day.day.isoformat(), day.start, day.end, "m/" if month_first else "")
+    if day.could_turn and day.day.day != day.day.month:
+        turned = day.day.replace(month=day.day.day, day=day.day.month)
+        yield _Found(DAY, turned.isoformat(), day.start, day.end, "m/")
+
+
+def _numbers(match: re.Match[str]) -> Iterator[_Found]:
+    """A run with a digit, and the same with the few letters in front of it: "FV 118/2026"."""
+    prefix, body = match[1], match[2]
+    if len(body) < 3 or not re.search(r"\d", body) or re.fullmatch(r"\d+[.,]\d\d", body):
+        return
+    yield _Found(NUMBER, body, match.start(2), match.end(2))
+    if prefix:
+        yield _Found(NUMBER, prefix + body, match.start(1), match.end(2))
+
+
+def _labels(paper: Paper, row: Row, cell: Strip, found: _Found, order: int) -> Iterator[str]:
+    """The nearest words: in front in the same cell, else to the left and how many values lie between; and above."""
+    before = _words(_EARLIER.split(cell.folded[: found.start])[-1])
+    if before:
+        yield f"before:{before}"
+    else:
+        yield from _left(row, cell, found, order)
+    for other in column_above(paper, row, cell, reach=2):
+        if words := _words(other.folded):
+            yield f"above:{words}"
+            return
+
+
+def _left(row: Row, cell: Strip, found: _Found, order: int) -> Iterator[str]:
+    place = 1 + (order if found.kind == AMOUNT else 0)
+    for other in reversed(row.cells[: row.cells.index(cell)]):
+        if words := _words(other.folded):
+            yield f"left{place}:{words}"
+            return
+        place += len(amounts_in(other)) if found.kind == AMOUNT else 1
+
+
+def _words(folded: str) -> str:
+    """Letters only, from the end: the last words are nearest. Nothing that is mostly something else."""
+    letters = re.sub(r"[^a-z]", "", squeeze(folded))
+    return letters[-_LABEL:] if len(letters) >= 2 else ""
