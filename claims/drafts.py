@@ -28,7 +28,10 @@ Data = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One value. `page` counts from 1 and `box` is in fractions of it; both None where it has no place."""
+    """One value. `page` counts from 1 and `box` is in fractions of it; both None where it has no place.
+
+    `is_recalled` where earlier documents of the seller, not the reading alone, say so.
+    """
 
     name: str
     value: str
@@ -37,6 +40,7 @@ class Fact:
     source: str = ""
     page: int | None = None
     box: Box | None = None
+    is_recalled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,7 @@ def _facts(data: Data, *, today: date, seller_is_known: bool) -> Iterator[Fact]:
                 source=found["source"],
                 page=found.get("page"),
                 box=_box(found.get("box")),
+                is_recalled="recalled" in found,
             )
 
 

@@ -199,6 +199,8 @@ def _as_read(name: str, fact: Fact, shown: Mapping[str, Fact], claim: Claim) -> 
 
 
 def _source(fact: Fact | None) -> str:
+    if fact and fact.is_recalled:
+        return _("Remembered from earlier documents of this seller.")
     told = {E_INVOICE: _("Taken from the e-invoice."), FISCAL_CODE: _("Taken from the code on the document.")}
     return told.get(fact.source, "") if fact else ""
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from extraction.memory.facts import Confirmed, Fact, IssuerFacts, Kind
 from extraction.memory.issuers import Signs, recognise, signs_of
 from extraction.memory.lessons import issuer_key, lessons_of
-from extraction.memory.recalling import recall, with_recalled
+from extraction.memory.recalling import Recalled, recall, with_recalled
 
 __all__ = [
     "Confirmed",
     "Fact",
     "IssuerFacts",
     "Kind",
+    "Recalled",
     "Signs",
     "issuer_key",
     "lessons_of",

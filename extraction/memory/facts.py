@@ -9,6 +9,9 @@ from enum import StrEnum
 ISSUER = "issuer"
 """Instead of a field's name, for facts by which the issuer itself is known again."""
 
+GRID = 20
+"""Parts of a page across and down in which places are told."""
+
 
 class Kind(StrEnum):
     """What a fact says about its field.
@@ -27,7 +30,7 @@ class Kind(StrEnum):
     SHAPE = "shape"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Fact:
     """One fact; `times` is on how many confirmed documents it was found."""
 

@@ -84,7 +84,7 @@ def _by_code(signs: Signs, known: Sequence[IssuerFacts]) -> list[IssuerFacts]:
 
 
 def _by_head(signs: Signs, known: Sequence[IssuerFacts]) -> IssuerFacts | None:
-    """The one issuer whose lines stand here; what several issuers have says nothing, and a tax id may not contradict."""
+    """The one issuer whose lines stand here. What several issuers have says nothing; a tax id may not contradict."""
     found = {one.key: _matches(signs.heads, one) for one in known if _may_be(signs, one)}
     own = {key: [match for match in matches if _is_only(match, key, found)] for key, matches in found.items()}
     scores = {key: sum(match.likeness for match in matches) for key, matches in own.items() if _is_enough(matches)}
@@ -107,7 +107,11 @@ def _matches(heads: Sequence[str], one: IssuerFacts) -> list[_Match]:
     for kind in (Kind.VALUE, Kind.MISPRINT):
         learned |= {squeeze(fact.value): True for fact in one.of("issuer_name", kind)}
     best = (
-        max((_Match(head, likeness(head, line), is_name) for line, is_name in learned.items()), key=_how_like, default=None)
+        max(
+            (_Match(head, likeness(head, line), is_name) for line, is_name in learned.items()),
+            key=_how_like,
+            default=None,
+        )
         for head in heads
     )
     return [match for match in best if match and match.likeness >= ALIKE]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from extraction.memory.facts import ISSUER, Confirmed, Fact, Kind
+from extraction.memory.facts import GRID, ISSUER, Confirmed, Fact, Kind
 from extraction.memory.issuers import codes_of
 from extraction.memory.likeness import by_look, is_near, likeness, shape, tax_digits
 from extraction.texts.folding import fold, squeeze
@@ -16,7 +16,6 @@ Data = Mapping[str, Any]
 SPOT_OF = {"document_number": NUMBER, "issue_date": DAY, "total": AMOUNT}
 """The fields that are looked for at their label and place, and what kind of spot holds them."""
 
-GRID = 20
 _HEADS = 6
 _APART = 0.2
 """Parts of the page's height between the issuer's name and what stands with it."""
@@ -41,7 +40,13 @@ def lessons_of(data: Data, confirmed: Confirmed, *, private: Sequence[str] = ())
     if not issuer_key(confirmed):
         return frozenset()
     shy = _words([*private, *_buyer(data)]) - _words([confirmed.issuer_name])
-    found = [*_values(confirmed), *_codes(data), *_heads(data, confirmed), *_misprints(data, confirmed), *_spots(data, confirmed)]
+    found = [
+        *_values(confirmed),
+        *_codes(data),
+        *_heads(data, confirmed),
+        *_misprints(data, confirmed),
+        *_spots(data, confirmed),
+    ]
     return frozenset(fact for fact in found if not any(word in squeeze(fact.value) for word in shy))
 
 

@@ -1,4 +1,4 @@
-"""What memory tells a reading: values to fill in or to put right, each marked as recalled. The reading stays as it is."""
+"""What memory tells a reading: values to fill in or put right, each marked as recalled. The reading stays as it is."""
 
 from __future__ import annotations
 

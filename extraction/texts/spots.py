@@ -25,6 +25,8 @@ _MOST = 80
 """Spots kept from each end of a long document: what names it stands at its head, what it comes to at its foot."""
 _LABEL = 32
 _NUMBER = re.compile(r"(?<![\w/.-])((?:[A-Za-z]{1,4}[ .])?)([A-Za-z0-9#][\w#\\]*(?:[./\\-]{1,2}\w+)*)(?![\w/])")
+_MARKS = {"zl", "pln", "eur", "euro", "usd", "gbp", "chf", "czk", "kc", "szt", "stk", "pcs"}
+"""Words beside an amount that name nothing."""
 _EARLIER = re.compile(r"\S*\d\S*")
 
 
@@ -39,16 +41,21 @@ class _Found:
 
 def spots_of(paper: Paper) -> tuple[Spot, ...]:
     """All spots in printed order; of a long document those near its head and its foot."""
-    issuer = find_parties(paper).issuer()
-    heads = [spot for row, cell in paper.cells() if (spot := _head(row, cell, issuer))]
+    issuer, goods = find_parties(paper).issuer(), _first_amount(paper)
+    heads = [spot for row, cell in paper.cells() if (spot := _head(row, cell, issuer, goods))]
     values = [spot for row, cell in paper.cells() for spot in _values(paper, row, cell)]
     return (*heads, *(values if len(values) <= 2 * _MOST else [*values[:_MOST], *values[-_MOST:]]))
 
 
-def _head(row: Row, cell: Strip, issuer: Party) -> Spot | None:
-    """A line that may be the issuer's own: not the buyer's, and nothing that any document may say."""
+def _first_amount(paper: Paper) -> int:
+    """The row in which goods, or what they come to, begin."""
+    return next((row.index for row in paper.rows if any(one.is_exact for one in amounts_in(row))), len(paper.rows))
+
+
+def _head(row: Row, cell: Strip, issuer: Party, goods: int) -> Spot | None:
+    """A line that may be the issuer's own: not the buyer's, no goods, and nothing that any document may say."""
     side = issuer.side_of(cell)
-    if side is Side.OTHER or (side is Side.NEITHER and (row.index >= _HEAD_ROWS or row.page > 1)):
+    if side is Side.OTHER or (side is Side.NEITHER and row.index >= min(goods, _HEAD_ROWS)):
         return None
     says_nothing = is_title(cell.folded) or is_heading(cell.folded) or is_greeting(cell.folded)
     letters = cell.squeezed
@@ -130,4 +137,4 @@ def _left(row: Row, cell: Strip, found: _Found, order: int) -> Iterator[str]:
 def _words(folded: str) -> str:
     """Letters only, from the end: the last words are nearest. Nothing that is mostly something else."""
     letters = re.sub(r"[^a-z]", "", squeeze(folded))
-    return letters[-_LABEL:] if len(letters) >= 2 else ""
+    return "" if len(letters) < 2 or letters in _MARKS else letters[-_LABEL:]

@@ -1,0 +1,57 @@
+"""What was learned about a seller's documents, as a sentence for the campaign admin."""
+
+import re
+
+from django.utils.translation import gettext as _
+
+from claims.models import Claim, LearnedFact
+from extraction.memory import Kind
+from extraction.memory.facts import GRID, ISSUER
+
+_LABEL = re.compile(r"(?P<month>m/)?(?P<where>before|above|left(?P<order>\d+)):(?P<words>.*)")
+
+
+def field_label(fact: LearnedFact) -> str:
+    """The fact of a claim that it is about, or the seller as a whole."""
+    name = "issuer_name" if fact.field == ISSUER else fact.field
+    return next(str(field.verbose_name) for field in Claim._meta.fields if field.name == name)
+
+
+def sentence_of(fact: LearnedFact) -> str:
+    """What the fact says, in the reader's language."""
+    values = {"value": fact.value, "what": field_label(fact)}
+    match Kind(fact.kind):
+        case Kind.CODE:
+            return _("Documents with this till, key or account in their code: %(value)s") % values
+        case Kind.HEAD:
+            return _("A line of the head, letters only: %(value)s") % values
+        case Kind.VALUE:
+            return _("Confirmed: %(value)s") % values
+        case Kind.MISPRINT:
+            return _("Misread as: %(value)s") % values
+        case Kind.SHAPE:
+            return _("Built like %(value)s") % values
+        case Kind.PLACE:
+            return _place(fact.value)
+        case Kind.LABEL:
+            return _label(fact.value)
+
+
+def _place(value: str) -> str:
+    across, down = (int((int(part) + 0.5) * 100 / GRID) for part in value.split(","))
+    return _("Stands %(across)s%% of the page from the left and %(down)s%% from the top") % {
+        "across": across,
+        "down": down,
+    }
+
+
+def _label(value: str) -> str:
+    found = _LABEL.fullmatch(value)
+    if found is None:
+        return value
+    values = {"words": found["words"], "order": found["order"]}
+    text = {
+        "before": _("Stands behind the words “%(words)s”"),
+        "above": _("Stands under the words “%(words)s”"),
+    }.get(found["where"], _("Is value %(order)s to the right of the words “%(words)s”"))
+    return text % values + (_(", month before day") if found["month"] else "")

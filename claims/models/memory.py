@@ -1,0 +1,58 @@
+"""What confirmed documents taught about those who issue them; for the own program only."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from claims.models.claims import Claim
+from extraction.memory import Kind
+from programs.models import Program
+
+
+class LearnedFact(models.Model):
+    """One fact about an issuer. It counts as often as it has lessons, and goes with the last of them.
+
+    `issuer` is the issuer's key: "tax:" with the digits of its tax id, or "name:" with the letters of its name. `field`
+    is a fact of a claim, or "issuer" for what the issuer is known again by.
+    """
+
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="learned_facts")
+    issuer = models.CharField(_("seller"), max_length=80)
+    field = models.CharField(_("fact"), max_length=20)
+    kind = models.CharField(_("kind"), max_length=10)
+    value = models.CharField(_("what was learned"), max_length=200)
+    first_seen_at = models.DateTimeField(_("first seen"))
+    last_seen_at = models.DateTimeField(_("last seen"))
+
+    class Meta:
+        verbose_name = _("learned fact")
+        verbose_name_plural = _("learned facts")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["program", "issuer", "field", "kind", "value"], name="a_fact_about_an_issuer_is_learned_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=[kind.value for kind in Kind]), name="a_learned_fact_is_of_a_known_kind"
+            ),
+            models.CheckConstraint(
+                condition=Q(last_seen_at__gte=F("first_seen_at")), name="a_fact_is_seen_first_and_then_last"
+            ),
+        ]
+        indexes = [models.Index(fields=["program", "kind"], name="learned_fact_by_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.issuer} {self.field}: {self.value}"
+
+
+class Lesson(models.Model):
+    """One confirmed claim that showed a fact. A claim shows it once; taken back, it takes its lessons along."""
+
+    fact = models.ForeignKey(LearnedFact, on_delete=models.CASCADE, related_name="lessons")
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="lessons")
+    taught_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["fact", "claim"], name="a_claim_teaches_a_fact_once")]
+
+    def __str__(self) -> str:
+        return f"{self.claim}: {self.fact}"
