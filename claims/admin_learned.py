@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from claims.learned_sentences import field_label, sentence_of
+from claims.learned_sentences import sentence_of
 from claims.models import LearnedFact, Lesson
 from common import writing
 from extraction.memory import Kind
@@ -23,13 +23,13 @@ from participants.admin_scope import ProgramAdmin, own
 class LearnedFactPage(ProgramAdmin):
     """What confirmed claims taught. Nothing is written here by hand; what is deleted is not recalled any more."""
 
-    list_display = ("seller", "about", "sentence", "times", "last_seen", "claim")
+    list_display = ("seller", "field", "sentence", "times", "last_seen", "claim")
     list_display_links = ("sentence",)
     list_filter = ("field", own("program"))
     search_fields = ("issuer", "value")
     search_help_text = _("Tax id of the seller, or what was learned")
     ordering = ("issuer", "field", "kind", "-last_seen_at", "pk")
-    fields = readonly_fields = ("seller", "about", "sentence", "times", "first_seen", "last_seen", "claim")
+    fields = readonly_fields = ("seller", "field", "sentence", "times", "first_seen", "last_seen", "claim")
 
     first_seen = staticmethod(moment("first_seen_at", _("first seen")))
     last_seen = staticmethod(moment("last_seen_at", _("last seen")))
@@ -51,10 +51,6 @@ class LearnedFactPage(ProgramAdmin):
     def seller(self, fact: Any) -> str:
         number = fact.issuer.partition(":")[2] if fact.issuer.startswith("tax:") else ""
         return " · ".join(part for part in (fact.seller_name, number) if part) or fact.issuer
-
-    @admin.display(description=_("fact"), ordering="field")
-    def about(self, fact: LearnedFact) -> str:
-        return field_label(fact)
 
     @admin.display(description=_("what was learned"))
     def sentence(self, fact: LearnedFact) -> str:

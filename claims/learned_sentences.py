@@ -4,22 +4,16 @@ import re
 
 from django.utils.translation import gettext as _
 
-from claims.models import Claim, LearnedFact
+from claims.models import LearnedFact
 from extraction.memory import Kind
-from extraction.memory.facts import GRID, ISSUER
+from extraction.memory.facts import GRID
 
 _LABEL = re.compile(r"(?P<month>m/)?(?P<where>before|above|left(?P<order>\d+)):(?P<words>.*)")
 
 
-def field_label(fact: LearnedFact) -> str:
-    """The fact of a claim that it is about, or the seller as a whole."""
-    name = "issuer_name" if fact.field == ISSUER else fact.field
-    return next(str(field.verbose_name) for field in Claim._meta.fields if field.name == name)
-
-
 def sentence_of(fact: LearnedFact) -> str:
     """What the fact says, in the reader's language."""
-    values = {"value": fact.value, "what": field_label(fact)}
+    values = {"value": fact.value}
     match Kind(fact.kind):
         case Kind.CODE:
             return _("Documents with this till, key or account in their code: %(value)s") % values

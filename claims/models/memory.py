@@ -6,19 +6,31 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models.claims import Claim
 from extraction.memory import Kind
+from extraction.memory.facts import ISSUER
 from programs.models import Program
+
+
+class About(models.TextChoices):
+    """What a fact can be about: the issuer as a whole, or one fact of its documents."""
+
+    ISSUER = ISSUER, _("signs of the seller")
+    ISSUER_NAME = "issuer_name", _("seller")
+    ISSUER_TAX_ID = "issuer_tax_id", _("seller's tax id")
+    DOCUMENT_NUMBER = "document_number", _("document number")
+    ISSUE_DATE = "issue_date", _("date of purchase")
+    TOTAL = "total", _("total")
+    CURRENCY = "currency", _("currency")
 
 
 class LearnedFact(models.Model):
     """One fact about an issuer. It counts as often as it has lessons, and goes with the last of them.
 
-    `issuer` is the issuer's key: "tax:" with the digits of its tax id, or "name:" with the letters of its name. `field`
-    is a fact of a claim, or "issuer" for what the issuer is known again by.
+    `issuer` is the issuer's key: "tax:" with the digits of its tax id, or "name:" with the letters of its name.
     """
 
     program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="learned_facts")
     issuer = models.CharField(_("seller"), max_length=80)
-    field = models.CharField(_("fact"), max_length=20)
+    field = models.CharField(_("fact"), max_length=20, choices=About)
     kind = models.CharField(_("kind"), max_length=10)
     value = models.CharField(_("what was learned"), max_length=200)
     first_seen_at = models.DateTimeField(_("first seen"))
@@ -31,6 +43,7 @@ class LearnedFact(models.Model):
             models.UniqueConstraint(
                 fields=["program", "issuer", "field", "kind", "value"], name="a_fact_about_an_issuer_is_learned_once"
             ),
+            models.CheckConstraint(condition=Q(field__in=About.values), name="a_learned_fact_is_about_something_known"),
             models.CheckConstraint(
                 condition=Q(kind__in=[kind.value for kind in Kind]), name="a_learned_fact_is_of_a_known_kind"
             ),

@@ -9,10 +9,13 @@ from extraction.memory.choosing import choose
 from extraction.memory.facts import IssuerFacts, Kind
 from extraction.memory.issuers import STATED, SURE
 from extraction.memory.lessons import SPOT_OF
-from extraction.memory.likeness import ALIKE, is_near, likeness, tax_digits
+from extraction.memory.likeness import is_near, likeness, tax_digits
 from extraction.reading import OCR
 from extraction.texts.folding import squeeze
 from extraction.values import letters
+
+_MISREAD = 0.75
+"""From here on a name on a paper of this very issuer is its own, misread, and not another."""
 
 Data = Mapping[str, Any]
 Recalled = dict[str, dict[str, Any]]
@@ -54,7 +57,7 @@ def _is_misread(name: str, read: str, confidence: float, right: str, known: Issu
         return True
     if name == "issuer_tax_id":
         return is_near(tax_digits(read), tax_digits(right))
-    return name == "issuer_name" and likeness(squeeze(read), squeeze(right)) >= ALIKE
+    return name == "issuer_name" and likeness(squeeze(read), squeeze(right)) >= _MISREAD
 
 
 def _same(name: str, one: str, other: str) -> bool:
