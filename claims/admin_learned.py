@@ -23,13 +23,12 @@ from participants.admin_scope import ProgramAdmin, own
 class LearnedFactPage(ProgramAdmin):
     """What confirmed claims taught. Nothing is written here by hand; what is deleted is not recalled any more."""
 
-    list_display = ("seller", "field", "sentence", "times", "last_seen", "claim")
-    list_display_links = ("sentence",)
+    list_display = ("sentence", "field", "seller", "times", "last_seen", "claim")
     list_filter = ("field", own("program"))
     search_fields = ("issuer", "value")
     search_help_text = _("Tax id of the seller, or what was learned")
     ordering = ("issuer", "field", "kind", "-last_seen_at", "pk")
-    fields = readonly_fields = ("seller", "field", "sentence", "times", "first_seen", "last_seen", "claim")
+    fields = readonly_fields = ("sentence", "field", "seller", "times", "first_seen", "last_seen", "claim")
 
     first_seen = staticmethod(moment("first_seen_at", _("first seen")))
     last_seen = staticmethod(moment("last_seen_at", _("last seen")))
@@ -54,7 +53,7 @@ class LearnedFactPage(ProgramAdmin):
 
     @admin.display(description=_("what was learned"))
     def sentence(self, fact: LearnedFact) -> str:
-        return sentence_of(fact)
+        return sentence_of(fact.kind, fact.value)
 
     @admin.display(description=_("documents"), ordering="shown")
     def times(self, fact: Any) -> str:

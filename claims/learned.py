@@ -18,7 +18,7 @@ def issuers_like(program: Program, signs: Signs) -> list[IssuerFacts]:
     """The issuers of the program that a document with these signs may be from, with the facts to tell them apart."""
     facts = _facts(program).filter(_TELLING)
     if signs.tax_id and signs.is_sure:
-        facts = facts.filter(issuer=f"tax:{signs.tax_id}"[:80])
+        facts = facts.filter(Q(issuer=f"tax:{signs.tax_id}"[:80]) | Q(issuer__startswith="name:"))
     ordered = facts.order_by("issuer", "last_seen_at", "pk")
     return [_issuer(key, list(found)) for key, found in groupby(ordered, key=lambda fact: fact.issuer)]
 

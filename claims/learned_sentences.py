@@ -4,17 +4,16 @@ import re
 
 from django.utils.translation import gettext as _
 
-from claims.models import LearnedFact
 from extraction.memory import Kind
 from extraction.memory.facts import GRID
 
 _LABEL = re.compile(r"(?P<month>m/)?(?P<where>before|above|left(?P<order>\d+)):(?P<words>.*)")
 
 
-def sentence_of(fact: LearnedFact) -> str:
-    """What the fact says, in the reader's language."""
-    values = {"value": fact.value}
-    match Kind(fact.kind):
+def sentence_of(kind: str, value: str) -> str:
+    """What a fact of this kind says, in the reader's language."""
+    values = {"value": value}
+    match Kind(kind):
         case Kind.CODE:
             return _("Documents with this till, key or account in their code: %(value)s") % values
         case Kind.HEAD:
@@ -26,9 +25,12 @@ def sentence_of(fact: LearnedFact) -> str:
         case Kind.SHAPE:
             return _("Built like %(value)s") % values
         case Kind.PLACE:
-            return _place(fact.value)
+            return _place(value)
+        case Kind.WRONG:
+            words = value.partition(":")[2]
+            return _("Was read wrongly beside the words “%(words)s”") % {"words": words}
         case Kind.LABEL:
-            return _label(fact.value)
+            return _label(value)
 
 
 def _place(value: str) -> str:

@@ -80,7 +80,7 @@ class Spot:
     """One printed value that a field may be found at, and the words that name it: what memory compares.
 
     `kind` is amount, day, number or head (a line that may name the issuer). Each of `labels` says where the word stands
-    and what it says, letters only: "before:nrwydr", "left1:sumapln" (first amount right of it), "above:brutto".
+    and what it says, letters only: "before:sumapln", "left2:razem" (second amount right of it), "above:brutto".
     """
 
     kind: str

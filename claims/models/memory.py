@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from claims.learned_sentences import sentence_of
 from claims.models.claims import Claim
 from extraction.memory import Kind
 from extraction.memory.facts import ISSUER
@@ -54,7 +55,7 @@ class LearnedFact(models.Model):
         indexes = [models.Index(fields=["program", "kind"], name="learned_fact_by_kind")]
 
     def __str__(self) -> str:
-        return f"{self.issuer} {self.field}: {self.value}"
+        return f"{self.get_field_display()}: {sentence_of(self.kind, self.value)}"
 
 
 class Lesson(models.Model):

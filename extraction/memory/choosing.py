@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,8 +13,9 @@ from extraction.values import letters
 
 CLEAR = 1.25
 """How many times the support of the next value, and of the one that was read, lies behind a choice."""
-_CERTAIN, _SEEN = 0.9, 2
-"""What was read this surely gives way only to what was seen on so many documents."""
+_LEAST = 0.5
+_CERTAIN = 0.9
+"""What was read this surely gives way only where it was wrong more than once: a claim may be confirmed wrongly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,46 +29,54 @@ class Chosen:
 
 def choose(name: str, data: Mapping[str, Any], known: IssuerFacts) -> Chosen | None:
     """The spot that memory prefers to what was read; None where that is right as far as memory can tell."""
+    spots = [spot for spot in data.get("spots") or () if spot["kind"] == SPOT_OF[name]]
     best: dict[str, Chosen] = {}
-    for spot in data.get("spots") or ():
-        if spot["kind"] == SPOT_OF[name] and (found := _judged(name, spot, known)):
+    for spot in spots:
+        if found := _judged(name, spot, known):
             value = letters(str(spot["value"]))
             best[value] = max(best.get(value, found), found, key=lambda one: one.support)
-    ordered = sorted(best.items(), key=lambda one: -one[1].support)
-    if not ordered:
+    if not best:
         return None
+    first = max(best, key=lambda value: best[value].support)
+    is_clear = all(best[first].support >= CLEAR * one.support for value, one in best.items() if value != first)
     read = (data.get("fields") or {}).get(name)
-    first, rest = ordered[0][1], ordered[1:]
-    is_clear = not rest or first.support >= CLEAR * rest[0][1].support
-    return first if is_clear and _is_better(first, ordered[0][0], read, best, known) else None
-
-
-def _is_better(
-    first: Chosen, value: str, read: Mapping[str, Any] | None, best: Mapping[str, Chosen], known: IssuerFacts
-) -> bool:
+    if not is_clear or best[first].confidence < _LEAST:
+        return None
     if read is None:
-        return True
+        return best[first]
     own = letters(str(read["value"]))
-    if own == value or (read["confidence"] >= _CERTAIN and known.documents < _SEEN):
-        return False
-    return own not in best or first.support >= CLEAR * best[own].support
+    here = [spot for spot in spots if letters(str(spot["value"])) == own]
+    return best[first] if own != first and _gives_way(name, read, best[first], here, known) else None
+
+
+def _gives_way(
+    name: str, read: Mapping[str, Any], chosen: Chosen, here: Sequence[Mapping[str, Any]], known: IssuerFacts
+) -> bool:
+    """Whether what was read stands where it was wrong before, is the same print read another way, or is less sure."""
+    right = max((times for spot in here for times in _met(name, Kind.LABEL, spot, known)), default=0)
+    wrong = max((times for spot in here for times in _met(name, Kind.WRONG, spot, known)), default=0)
+    is_same_print = any(spot["box"] == chosen.spot["box"] for spot in here)
+    if wrong > right and (wrong > 1 or read["confidence"] < _CERTAIN):
+        return True
+    return not right and (is_same_print or read["confidence"] < chosen.confidence)
 
 
 def _judged(name: str, spot: Mapping[str, Any], known: IssuerFacts) -> Chosen | None:
     """What speaks for a spot. Words that named the field before must be there; place and shape only add to them."""
-    labels = list(_met(name, spot, known))
+    labels = list(_met(name, Kind.LABEL, spot, known))
     if not labels:
         return None
     support = sum(labels) + 0.5 * _at_place(name, spot, known) + _in_shape(name, spot, known)
     return Chosen(spot, support, known.share(max(labels)) * min(1.0, spot["trust"] + 0.05))
 
 
-def _met(name: str, spot: Mapping[str, Any], known: IssuerFacts) -> Iterator[int]:
+def _met(name: str, kind: Kind, spot: Mapping[str, Any], known: IssuerFacts) -> Iterator[int]:
+    """For each label of the spot that was learned, on how many documents."""
     for label in spot["labels"]:
         where, _mark, words = label.partition(":")
         times = [
             fact.times
-            for fact in known.of(name, Kind.LABEL)
+            for fact in known.of(name, kind)
             if fact.value.partition(":")[0] == where and likeness(fact.value.partition(":")[2], words) >= ALIKE
         ]
         if times:

@@ -17,8 +17,9 @@ class Kind(StrEnum):
     """What a fact says about its field.
 
     code: a till, key or account in a fiscal code ("de_tse:…"); head: letters of a line in the head; value: what was
-    confirmed; misprint: what was read in place of it; label: words beside the confirmed value; place: where on the page
-    it stood, in twentieths; shape: how the number is built ("FV/9999/999").
+    confirmed; misprint: what was read in place of it; label: words beside the confirmed value; wrong: words beside
+    another value that was read in its place; place: where on the page it stood, in twentieths; shape: how the number is
+    built ("FV/9999/999").
     """
 
     CODE = "code"
@@ -26,6 +27,7 @@ class Kind(StrEnum):
     VALUE = "value"
     MISPRINT = "misprint"
     LABEL = "label"
+    WRONG = "wrong"
     PLACE = "place"
     SHAPE = "shape"
 

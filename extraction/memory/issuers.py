@@ -9,7 +9,7 @@ from typing import Any
 
 from extraction import fiscal
 from extraction.memory.facts import ISSUER, IssuerFacts, Kind
-from extraction.memory.likeness import ALIKE, is_near, likeness, tax_digits
+from extraction.memory.likeness import ALIKE, is_misread, is_near, likeness, tax_digits
 from extraction.reading import E_INVOICE, FISCAL_CODE
 from extraction.texts.folding import squeeze
 from extraction.texts.spots import HEAD
@@ -70,7 +70,8 @@ def recognise(signs: Signs, known: Sequence[IssuerFacts]) -> IssuerFacts | None:
     if by_number := next((one for one in known if signs.tax_id and one.key == f"tax:{signs.tax_id}"), None):
         return by_number
     if signs.is_sure:
-        return None
+        # Whoever is known by another number is somebody else.
+        known = [one for one in known if one.value("issuer_tax_id") is None]
     return _only(_by_code(signs, known)) or _by_head(signs, known)
 
 
@@ -106,15 +107,15 @@ def _matches(heads: Sequence[str], one: IssuerFacts) -> list[_Match]:
     learned = {fact.value: False for fact in one.of(ISSUER, Kind.HEAD)}
     for kind in (Kind.VALUE, Kind.MISPRINT):
         learned |= {squeeze(fact.value): True for fact in one.of("issuer_name", kind)}
-    best = (
-        max(
-            (_Match(head, likeness(head, line), is_name) for line, is_name in learned.items()),
-            key=_how_like,
-            default=None,
-        )
+    met = (
+        [
+            _Match(head, likeness(head, line), named)
+            for line, named in learned.items()
+            if is_misread(head, line, least=ALIKE)
+        ]
         for head in heads
     )
-    return [match for match in best if match and match.likeness >= ALIKE]
+    return [max(matches, key=_how_like) for matches in met if matches]
 
 
 def _how_like(match: _Match) -> tuple[float, bool]:

@@ -10,6 +10,7 @@ from extraction.memory.issuers import codes_of
 from extraction.memory.likeness import by_look, is_near, likeness, shape, tax_digits
 from extraction.texts.folding import fold, squeeze
 from extraction.texts.spots import AMOUNT, DAY, HEAD, NUMBER
+from extraction.values import letters
 
 Data = Mapping[str, Any]
 
@@ -46,6 +47,7 @@ def lessons_of(data: Data, confirmed: Confirmed, *, private: Sequence[str] = ())
         *_heads(data, confirmed),
         *_misprints(data, confirmed),
         *_spots(data, confirmed),
+        *_taken_for_it(data, confirmed),
     ]
     return frozenset(fact for fact in found if not any(word in squeeze(fact.value) for word in shy))
 
@@ -120,6 +122,20 @@ def _spots(data: Data, confirmed: Confirmed) -> Iterator[Fact]:
             if right and spot["kind"] == kind and _is_it(kind, str(spot["value"]), right):
                 yield from (Fact(name, Kind.LABEL, label) for label in spot["labels"])
                 yield Fact(name, Kind.PLACE, place_of(spot))
+
+
+def _taken_for_it(data: Data, confirmed: Confirmed) -> Iterator[Fact]:
+    """The words beside what was read in place of the confirmed value: next time it is not trusted there."""
+    for name, kind in SPOT_OF.items():
+        right, read = getattr(confirmed, name), (data.get("fields") or {}).get(name)
+        spots = [spot for spot in data.get("spots") or () if spot["kind"] == kind]
+        # Where the right value stands nowhere, it was this one, misread: the words beside it are right.
+        if read is None or not any(right and _is_it(kind, str(spot["value"]), right) for spot in spots):
+            continue
+        for spot in spots:
+            value = str(spot["value"])
+            if letters(value) == letters(str(read["value"])) and not _is_it(kind, value, right):
+                yield from (Fact(name, Kind.WRONG, label) for label in spot["labels"])
 
 
 def _is_it(kind: str, printed: str, right: str) -> bool:

@@ -17,6 +17,12 @@ def likeness(one: str, other: str) -> float:
     return fuzz.ratio(one, other) / 100
 
 
+def is_misread(one: str, other: str, *, least: float) -> bool:
+    """Whether both may be the same print: alike, and as long. A firm's sister has a word more or less."""
+    is_as_long = abs(len(one) - len(other)) <= max(1, max(len(one), len(other)) // 8)
+    return is_as_long and likeness(one, other) >= least
+
+
 def tax_digits(text: str) -> str:
     """A tax id without the country in front of it."""
     return re.sub(r"^[A-Z]{2}(?=\d)", "", letters(text))

@@ -6,16 +6,18 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from extraction.memory.choosing import choose
-from extraction.memory.facts import IssuerFacts, Kind
+from extraction.memory.facts import Fact, IssuerFacts, Kind
 from extraction.memory.issuers import STATED, SURE
 from extraction.memory.lessons import SPOT_OF
-from extraction.memory.likeness import is_near, likeness, tax_digits
+from extraction.memory.likeness import is_misread, is_near, tax_digits
 from extraction.reading import OCR
 from extraction.texts.folding import squeeze
 from extraction.values import letters
 
 _MISREAD = 0.75
 """From here on a name on a paper of this very issuer is its own, misread, and not another."""
+_MOSTLY = 2 / 3
+"""A firm that was confirmed under several names is called by one of them only if most documents say so."""
 
 Data = Mapping[str, Any]
 Recalled = dict[str, dict[str, Any]]
@@ -39,25 +41,33 @@ def with_recalled(data: Data, recalled: Data) -> dict[str, Any]:
 
 def _values(fields: Data, known: IssuerFacts) -> Iterator[tuple[str, dict[str, Any]]]:
     for name in ("issuer_name", "issuer_tax_id", "currency"):
-        fact, read = known.value(name), fields.get(name)
-        if fact is None:
-            continue
-        sure = known.share(fact.times)
-        if read is None or _is_misread(name, str(read["value"]), read["confidence"], fact.value, known):
-            yield name, _field(read, fact.value, sure, "value")
-        elif _same(name, str(read["value"]), fact.value) and sure > read["confidence"]:
-            yield name, _field(read, str(read["value"]), sure, "value")
+        read = fields.get(name)
+        if read is None:
+            if usual := known.value(name):
+                yield name, _field(None, usual.value, known.share(usual.times), "value")
+        elif same := _confirmed_as(name, str(read["value"]), known):
+            if known.share(same.times) > read["confidence"]:
+                yield name, _field(read, str(read["value"]), known.share(same.times), "value")
+        elif right := _meant(name, str(read["value"]), read["confidence"], known):
+            yield name, _field(read, right.value, known.share(right.times), "value")
 
 
-def _is_misread(name: str, read: str, confidence: float, right: str, known: IssuerFacts) -> bool:
-    """Whether memory knows better. A clear reading that is nothing like it stands: firms do change."""
-    if _same(name, read, right):
-        return False
-    if confidence < SURE or any(letters(read) == letters(fact.value) for fact in known.of(name, Kind.MISPRINT)):
-        return True
-    if name == "issuer_tax_id":
-        return is_near(tax_digits(read), tax_digits(right))
-    return name == "issuer_name" and likeness(squeeze(read), squeeze(right)) >= _MISREAD
+def _confirmed_as(name: str, read: str, known: IssuerFacts) -> Fact | None:
+    return next((fact for fact in known.of(name, Kind.VALUE) if _same(name, read, fact.value)), None)
+
+
+def _meant(name: str, read: str, confidence: float, known: IssuerFacts) -> Fact | None:
+    """What memory knows better. A clear reading that is nothing like it stands: firms do change."""
+    if (usual := known.value(name)) is None:
+        return None
+    if any(letters(read) == letters(fact.value) for fact in known.of(name, Kind.MISPRINT)):
+        return usual
+    if name == "issuer_tax_id" and is_near(tax_digits(read), tax_digits(usual.value)):
+        return usual
+    if name == "issuer_name" and is_misread(squeeze(read), squeeze(usual.value), least=_MISREAD):
+        return usual
+    is_undisputed = usual.times >= _MOSTLY * known.documents
+    return usual if confidence < SURE and is_undisputed else None
 
 
 def _same(name: str, one: str, other: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extraction.reading import Spot
@@ -24,10 +24,14 @@ _LEAST = 6
 _MOST = 80
 """Spots kept from each end of a long document: what names it stands at its head, what it comes to at its foot."""
 _LABEL = 32
-_NUMBER = re.compile(r"(?<![\w/.-])((?:[A-Za-z]{1,4}[ .])?)([A-Za-z0-9#][\w#\\]*(?:[./\\-]{1,2}\w+)*)(?![\w/])")
+# A few letters in front belong to it, or stand at the end of a word that an engine glued to them: "nrZU 5622".
+_NUMBER = re.compile(
+    r"(?:((?:(?<![\w/.-])[A-Za-z]{1,4}|(?<=[a-z])[A-Z]{1,4})[ .])|(?<![\w/.-]))"
+    r"(?=\S*\d)([A-Za-z0-9#][\w#\\]*(?:[./\\-]{1,2}\w+)*)(?![\w/])"
+)
+_GLUED = re.compile(r"(?<=[a-z])[A-Z]+[ .]$")
 _MARKS = {"zl", "pln", "eur", "euro", "usd", "gbp", "chf", "czk", "kc", "szt", "stk", "pcs"}
 """Words beside an amount that name nothing."""
-_EARLIER = re.compile(r"\S*\d\S*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +69,13 @@ def _head(row: Row, cell: Strip, issuer: Party, goods: int) -> Spot | None:
 
 
 def _values(paper: Paper, row: Row, cell: Strip) -> Iterator[Spot]:
-    for order, found in enumerate(_found(cell)):
-        labels = tuple(f"{found.sign}{label}" for label in _labels(paper, row, cell, found, order))
+    found = list(_found(cell))
+    for one in found:
+        ends = sorted({other.end for other in found if other.kind == one.kind and other.end <= one.start})
+        labels = tuple(f"{one.sign}{label}" for label in _labels(paper, row, cell, one, ends))
         if labels:
-            place = cell.spot(found.start, found.end)
-            trust = _trust(cell, found.start, found.end)
-            yield Spot(found.kind, found.value, labels, trust, row.page, place)
+            place = cell.spot(one.start, one.end)
+            yield Spot(one.kind, one.value, labels, _trust(cell, one.start, one.end), row.page, place)
 
 
 def _trust(cell: Strip, start: int, end: int) -> float:
@@ -104,34 +109,44 @@ def _days(cell: Strip, day: Day) -> Iterator[_Found]:
 
 def _numbers(match: re.Match[str]) -> Iterator[_Found]:
     """A run with a digit, and the same with the few letters in front of it: "FV 118/2026"."""
-    prefix, body = match[1], match[2]
+    prefix, body = match[1] or "", match[2]
     if len(body) < 3 or not re.search(r"\d", body) or re.fullmatch(r"\d+[.,]\d\d", body):
         return
     yield _Found(NUMBER, body, match.start(2), match.end(2))
     if prefix:
         yield _Found(NUMBER, prefix + body, match.start(1), match.end(2))
+        if glued := _GLUED.search(prefix):
+            yield _Found(NUMBER, glued[0] + body, match.start(1) + glued.start(), match.end(2))
 
 
-def _labels(paper: Paper, row: Row, cell: Strip, found: _Found, order: int) -> Iterator[str]:
-    """The nearest words: in front in the same cell, else to the left and how many values lie between; and above."""
-    before = _words(_EARLIER.split(cell.folded[: found.start])[-1])
-    if before:
-        yield f"before:{before}"
-    else:
-        yield from _left(row, cell, found, order)
+def _labels(paper: Paper, row: Row, cell: Strip, found: _Found, ends: Sequence[int]) -> Iterator[str]:
+    """The nearest words in the row, and how many values on this one is; the nearest words above it.
+
+    How wide a gap is varies from scan to scan, so it does not matter whether words and value share a cell.
+    """
+    for place, words in enumerate(_leftward(row, cell, found, ends), 1):
+        if words:
+            yield f"left{place}:{words}" if place > 1 else f"before:{words}"
+            break
     for other in column_above(paper, row, cell, reach=2):
         if words := _words(other.folded):
             yield f"above:{words}"
             return
 
 
-def _left(row: Row, cell: Strip, found: _Found, order: int) -> Iterator[str]:
-    place = 1 + (order if found.kind == AMOUNT else 0)
+def _leftward(row: Row, cell: Strip, found: _Found, ends: Sequence[int]) -> Iterator[str]:
+    """The words between a value and the value before it, then between that one and the next, and so on to the left."""
+    end = found.start
+    for start in reversed(ends):
+        yield _words(cell.folded[start:end])
+        end = start
+    rest = _words(cell.folded[:end])
+    if rest:
+        yield rest
     for other in reversed(row.cells[: row.cells.index(cell)]):
+        yield from [""] * (len(amounts_in(other)) if found.kind == AMOUNT else 0)
         if words := _words(other.folded):
-            yield f"left{place}:{words}"
-            return
-        place += len(amounts_in(other)) if found.kind == AMOUNT else 1
+            yield words
 
 
 def _words(folded: str) -> str:

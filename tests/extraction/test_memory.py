@@ -71,7 +71,9 @@ def test_number_and_total_are_found_by_the_words_that_named_them_before():
 
 def test_what_was_read_surely_gives_way_only_to_more_than_one_document():
     surely = THIRD | {"fields": THIRD["fields"] | {"total": THIRD["fields"]["total"] | {"confidence": 0.95}}}
+    hardly = THIRD | {"fields": THIRD["fields"] | {"total": THIRD["fields"]["total"] | {"confidence": 0.7}}}
 
+    assert recall(hardly, known_from(FIRST))["total"]["value"] == "91.10"
     assert "total" not in recall(surely, known_from(FIRST))
     assert recall(surely, known_from(FIRST, SECOND))["total"]["value"] == "91.10"
 
@@ -112,6 +114,19 @@ def test_surer_with_each_document_and_never_certain():
 
     assert shares == sorted(shares)
     assert shares[0] < 0.8 <= shares[1] < shares[2] <= 0.95
+
+
+def test_digits_that_were_misread_say_nothing_about_their_place():
+    misread = replace(SOWA, total="24.90")
+
+    assert not any(fact.kind == Kind.WRONG for fact in lessons_of(FIRST[0], misread))
+    assert Fact("total", Kind.WRONG, "before:razemdozaplatyzl") in lessons_of(*FIRST)
+
+
+def test_a_sister_firm_is_not_taken_for_a_misread_name():
+    sister = with_name_read_surely(paper("BUDMARKET SOWA KRAKOW"))
+
+    assert "issuer_name" not in recall(sister, known_from(FIRST, SECOND))
 
 
 @pytest.mark.parametrize(
@@ -159,14 +174,14 @@ def test_the_month_is_read_first_where_it_was_confirmed_so():
 
 def test_no_fact_holds_a_word_of_who_bought():
     data = paper("BUDMARKET SOWA", number="P/4954/26")
-    data["spots"].append(data["spots"][-1] | {"value": "24.00", "labels": ("left1:dlamarkanowaka",)})
+    data["spots"].append(data["spots"][-1] | {"value": "24.00", "labels": ("before:dlamarkanowaka",)})
 
     with_words = lessons_of(data, SOWA)
     without = lessons_of(data, SOWA, private=["Marek Nowak", "Nowaka Instalacje"])
 
     assert any("nowaka" in fact.value for fact in with_words)
     assert not any("nowaka" in fact.value for fact in without)
-    assert Fact("total", Kind.LABEL, "left1:wplaconopopremii") in without
+    assert Fact("total", Kind.LABEL, "before:wplaconopopremii") in without
 
 
 def test_nothing_is_learned_about_nobody():

@@ -26,9 +26,9 @@ def spots():
     ("kind", "value", "label"),
     [
         ("number", "P/4954/26", "before:kwitnr"),
-        ("day", "2026-11-03", "left1:kwitnrp"),
-        ("day", "2026-03-11", "m/left1:kwitnrp"),
-        ("amount", "20.33", "left1:razemnettoibrutto"),
+        ("day", "2026-11-03", "before:kwitnrp"),
+        ("day", "2026-03-11", "m/before:kwitnrp"),
+        ("amount", "20.33", "before:razemnettoibrutto"),
         ("amount", "25.00", "left2:razemnettoibrutto"),
         ("amount", "24.00", "before:dowplaty"),
     ],

@@ -1,4 +1,4 @@
-"""CPU of reading scans, beside that of the OCR engines alone on the same pictures."""
+"""CPU of reading scans, beside that of the OCR engines alone on the same pictures; and what memory is worth."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from trials.bench import learning
 from trials.bench.measures import Measure
 from trials.documents import SAMPLES
 from trials.service import PROJECT
@@ -30,6 +31,7 @@ def run(*, quick: bool) -> Iterator[Measure]:
             total, alone = total + whole, alone + engines
         yield Measure(BENCH, name, whole, "s CPU", engines, MOST, of="ratio", about="its OCR engines alone")
     yield Measure(BENCH, "all scans", total, "s CPU", alone, MOST, of="ratio", about="their OCR engines alone")
+    yield from learning.run(BENCH, quick=quick)
 
 
 def _whole(file: Path, times: int) -> float:
