@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from claims.learned_sentences import sentence_of
-from claims.models import LearnedFact, Lesson
+from claims.models import LearnedFact, LearnedFrom
 from common import writing
 from extraction.memory import Kind
 from participants.admin_columns import moment
@@ -37,10 +37,10 @@ class LearnedFactPage(ProgramAdmin):
         names = LearnedFact.objects.filter(
             program=OuterRef("program"), issuer=OuterRef("issuer"), field="issuer_name", kind=Kind.VALUE
         )
-        newest = Lesson.objects.filter(fact=OuterRef("pk")).order_by("-taught_at", "-pk")
+        newest = LearnedFrom.objects.filter(fact=OuterRef("pk")).order_by("-learned_at", "-pk")
         facts: QuerySet[LearnedFact] = super().get_queryset(request)
         return facts.annotate(
-            shown=Count("lessons"),
+            shown=Count("sources"),
             seller_name=Subquery(names.order_by("-last_seen_at", "-pk").values("value")[:1]),
             newest_claim=Subquery(newest.values("claim__number")[:1]),
             newest_claim_pk=Subquery(newest.values("claim")[:1]),

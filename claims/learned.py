@@ -5,7 +5,7 @@ from itertools import groupby
 
 from django.db.models import Count, Q, QuerySet
 
-from claims.models import LearnedFact, Lesson
+from claims.models import LearnedFact, LearnedFrom
 from extraction.memory import Fact, IssuerFacts, Kind, Signs
 from extraction.memory.facts import ISSUER
 from programs.models import Program
@@ -25,12 +25,14 @@ def issuers_like(program: Program, signs: Signs) -> list[IssuerFacts]:
 
 def learned_about(program: Program, issuer: str) -> IssuerFacts:
     """All facts of one issuer, of equal ones the newest last."""
-    documents = Lesson.objects.filter(fact__program=program, fact__issuer=issuer).values("claim").distinct().count()
+    documents = (
+        LearnedFrom.objects.filter(fact__program=program, fact__issuer=issuer).values("claim").distinct().count()
+    )
     return _issuer(issuer, _facts(program).filter(issuer=issuer).order_by("last_seen_at", "pk"), documents=documents)
 
 
 def _facts(program: Program) -> QuerySet[LearnedFact]:
-    return LearnedFact.objects.filter(program=program).annotate(times=Count("lessons"))
+    return LearnedFact.objects.filter(program=program).annotate(times=Count("sources"))
 
 
 def _issuer(key: str, rows: Iterable[LearnedFact], *, documents: int = 1) -> IssuerFacts:

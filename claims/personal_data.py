@@ -108,8 +108,8 @@ KEPT = (
         "stays, nameless once the person has left",
     ),
     Kept(
-        "claims.Lesson",
-        ("taught_at",),
+        "claims.LearnedFrom",
+        ("learned_at",),
         "Which claims taught something about a seller's documents, so that a reversed one takes it back.",
         Ground.INTEREST,
         BOOKS,

@@ -21,10 +21,10 @@ from extraction.memory import (
     Fact,
     IssuerFacts,
     issuer_key,
-    lessons_of,
     recall,
     recognise,
     signs_of,
+    taught_by,
     with_recalled,
 )
 from extraction.options import Options
@@ -46,7 +46,7 @@ class Memory:
 
     def confirm(self, data: dict[str, Any], right: Confirmed) -> None:
         """Somebody said what the document says."""
-        self.taught.setdefault(issuer_key(right), []).append(lessons_of(data, right))
+        self.taught.setdefault(issuer_key(right), []).append(taught_by(data, right))
 
 
 def _counted(key: str, documents: Sequence[frozenset[Fact]]) -> IssuerFacts:

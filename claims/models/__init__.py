@@ -4,7 +4,7 @@ from claims.models.awards import Award, AwardLine
 from claims.models.claims import Claim, ClaimEvent, ClaimLine, Correction
 from claims.models.codes import CodeRedemption, WrongCodeTry
 from claims.models.documents import Document, DocumentFile, DocumentPage, LooseFile, Reading
-from claims.models.memory import LearnedFact, Lesson
+from claims.models.memory import LearnedFact, LearnedFrom
 
 __all__ = [
     "Award",
@@ -18,7 +18,7 @@ __all__ = [
     "DocumentFile",
     "DocumentPage",
     "LearnedFact",
-    "Lesson",
+    "LearnedFrom",
     "LooseFile",
     "Reading",
     "WrongCodeTry",

@@ -24,7 +24,7 @@ class About(models.TextChoices):
 
 
 class LearnedFact(models.Model):
-    """One fact about an issuer. It counts as often as it has lessons, and goes with the last of them.
+    """One fact about an issuer. It counts as often as it has sources, and goes with the last of them.
 
     `issuer` is the issuer's key: "tax:" with the digits of its tax id, or "name:" with the letters of its name.
     """
@@ -58,12 +58,12 @@ class LearnedFact(models.Model):
         return f"{self.get_field_display()}: {sentence_of(self.kind, self.value)}"
 
 
-class Lesson(models.Model):
-    """One confirmed claim that showed a fact. A claim shows it once; taken back, it takes its lessons along."""
+class LearnedFrom(models.Model):
+    """One confirmed claim that showed a fact. A claim shows it once; taken back, it is a source no more."""
 
-    fact = models.ForeignKey(LearnedFact, on_delete=models.CASCADE, related_name="lessons")
-    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="lessons")
-    taught_at = models.DateTimeField()
+    fact = models.ForeignKey(LearnedFact, on_delete=models.CASCADE, related_name="sources")
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="learned_facts")
+    learned_at = models.DateTimeField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["fact", "claim"], name="a_claim_teaches_a_fact_once")]

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from claims import learned
-from claims.models import Claim, LearnedFact, Lesson, Reading
+from claims.models import Claim, LearnedFact, LearnedFrom, Reading
 from claims.states import Status
 from extraction import memory
 from extraction.memory import Confirmed, Fact
@@ -33,8 +33,8 @@ def learn(*, claim_id: UUID, now: datetime) -> None:
     # Facts are shared by claims that are decided side by side: one at a time counts, and tidies up behind itself.
     Program.objects.select_for_update(no_key=True).get(pk=claim.program_id)
     if claim.status != Status.VERIFIED:
-        _forget(Lesson.objects.filter(claim=claim))
-    elif not Lesson.objects.filter(claim=claim).exists():
+        _forget(LearnedFrom.objects.filter(claim=claim))
+    elif not LearnedFrom.objects.filter(claim=claim).exists():
         _teach(claim, now=now)
 
 
@@ -50,12 +50,13 @@ def _teach(claim: Claim, *, now: datetime) -> None:
     confirmed = _confirmed(claim)
     if reading is None or not (key := memory.issuer_key(confirmed)):
         return
-    facts = memory.lessons_of(reading.data, confirmed, private=_who_bought(claim.participant))
-    Lesson.objects.bulk_create(
-        Lesson(fact=_kept(claim.program, key, fact, now=now), claim=claim, taught_at=now) for fact in sorted(facts)
+    facts = memory.taught_by(reading.data, confirmed, private=_who_bought(claim.participant))
+    LearnedFrom.objects.bulk_create(
+        LearnedFrom(fact=_kept(claim.program, key, fact, now=now), claim=claim, learned_at=now)
+        for fact in sorted(facts)
     )
-    of_issuer = Lesson.objects.filter(fact__program=claim.program, fact__issuer=key)
-    newest = of_issuer.values("claim", "taught_at").distinct().order_by("-taught_at", "-claim")[:NEWEST]
+    of_issuer = LearnedFrom.objects.filter(fact__program=claim.program, fact__issuer=key)
+    newest = of_issuer.values("claim", "learned_at").distinct().order_by("-learned_at", "-claim")[:NEWEST]
     _forget(of_issuer.exclude(claim__in=[one["claim"] for one in newest]))
 
 
@@ -72,11 +73,11 @@ def _kept(program: Program, issuer: str, fact: Fact, *, now: datetime) -> Learne
     return kept
 
 
-def _forget(lessons: Any) -> None:
-    """Delete lessons, and facts that nothing else taught."""
-    facts = list(lessons.values_list("fact", flat=True))
-    lessons.delete()
-    LearnedFact.objects.filter(pk__in=facts, lessons=None).delete()
+def _forget(sources: Any) -> None:
+    """Delete sources, and facts that have no other."""
+    facts = list(sources.values_list("fact", flat=True))
+    sources.delete()
+    LearnedFact.objects.filter(pk__in=facts, sources=None).delete()
 
 
 def _confirmed(claim: Claim) -> Confirmed:

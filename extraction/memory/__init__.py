@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from extraction.memory.facts import Confirmed, Fact, IssuerFacts, Kind
 from extraction.memory.issuers import Signs, recognise, signs_of
-from extraction.memory.lessons import issuer_key, lessons_of
 from extraction.memory.recalling import Recalled, recall, with_recalled
+from extraction.memory.teaching import issuer_key, taught_by
 
 __all__ = [
     "Confirmed",
@@ -15,9 +15,9 @@ __all__ = [
     "Recalled",
     "Signs",
     "issuer_key",
-    "lessons_of",
     "recall",
     "recognise",
     "signs_of",
+    "taught_by",
     "with_recalled",
 ]

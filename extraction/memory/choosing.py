@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from extraction.memory.facts import IssuerFacts, Kind
-from extraction.memory.lessons import SPOT_OF, place_of
 from extraction.memory.likeness import ALIKE, likeness, shape
+from extraction.memory.teaching import SPOT_OF, place_of
 from extraction.values import letters
 
 CLEAR = 1.25

@@ -8,8 +8,8 @@ from typing import Any
 from extraction.memory.choosing import choose
 from extraction.memory.facts import Fact, IssuerFacts, Kind
 from extraction.memory.issuers import STATED, SURE
-from extraction.memory.lessons import SPOT_OF
 from extraction.memory.likeness import is_misread, is_near, tax_digits
+from extraction.memory.teaching import SPOT_OF
 from extraction.reading import OCR
 from extraction.texts.folding import squeeze
 from extraction.values import letters

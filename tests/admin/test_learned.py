@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from claims.models import LearnedFact, Lesson
+from claims.models import LearnedFact, LearnedFrom
 from claims.services import memory
 from tests.builders.programs import NOON, a_campaign_admin, a_clerk, a_participant, a_program, a_user
 from tests.claims.papers import NAME, TAX_ID, confirmed_claim
@@ -70,7 +70,7 @@ def test_a_deleted_fact_is_not_recalled_any_more(client, joanna, total_label):
 
     assert answer.status_code == 302
     assert not LearnedFact.objects.filter(pk=total_label.pk).exists()
-    assert not Lesson.objects.filter(fact=total_label.pk).exists()
+    assert not LearnedFrom.objects.filter(fact=total_label.pk).exists()
 
 
 def test_several_are_deleted_at_once(client, joanna, claim):

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from claims.models import LearnedFact, Lesson
+from claims.models import LearnedFact, LearnedFrom
 from claims.reasons import Reason
 from claims.services import drafts, memory, reading
 from extraction.memory import Kind
@@ -69,11 +69,11 @@ def test_nobody_learns_from_another_program(two_confirmed):
 
 
 def test_a_claim_teaches_once(two_confirmed):
-    before = sorted(Lesson.objects.values_list("fact", "claim"))
+    before = sorted(LearnedFrom.objects.values_list("fact", "claim"))
 
     memory.learn(claim_id=two_confirmed[0].uuid, now=NOON + timedelta(days=1))
 
-    assert sorted(Lesson.objects.values_list("fact", "claim")) == before
+    assert sorted(LearnedFrom.objects.values_list("fact", "claim")) == before
 
 
 def test_the_job_waits_until_the_decision_stands():
@@ -91,7 +91,7 @@ def test_a_reversed_claim_takes_back_what_it_taught(two_confirmed, run_jobs):
         joanna = a_campaign_admin(program=claim.program)
         decisions.reverse(claim=claim, reason=Reason.PAID_IN_ERROR, by=joanna.user, now=NOON)
         run_jobs()
-        assert not Lesson.objects.filter(claim=claim).exists()
+        assert not LearnedFrom.objects.filter(claim=claim).exists()
         assert LearnedFact.objects.exists() == (claim == first)
 
 
@@ -110,14 +110,14 @@ def test_only_the_newest_claims_of_a_seller_are_remembered(monkeypatch):
 
     claims = [confirmed_claim(f"P/{day}/26", now=NOON + timedelta(days=day)) for day in (101, 102, 103)]
 
-    assert set(Lesson.objects.values_list("claim", flat=True)) == {claim.pk for claim in claims[1:]}
-    assert not LearnedFact.objects.filter(lessons=None).exists()
+    assert set(LearnedFrom.objects.values_list("claim", flat=True)) == {claim.pk for claim in claims[1:]}
+    assert not LearnedFact.objects.filter(sources=None).exists()
 
 
 def test_a_seller_is_remembered_under_the_name_that_the_program_knows(two_confirmed):
     named = LearnedFact.objects.get(field="issuer_name", kind=Kind.VALUE)
 
-    assert (named.issuer, named.value, named.lessons.count()) == (f"tax:{TAX_ID}", NAME, 2)
+    assert (named.issuer, named.value, named.sources.count()) == (f"tax:{TAX_ID}", NAME, 2)
 
 
 @pytest.mark.parametrize("payer", ["Marek Nowak", "Firma Nowak Instalacje"])

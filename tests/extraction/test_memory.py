@@ -11,10 +11,10 @@ from extraction.memory import (
     IssuerFacts,
     Kind,
     issuer_key,
-    lessons_of,
     recall,
     recognise,
     signs_of,
+    taught_by,
     with_recalled,
 )
 from tests.extraction.printed import TILL, lines
@@ -43,7 +43,7 @@ def paper(
 
 
 def known_from(*papers: tuple[dict, Confirmed]) -> IssuerFacts:
-    taught = [fact for data, right in papers for fact in lessons_of(data, right)]
+    taught = [fact for data, right in papers for fact in taught_by(data, right)]
     facts = tuple(replace(fact, times=taught.count(fact)) for fact in sorted(set(taught)))
     return IssuerFacts(issuer_key(papers[-1][1]), facts, len(papers))
 
@@ -119,8 +119,8 @@ def test_surer_with_each_document_and_never_certain():
 def test_digits_that_were_misread_say_nothing_about_their_place():
     misread = replace(SOWA, total="24.90")
 
-    assert not any(fact.kind == Kind.WRONG for fact in lessons_of(FIRST[0], misread))
-    assert Fact("total", Kind.WRONG, "before:razemdozaplatyzl") in lessons_of(*FIRST)
+    assert not any(fact.kind == Kind.WRONG for fact in taught_by(FIRST[0], misread))
+    assert Fact("total", Kind.WRONG, "before:razemdozaplatyzl") in taught_by(*FIRST)
 
 
 def test_a_sister_firm_is_not_taken_for_a_misread_name():
@@ -176,8 +176,8 @@ def test_no_fact_holds_a_word_of_who_bought():
     data = paper("BUDMARKET SOWA", number="P/4954/26")
     data["spots"].append(data["spots"][-1] | {"value": "24.00", "labels": ("before:dlamarkanowaka",)})
 
-    with_words = lessons_of(data, SOWA)
-    without = lessons_of(data, SOWA, private=["Marek Nowak", "Nowaka Instalacje"])
+    with_words = taught_by(data, SOWA)
+    without = taught_by(data, SOWA, private=["Marek Nowak", "Nowaka Instalacje"])
 
     assert any("nowaka" in fact.value for fact in with_words)
     assert not any("nowaka" in fact.value for fact in without)
@@ -185,4 +185,4 @@ def test_no_fact_holds_a_word_of_who_bought():
 
 
 def test_nothing_is_learned_about_nobody():
-    assert lessons_of(paper(), Confirmed(total="24.00")) == frozenset()
+    assert taught_by(paper(), Confirmed(total="24.00")) == frozenset()

@@ -23,6 +23,8 @@ _APART = 0.2
 _MISREAD = 0.6
 """Less alike than this, a name was not misread: something else was taken for it."""
 _SHORT = 3
+_LONGEST = 200
+"""Letters of a fact; what is longer was not printed by a firm that sells anything."""
 
 
 def issuer_key(confirmed: Confirmed) -> str:
@@ -33,7 +35,7 @@ def issuer_key(confirmed: Confirmed) -> str:
     return f"name:{name}"[:80] if name else ""
 
 
-def lessons_of(data: Data, confirmed: Confirmed, *, private: Sequence[str] = ()) -> frozenset[Fact]:
+def taught_by(data: Data, confirmed: Confirmed, *, private: Sequence[str] = ()) -> frozenset[Fact]:
     """The facts that a reading (`data`) and its confirmed values give.
 
     `private` names who bought: no fact holds a word of these, nor of the buyer that the document names.
@@ -49,7 +51,11 @@ def lessons_of(data: Data, confirmed: Confirmed, *, private: Sequence[str] = ())
         *_spots(data, confirmed),
         *_taken_for_it(data, confirmed),
     ]
-    return frozenset(fact for fact in found if not any(word in squeeze(fact.value) for word in shy))
+    return frozenset(fact for fact in found if len(fact.value) <= _LONGEST and not _says(fact.value, shy))
+
+
+def _says(value: str, words: set[str]) -> bool:
+    return any(word in squeeze(value) for word in words)
 
 
 def _buyer(data: Data) -> Iterator[str]:
