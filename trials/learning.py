@@ -28,6 +28,7 @@ from extraction.memory import (
     with_recalled,
 )
 from extraction.options import Options
+from extraction.words import TextLine
 from trials.calibration.printed import printed
 from trials.learning_papers import ISSUERS, Issuer, Paper, differing, papers
 
@@ -85,7 +86,11 @@ def read(paper: Paper) -> dict[str, Any]:
         picture = BytesIO()
         paper.scan.save(picture, "PNG", dpi=(150, 150))
         path.write_bytes(picture.getvalue())
-        lines = printed([path], kept=None, options=Options())
+        return told_by(printed([path], kept=None, options=Options()))
+
+
+def told_by(lines: Sequence[TextLine]) -> dict[str, Any]:
+    """What the rules alone find in printed lines."""
     found = texts.find_fields(lines, known={})
     return {
         "fields": {name: asdict(one) for name, one in found.items()},

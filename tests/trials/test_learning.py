@@ -1,9 +1,13 @@
 """The learning curve, on two sellers: real scans, the real engine, and what their first papers taught."""
 
+from dataclasses import asdict
+
 import pytest
 
+from trials.calibration.labelled import Labelled
 from trials.learning import Memory, Point, curve, points, read
 from trials.learning_papers import ISSUERS, papers
+from trials.learning_strangers import counted
 
 SELLERS = ISSUERS[:2]
 
@@ -45,3 +49,16 @@ def test_memory_counts_documents():
 
     (known,) = memory.known()
     assert (known.documents, known.value("issuer_name").times) == (3, 3)
+
+
+def test_what_memory_does_to_labelled_files_is_counted(tmp_path):
+    labelled = []
+    for number, paper in enumerate(papers(SELLERS[1], 3)):
+        paper.scan.save(tmp_path / f"{number}.png", dpi=(150, 150))
+        right = {name: (value,) for name, value in asdict(paper.printed).items()}
+        labelled.append(Labelled((tmp_path / f"{number}.png",), "samples", right))
+
+    count = counted(iter(labelled), kept=None)["samples"]
+
+    assert (count["documents"], count["recognised"], count["values"]) == (3, 2, 12)
+    assert (count["put right"], count["spoiled"]) == (1, 0)
