@@ -52,6 +52,7 @@ def test_every_kind_has_a_sentence(client, joanna, claim):
         ("issuer_name", "misprint", "BUDMARKFT"),
         ("total", "place", "10,18"),
         ("issue_date", "label", "m/left2:data"),
+        ("issue_date", "wrong", "above:wydruk"),
     ]:
         LearnedFact.objects.create(field=field, kind=kind, value=value, **plain)
 
@@ -60,6 +61,7 @@ def test_every_kind_has_a_sentence(client, joanna, claim):
     assert "in their code: de_tse:x" in text
     assert "Misread as: BUDMARKFT" in text
     assert "52% of the page from the left and 92% from the top" in text
+    assert "Was read wrongly beside the words “wydruk”" in text
     assert "Is value 2 to the right of the words “data”, month before day" in text
 
 
