@@ -13,8 +13,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin_filters import Cut, ReasonGiven
+from claims.admin_learned import LearnedFactPage
 from claims.inspecting import inspected
-from claims.models import AwardLine, Claim
+from claims.models import AwardLine, Claim, LearnedFact
 from claims.queries import given
 from claims.states import Status
 from common import writing
@@ -34,6 +35,9 @@ EXPORT_COLUMNS = (
     "currency",
     "due_on",
 )
+
+
+admin.site.register(LearnedFact, LearnedFactPage)
 
 
 @admin.register(Claim)

@@ -26,7 +26,8 @@ Data = Mapping[str, Any]
 class Fact:
     """One value. `page` counts from 1 and `box` is in fractions of it; both None where it has no place.
 
-    `said` is what each source says where they differ, the value itself among it: then the person decides.
+    `said` is what each source says where they differ, the value itself among it: then the person decides. `is_recalled`
+    where earlier documents of the seller, not the reading alone, say so.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Fact:
     page: int | None = None
     box: Box | None = None
     said: tuple[Said, ...] = ()
+    is_recalled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,7 @@ def _facts(data: Data, *, today: date, sure_from: float, seller_is_known: bool) 
                 page=found.get("page"),
                 box=_box(found.get("box")),
                 said=said,
+                is_recalled="recalled" in found,
             )
 
 

@@ -61,7 +61,9 @@ def _claim(claim: Claim, own: int) -> Mapping[str, Any]:
             for one in claim.corrections.all()
         ],
         "files": [_file(claim, file) for file in document.files.all()] if document else [],
-        "read": [reading.data for reading in document.readings.all()] if document else [],
+        "read": [reading.data | {"recalled": reading.recalled} for reading in document.readings.all()]
+        if document
+        else [],
         "awards": [_award(award) for award in claim.awards.all()],
     }
 

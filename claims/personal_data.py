@@ -1,6 +1,6 @@
 """Personal data of claims: documents, statements, histories, code tries; what for, and how long it is kept."""
 
-from common.keeping import Ground, Kept, NotPersonal, Term
+from common.keeping import ALL, Ground, Kept, NotPersonal, Term
 from ledger.personal_data import BOOKS
 
 UNSENT = Term(
@@ -53,7 +53,7 @@ KEPT = (
     ),
     Kept(
         "claims.Reading",
-        ("data", "made_at"),
+        ("data", "recalled", "made_at"),
         "Filling in the form, and comparing it with the document: buyer, seller, goods, the whole text.",
         Ground.CONTRACT,
         EVIDENCE,
@@ -108,6 +108,14 @@ KEPT = (
         "stays, nameless once the person has left",
     ),
     Kept(
+        "claims.LearnedFrom",
+        ("learned_at",),
+        "Which claims taught something about a seller's documents, so that a reversed one takes it back.",
+        Ground.INTEREST,
+        BOOKS,
+        "goes when newer claims of the seller have taught, else stays, nameless once the person has left",
+    ),
+    Kept(
         "claims.CodeRedemption",
         ("redeemed_at",),
         "A code pays once.",
@@ -144,6 +152,9 @@ KEPT = (
 _WORD = "A word of the service's own, the same for everybody."
 
 NOT_PERSONAL = (
+    NotPersonal(
+        "claims.LearnedFact", ALL, "How a trading firm prints its documents; words of who bought are left out."
+    ),
     NotPersonal("claims.Claim", ("kind", "status", "currency", "desk"), _WORD),
     NotPersonal("claims.ClaimLine", ("unit",), "A unit of quantity."),
     NotPersonal("claims.ClaimEvent", ("was", "became", "reason"), _WORD),

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from claims.services import reading, storing
+from claims.services import memory, reading, storing
 from common.files import drop_unfinished
 from jobs.registry import job
 
@@ -19,6 +19,12 @@ def could_not_read(*, document_id: str) -> None:
 def read_document(*, document_id: str) -> None:
     """Read a document's current files; a document that was read already is left as it is."""
     reading.read(document_id=UUID(document_id), clock=timezone.now)
+
+
+@job()
+def learn_from_claim(*, claim_id: str) -> None:
+    """Learn what a confirmed claim shows, or take back what it taught."""
+    memory.learn(claim_id=UUID(claim_id), now=timezone.now())
 
 
 @job(every=timedelta(hours=1), longest=timedelta(hours=2))

@@ -19,7 +19,7 @@ from participants.admin_scope import may_administer, programs_of
 
 PLACES: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
     (_("Campaigns"), ("Campaign", "Product", "Rule", "CodeBatch")),
-    (_("Claims"), ("Claim",)),
+    (_("Claims"), ("Claim", "LearnedFact")),
     (_("Distributors"), ("Distributor", "ClerkInvitation", "JoinLink")),
     (_("Courses"), ("Course", "CourseText", "Question")),
     (_("People"), ("Participant", "Company")),

@@ -28,6 +28,11 @@ def find_lines(found: Findings) -> None:
     found.lines, found.printed_lines = (stated, printed) if found.structured else (printed, ())
 
 
+def find_spots(found: Findings) -> None:
+    """Notes what else stands in print and what names it, for memory to choose from."""
+    found.spots = texts.find_spots(found.text_lines)
+
+
 def look_again(found: Findings) -> None:
     """Asks the second engine, if there is one, about key fields that the first was unsure of."""
     names = found.options.engines[1:]

@@ -11,7 +11,7 @@ from extraction.einvoices import Structured
 from extraction.engines.base import Pixels
 from extraction.fiscal import CodeReading
 from extraction.options import Options
-from extraction.reading import Field, Line, Symbol, Warning
+from extraction.reading import Field, Line, Spot, Symbol, Warning
 from extraction.sandbox import OpenFile
 from extraction.words import TextLine
 
@@ -52,6 +52,7 @@ class Findings:
     fields: dict[str, Field] = field(default_factory=dict)
     lines: tuple[Line, ...] = ()
     printed_lines: tuple[Line, ...] = ()
+    spots: tuple[Spot, ...] = ()
     ocr_seconds: float = 0.0
     warnings: dict[str, Warning] = field(default_factory=dict)
 

@@ -50,6 +50,7 @@ DOCUMENT_STAGES: tuple[tuple[str, DocumentStage], ...] = (
     ("nothing-found", stages.notice_nothing),
     ("fields", conclusions.find_fields),
     ("lines", conclusions.find_lines),
+    ("spots", conclusions.find_spots),
     ("second-look", conclusions.look_again),
     ("identity", conclusions.find_identity),
     ("merge", conclusions.merge_by_trust),
@@ -135,6 +136,7 @@ def _concluded(found: Findings, reading: Reading) -> Reading:
         fields=found.fields,
         lines=_rounded(found.lines),
         printed_lines=_rounded(found.printed_lines),
+        spots=tuple(replace(spot, box=conclusions.rounded(spot.box)) for spot in found.spots),
         symbols=tuple(
             replace(symbol, box=conclusions.rounded(symbol.box)) for sheet in found.sheets for symbol in sheet.symbols
         ),

@@ -85,6 +85,22 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """One printed value that a field may be found at, and the words that name it: what memory compares.
+
+    `kind` is amount, day, number or head (a line that may name the issuer). Each of `labels` says where the word stands
+    and what it says, letters only: "before:sumapln", "left2:razem" (second amount right of it), "above:brutto".
+    """
+
+    kind: str
+    value: str
+    labels: tuple[str, ...]
+    trust: float
+    page: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
 class Warning:
     """A doubt about the reading: a stable code and a sentence for people.
 
@@ -105,7 +121,8 @@ class Warning:
 class Reading:
     """All that was found. `error` is set, and the rest empty, when the file was refused.
 
-    `printed_lines` are those of the print where an e-invoice states none of its own, and empty otherwise.
+    `printed_lines` are those of the print where an e-invoice states none of its own, and empty otherwise. `spots` are
+    for memory and are kept with the reading, not printed with it.
     """
 
     file: str
@@ -114,6 +131,7 @@ class Reading:
     fields: Mapping[str, Field] = field(default_factory=dict)
     lines: tuple[Line, ...] = ()
     printed_lines: tuple[Line, ...] = ()
+    spots: tuple[Spot, ...] = ()
     symbols: tuple[Symbol, ...] = ()
     text: str = ""
     warnings: tuple[Warning, ...] = ()
@@ -121,6 +139,12 @@ class Reading:
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON object that `bin/read` prints for one file."""
+        printed = self.as_kept()
+        del printed["spots"]
+        return printed
+
+    def as_kept(self) -> dict[str, Any]:
+        """The same with the spots: what memory learns from when somebody confirms the document."""
         return asdict(self) | {
             "fields": {name: asdict(found) for name, found in self.fields.items()},
             "warnings": [warning.as_dict() for warning in self.warnings],

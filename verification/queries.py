@@ -105,7 +105,7 @@ def claim_page(desk: Desk, claim: Claim) -> ClaimPage:
 def newest_reading(claim: Claim) -> dict[str, Any]:
     """The newest Reading of the claim's document as its JSON object, or an empty one."""
     found = Reading.objects.filter(document__claim=claim).order_by("-made_at", "-id").first()
-    return dict(found.data) if found else {}
+    return found.suggested if found else {}
 
 
 def problems_of(claim: Claim, data: dict[str, Any]) -> list[Problem]:

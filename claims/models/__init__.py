@@ -4,6 +4,7 @@ from claims.models.awards import Award, AwardLine
 from claims.models.claims import Claim, ClaimEvent, ClaimLine, Correction
 from claims.models.codes import CodeRedemption, WrongCodeTry
 from claims.models.documents import Document, DocumentFile, DocumentPage, LooseFile, Reading
+from claims.models.memory import LearnedFact, LearnedFrom
 
 __all__ = [
     "Award",
@@ -16,6 +17,8 @@ __all__ = [
     "Document",
     "DocumentFile",
     "DocumentPage",
+    "LearnedFact",
+    "LearnedFrom",
     "LooseFile",
     "Reading",
     "WrongCodeTry",

@@ -1,5 +1,6 @@
 """The evidence of a claim: files as they came, clean pictures of their pages, and what was read in them."""
 
+from typing import Any
 from uuid import uuid4
 
 from django.db import models
@@ -7,6 +8,7 @@ from django.db.models import Q
 
 from claims.models.claims import Claim
 from claims.states import ReadingState
+from extraction.memory import with_recalled
 from participants.models import Participant
 
 
@@ -93,12 +95,21 @@ class DocumentPage(models.Model):
 
 
 class Reading(models.Model):
-    """What extraction found in a document, never edited. The newest one counts."""
+    """What extraction found in a document, never edited. The newest one counts.
+
+    `recalled` are the fields that memory put in place of those, or filled in, when the reading was made.
+    """
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="readings")
     data = models.JSONField()
+    recalled = models.JSONField(default=dict)
     seconds = models.FloatField()
     made_at = models.DateTimeField()
 
     def __str__(self) -> str:
         return f"{self.document} {self.made_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def suggested(self) -> dict[str, Any]:
+        """The reading as people see it: what was read, and what memory knows better."""
+        return with_recalled(self.data, self.recalled)

@@ -27,11 +27,12 @@ def draft_of(claim: Claim, *, now: datetime) -> Draft | None:
     reading = Reading.objects.filter(document__claim=claim).order_by("-pk").first()
     if reading is None:
         return None
-    seller = _seller(claim, reading.data)
+    data = reading.suggested
+    seller = _seller(claim, data)
     catalogue = campaigns.catalogue(claim.program, seller)
     today = now.astimezone(claim.program.zone).date()
     sure_from = float(claim.program.sure_from)
-    return build(reading.data, catalogue, today=today, sure_from=sure_from, seller_is_known=seller is not None)
+    return build(data, catalogue, today=today, sure_from=sure_from, seller_is_known=seller is not None)
 
 
 def _seller(claim: Claim, data: dict[str, object]) -> Distributor | None:

@@ -21,7 +21,7 @@ from django.utils.translation import gettext_noop
 
 from claims.models import Claim, Document, DocumentFile, DocumentPage
 from claims.models import Reading as Kept
-from claims.services import storing
+from claims.services import memory, storing
 from claims.states import OPEN, ReadingState
 from common.files import put_once
 from extraction import pipeline
@@ -65,7 +65,9 @@ def read(*, document_id: UUID, clock: Callable[[], datetime]) -> None:
             on_stage=_progress(document, clock),
         )
         pages = list(_stored_pages(document, Path(folder), reading.pages, now=clock()))
-    _finish(document, files, reading, pages, now=clock())
+    kept = Kept(document=document, data=_without_paths(reading) | {"files": _names(files)}, seconds=reading.seconds)
+    kept.recalled = memory.recalled(document.claim.program, kept.data)
+    _finish(document, files, reading, kept, pages, now=clock())
 
 
 def give_up(*, document_id: UUID, now: datetime) -> None:
@@ -132,7 +134,13 @@ def _stored_pages(document: Document, folder: Path, pages: int, *, now: datetime
 
 @transaction.atomic
 def _finish(
-    document: Document, files: Sequence[DocumentFile], reading: Reading, pages: Sequence[StoredPage], *, now: datetime
+    document: Document,
+    files: Sequence[DocumentFile],
+    reading: Reading,
+    kept: Kept,
+    pages: Sequence[StoredPage],
+    *,
+    now: datetime,
 ) -> None:
     leases.confirm()
     held = Document.objects.select_for_update().get(pk=document.pk)
@@ -140,8 +148,8 @@ def _finish(
         # Pages came or went meanwhile; the job promised with that change will read the rest.
         logger.info("Reading of %s dropped: its files changed", document.uuid)
         return
-    data = _without_paths(reading) | {"files": _names(files)}
-    Kept.objects.create(document=held, data=data, seconds=reading.seconds, made_at=now)
+    kept.made_at = now
+    kept.save(force_insert=True)
     _replace_pages(held, pages, now=now)
     error = reading.error
     Document.objects.filter(pk=held.pk).update(
@@ -151,7 +159,7 @@ def _finish(
         problem_text=error.text if error else "",
         changed_at=now,
     )
-    _note_identity(held, data)
+    _note_identity(held, kept.data)
 
 
 def _replace_pages(document: Document, pages: Sequence[StoredPage], *, now: datetime) -> None:
@@ -163,7 +171,7 @@ def _replace_pages(document: Document, pages: Sequence[StoredPage], *, now: date
 
 def _without_paths(reading: Reading) -> dict[str, Any]:
     """The reading as it is kept: the name of a file in a folder that is gone says nothing."""
-    return reading.as_dict() | {"file": ""}
+    return reading.as_kept() | {"file": ""}
 
 
 def _page(document: Document, page: StoredPage) -> DocumentPage:

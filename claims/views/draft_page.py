@@ -8,6 +8,7 @@ from typing import Any
 
 from django.forms import BoundField
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from campaigns.queries import search_words
 from campaigns.rules import LineFacts
@@ -203,6 +204,8 @@ def _as_read(name: str, fact: Fact, shown: Mapping[str, Fact], claim: Claim) -> 
 
 def _where(fact: Fact, page: Picture | None, *, is_sure: bool, sure_from: float) -> Where:
     text = origin(fact.source, fact.confidence, sure_from=sure_from, is_sure=is_sure)
+    if fact.is_recalled:
+        text = _("Remembered from earlier documents of this seller.")
     # Beside a field that asks for a look, its place is cut out already.
     return Where(text, page, fact.box) if is_sure else Where(text)
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from extraction.reading import OCR, Field, Line
+from extraction.reading import OCR, Field, Line, Spot
 from extraction.texts.confidence import as_field, of_line
 from extraction.texts.fields import choose
 from extraction.texts.items import read_items
 from extraction.texts.layout import rebuild
 from extraction.texts.spelling import spelled_address, spelled_name
+from extraction.texts.spots import spots_of
 from extraction.words import TextLine
 
 _WORDED = {"issuer_name": spelled_name, "issuer_address": spelled_address, "buyer_name": spelled_name}
@@ -32,3 +33,8 @@ def find_fields(lines: Sequence[TextLine], *, known: Mapping[str, str]) -> dict[
 def find_lines(lines: Sequence[TextLine]) -> tuple[Line, ...]:
     """The line items that the lines state, in printed order."""
     return tuple(replace(line, confidence=of_line(line.confidence)) for line in read_items(rebuild(lines)))
+
+
+def find_spots(lines: Sequence[TextLine]) -> tuple[Spot, ...]:
+    """What stands on the lines and what names it: amounts, days, numbers, and lines of the head."""
+    return spots_of(rebuild(lines))

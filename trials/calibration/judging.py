@@ -67,11 +67,11 @@ def pairs_of(document: str, labelled: Labelled, printed: Sequence[TextLine]) -> 
     source = paper.source
     for name, found in choose(paper, {}).items():
         if wanted := labelled.fields.get(name):
-            is_right = _is_right(name, found.value, wanted, as_printed=name in labelled.as_printed)
-            yield _pair(document, labelled.group, name, source, found, _trust(found, printed), is_right=is_right)
+            right = is_right(name, found.value, wanted, as_printed=name in labelled.as_printed)
+            yield _pair(document, labelled.group, name, source, found, _trust(found, printed), is_right=right)
     if labelled.lines is not None:
-        for line, is_right in judged_lines(read_items(paper), labelled.lines):
-            yield Pair(document, labelled.group, LINE, source, line.confidence, 1.0, False, 0, is_right)
+        for line, right in judged_lines(read_items(paper), labelled.lines):
+            yield Pair(document, labelled.group, LINE, source, line.confidence, 1.0, False, 0, right)
 
 
 def _pair(document: str, group: str, name: str, source: str, found: Candidate, trust: float, *, is_right: bool) -> Pair:
@@ -92,10 +92,23 @@ def _trust(found: Candidate, printed: Sequence[TextLine]) -> float:
     return round(min(under, default=1.0), 3)
 
 
-def _is_right(name: str, value: str, wanted: Sequence[str], *, as_printed: bool) -> bool:
-    plain = tools.rules().normaliser(_LABEL_OF[name], "dmy") if as_printed else _plain(name)
+def is_right(name: str, value: str, wanted: Sequence[str], *, as_printed: bool, to_the_letter: bool = False) -> bool:
+    """Whether a value is one of the right ones; names and addresses may be near to it, unless `to_the_letter`."""
+    plain = _normaliser(name, as_printed=as_printed)
     right = [plain(one) for one in wanted]
-    return plain(value) in right or (name in _WORDS and any(_are_near(plain(value), one) for one in right))
+    is_near = name in _WORDS and not to_the_letter and any(_are_near(plain(value), one) for one in right)
+    return plain(value) in right or is_near
+
+
+def as_read(name: str, wanted: str, *, as_printed: bool) -> str:
+    """A right value in the form of a Reading, where it is a day or a sum; else as it is."""
+    if as_printed and name in ("issue_date", "total"):
+        return str(_normaliser(name, as_printed=True)(wanted) or "")
+    return wanted
+
+
+def _normaliser(name: str, *, as_printed: bool) -> Any:
+    return tools.rules().normaliser(_LABEL_OF[name], "dmy") if as_printed else _plain(name)
 
 
 def _plain(name: str) -> Any:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from claims.models import Claim, ClaimLine
 from claims.reasons import QUESTIONS, REFUSALS, REVERSALS, Reason
-from claims.services import awards, moves
+from claims.services import awards, memory, moves
 from claims.states import Status
 from common.refusals import Refused
 from jobs.services import after_commit
@@ -93,6 +93,8 @@ def _confirm(claim: Claim, lines: Mapping[ClaimLine, Decimal], answer: Answer, *
         DecisionLine(decision=decision, line=line, quantity=quantity) for line, quantity in lines.items()
     )
     awards.grant(claim=claim, by=by, now=now)
+    # A slip teaches nothing.
+    memory.schedule(claim, delay=TOLD_AFTER)
     return decision
 
 
@@ -131,6 +133,7 @@ def reverse(*, claim: Claim, reason: str, text: str = "", by: User, now: datetim
     answer = Answer(Decision.Kind.REVERSE, reason, text.strip())
     moves.move(claim, to=Status.REVERSED, by=by, now=now, reason=answer.reason, note=answer.text)
     awards.take_back(claim=claim, by=by, now=now)
+    memory.schedule(claim)
     return _record(claim, answer, by=by, now=now)
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from claims.services import awards, moves
+from claims.services import awards, memory, moves
 from claims.states import Status
 from participants.models import User
 from verification import permissions
@@ -27,4 +27,5 @@ def undo(*, decision: Decision, by: User, now: datetime) -> Decision:
     if was_paid:
         claim.lines.update(confirmed_quantity=None)
         awards.take_back(claim=claim, by=by, now=now, lend=False)
+        memory.schedule(claim)
     return Decision.objects.create(claim=claim, kind=Decision.Kind.UNDO, undoes=decision, made_by=by, made_at=now)

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 
 from trials.bench.measures import Measure
-from trials.bench.reading import exact, fields, frames, items, speed
+from trials.bench.reading import exact, fields, frames, items, learning, products, speed
 from trials.scoring import tools
 
 
@@ -23,4 +23,6 @@ def run(*, quick: bool) -> Iterator[Measure]:
         print("The labelled papers are not beside the project: only own documents are measured.", file=sys.stderr)
     yield from fields.photos(quick=quick)
     yield from items.run(quick=quick)
+    yield from products.run()
+    yield from learning.run(quick=quick)
     yield from speed.run(quick=quick)
