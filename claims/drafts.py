@@ -8,6 +8,7 @@ from typing import Any
 
 from campaigns.matching import SURE as SURE_MATCH
 from campaigns.matching import Catalogue, match
+from extraction.sentences import ADVICE
 
 SURE = 0.8
 """At and above this confidence a value is shown with a tick; below it the person is asked to look.
@@ -82,7 +83,8 @@ def build(data: Data, catalogue: Catalogue, *, today: date, seller_is_known: boo
         facts={fact.name: fact for fact in _facts(data, today=today, seller_is_known=seller_is_known)},
         lines=tuple(line for line in lines if line.product_id is not None),
         others=tuple(line for line in lines if line.product_id is None),
-        warnings=tuple(warning["text"] for warning in data.get("warnings") or ()),
+        # What speaks against a photo stands with its picture.
+        warnings=tuple(one["text"] for one in data.get("warnings") or () if one["code"] not in ADVICE),
     )
 
 

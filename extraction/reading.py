@@ -77,10 +77,18 @@ class Symbol:
 
 @dataclass(frozen=True, slots=True)
 class Warning:
-    """A doubt about the reading: a stable code and a sentence for people."""
+    """A doubt about the reading: a stable code and a sentence for people.
+
+    `page` counts from 1; it is None where the doubt is about the whole document, or the document has one page only.
+    """
 
     code: str
     text: str
+    page: int | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """As JSON has it: the page only where there is one."""
+        return {name: value for name, value in asdict(self).items() if value is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,4 +111,8 @@ class Reading:
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON object that `bin/read` prints for one file."""
-        return asdict(self) | {"fields": {name: asdict(found) for name, found in self.fields.items()}}
+        return asdict(self) | {
+            "fields": {name: asdict(found) for name, found in self.fields.items()},
+            "warnings": [warning.as_dict() for warning in self.warnings],
+            "error": self.error and self.error.as_dict(),
+        }

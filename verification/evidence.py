@@ -38,7 +38,7 @@ def facts_of(claim: Claim, data: dict[str, Any]) -> ClaimFacts:
         company_tax_id=claim.participant.company.tax_id if claim.participant.company else "",
         document_type=read.get("document_type", ""),
         line_products=tuple(line.product_id is not None for line in claim.lines.all()),
-        warnings=tuple((warning["code"], warning["text"]) for warning in data.get("warnings") or ()),
+        warnings=tuple((one["code"], one["text"], one.get("page")) for one in data.get("warnings") or ()),
         twins=tuple(_twins(claim)),
         is_appeal=claim.appealed_at is not None,
     )

@@ -92,6 +92,6 @@ def read_payload(text: str) -> dict[str, Any]:
         "scheme": reading.scheme,
         "fields": {name: asdict(found) for name, found in reading.fields.items()},
         "checks": dict(reading.checks),
-        "warnings": [asdict(warning) for warning in reading.warnings],
+        "warnings": [warning.as_dict() for warning in reading.warnings],
         "error": None,
     }
