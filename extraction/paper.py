@@ -19,13 +19,13 @@ SIDE = 400
 # Print is closed over by what is within this many pixels of it.
 _CLOSED_OVER = 9
 # Shadows fall softly: brightness steps more than this from pixel to pixel only where something ends.
-_STEP = 9
+_STEP = 8
 # Gaps in an edge are narrower than this.
-_GAP = 5
+_GAP = 9
 _INK = 0.18
 _SMALLEST = 0.01
 _DIMMEST = 0.6
-_OTHER_COLOUR = 0.06
+_OTHER_COLOUR = 0.045
 _FEWEST_INK = 40
 
 
@@ -44,13 +44,18 @@ class Layout:
 
     @property
     def paper(self) -> Mask:
-        """All pieces together."""
-        return np.logical_or.reduce(self.pieces) if self.pieces else np.zeros_like(self.ink)
+        """All pieces together, with what lies between them."""
+        together = np.logical_or.reduce(self.pieces) if self.pieces else np.zeros_like(self.ink)
+        return hull(together)
 
-    @property
-    def print_on_paper(self) -> Mask:
-        """The ink that lies on a piece, not on the table."""
-        return self.ink & self.paper
+
+def hull(part: Mask) -> Mask:
+    """The part with its dents filled: papers have none."""
+    filled = np.zeros(part.shape, np.uint8)
+    if part.any():
+        points = np.argwhere(part)[:, ::-1].astype(np.int32)
+        cv2.fillConvexPoly(filled, cv2.convexHull(points), 1)
+    return filled > 0
 
 
 def find_layout(colour: Pixels) -> Layout:
@@ -83,8 +88,9 @@ def _papers(parts: list[int], labels: NDArray[np.int32], plain: Pixels, grey: Pi
     light = {label: float(grey[mask].mean()) for label, mask in seen.items()}
     printed = {label: int(np.count_nonzero(ink & mask)) for label, mask in seen.items()}
     tint = {label: _tint(plain[mask]) for label, mask in seen.items()}
-    # Rough surfaces show as much ink as print does, but none is as light as paper.
-    order = sorted(parts, key=lambda label: printed[label] * light[label] ** 3, reverse=True)
+    # Rough surfaces show as much ink as print does, but none is as light as paper, and large ones are even.
+    worth = {label: printed[label] ** 2 / mask.sum() * light[label] ** 3 for label, mask in seen.items()}
+    order = sorted(parts, key=worth.__getitem__, reverse=True)
     for label in order:
         is_like_the_first = (
             light[label] > _DIMMEST * light[order[0]] and abs(tint[label] - tint[order[0]]) < _OTHER_COLOUR

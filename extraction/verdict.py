@@ -6,13 +6,14 @@ All thresholds are measured by `python -m trials.picture_quality`, which prints 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 
 import cv2
 import numpy as np
 
 from extraction.engines.base import Pixels
 from extraction.letters import Print, find_print
-from extraction.paper import Layout, Mask, find_layout
+from extraction.paper import Layout, Mask, find_layout, hull
 
 SIDES = ("top", "right", "bottom", "left")
 """Clockwise; a picture turned counter-clockwise by 90 degrees has its top where its right side was."""
@@ -26,8 +27,14 @@ _SPOT = 0.004
 _AROUND = 15
 _PRINTED = 0.03
 _ERASED = 0.15
-_FREE = 0.05
-_TOUCHING = 0.5
+_OWN_PRINT = 120
+_OVERLAP = 0.05
+_DARKER = 0.85
+_TABLE = 0.15
+_FREE = 0.1
+_BAND = 5
+_ALONG = 0.6
+_TOUCHING = 0.15
 _PRINT_ACROSS = 0.04
 _NEAR = {"top": 0.03, "bottom": 0.03, "left": 0.02, "right": 0.02}
 
@@ -64,33 +71,65 @@ def _glare(layout: Layout) -> Iterator[str]:
 
 
 def _hides_print(spot: Mask, ink: Mask) -> bool:
-    """True if print surrounds the spot and none is left in it."""
+    """True if print goes on around the spot, and none is left in it."""
     near = cv2.dilate(spot.astype(np.uint8), np.ones((_AROUND, _AROUND), np.uint8)) > 0
-    around, inside = float(ink[near & ~spot].mean()), float(ink[spot].mean())
-    return around > _PRINTED and inside < _ERASED * around
+    down, across = np.indices(spot.shape) - np.argwhere(spot).mean(axis=0)[:, None, None]
+    is_beside = np.abs(across) > np.abs(down)
+    ways = (is_beside & (across < 0), is_beside & (across > 0), ~is_beside & (down < 0), ~is_beside & (down > 0))
+    left, right, above, below = (_share(ink, near & ~spot & way) for way in ways)
+    around = max(min(left, right), min(above, below))
+    return around > _PRINTED and _share(ink, spot) < _ERASED * around
+
+
+def _share(ink: Mask, place: Mask) -> float:
+    return _count(ink & place) / max(1, _count(place))
 
 
 def _cut(layout: Layout) -> Iterator[str]:
-    """The sides at which paper and print run out of the picture, while the table shows at another side."""
+    """The sides at which the paper runs out of the picture, while the table shows at another side."""
     if not layout.pieces:
         return
-    turned = [(np.rot90(layout.paper, turn), np.rot90(layout.print_on_paper, turn)) for turn in range(4)]
-    shares = [float(paper[:3].any(axis=0).mean()) for paper, _ in turned]
-    cut = [side for side, (paper, ink) in zip(SIDES, turned, strict=True) if _runs_out(paper, ink, side)]
-    if not cut or min(shares) > _FREE:
-        return
-    yield f"cut-{cut[0]}" if len(cut) == 1 else "cut-edge"
+    paper, ink = layout.paper, layout.ink & layout.paper
+    turned = [(np.rot90(paper, turn), np.rot90(ink, turn)) for turn in range(4)]
+    is_free = [np.mean(seen[:_BAND].any(axis=0)).item() < _FREE for seen, _ in turned]
+    is_cut = [
+        _runs_out(seen, print_there, _NEAR[side], opposite_is_free=is_free[at - 2])
+        for at, (side, (seen, print_there)) in enumerate(zip(SIDES, turned, strict=True))
+    ]
+    # Scans are cropped at the paper, ragged edges and all. A photo that misses one side shows the table at others.
+    if sum(is_free) >= 2 and any(is_cut[at] and is_free[at - 2] for at in range(4)):
+        cut = [side for side, is_outside in zip(SIDES, is_cut, strict=True) if is_outside]
+        yield f"cut-{cut[0]}" if len(cut) == 1 else "cut-edge"
 
 
-def _runs_out(paper: Mask, ink: Mask, side: str) -> bool:
-    """True if paper and print reach the upper border."""
-    across = np.count_nonzero(paper.any(axis=0))
-    if np.count_nonzero(paper[:3].any(axis=0)) < _TOUCHING * across:
-        return False
-    depth = _NEAR[side] * ink.shape[0]
-    return int(np.count_nonzero(ink[: round(depth)].any(axis=0))) > _PRINT_ACROSS * across
+def _runs_out(paper: Mask, ink: Mask, near: float, *, opposite_is_free: bool) -> bool:
+    """True if paper reaches the upper border, and either print does too or the whole other end is there."""
+    across = _count(paper.any(axis=0))
+    touching = _count(paper[:3].any(axis=0)) / across
+    if touching > _ALONG and opposite_is_free:
+        return True
+    printed = _count(ink[: round(near * ink.shape[0])].any(axis=0)) / across
+    return touching > _TOUCHING and printed > _PRINT_ACROSS
 
 
 def _several(layout: Layout) -> Iterator[str]:
     """Pieces of paper with print that lie beside each other, the table between them."""
-    return iter(())
+    if any(_are_apart(one, other, layout) for one, other in combinations(layout.pieces, 2)):
+        yield "two-receipts"
+
+
+def _are_apart(one: Mask, other: Mask, layout: Layout) -> bool:
+    """True if both pieces are papers of their own: printed, and parted by something darker. Shadows part one, too."""
+    if min(_count(layout.ink & one), _count(layout.ink & other)) < _OWN_PRINT:
+        return False
+    first, second = hull(one), hull(other)
+    smaller = min(_count(first), _count(second))
+    if _count(first & second) > _OVERLAP * smaller:
+        return False
+    between = hull(first | second) & ~first & ~second & layout.background
+    lightest = min(float(layout.grey[piece].mean()) for piece in (one, other)) * _DARKER
+    return _count(between & (layout.grey < lightest)) > _TABLE * smaller
+
+
+def _count(mask: Mask | np.bool) -> int:
+    return int(np.count_nonzero(mask))
