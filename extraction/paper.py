@@ -40,7 +40,6 @@ class Layout:
     pieces: tuple[Mask, ...]
     ink: Mask
     grey: Pixels
-    background: Mask
 
     @property
     def paper(self) -> Mask:
@@ -68,8 +67,7 @@ def find_layout(colour: Pixels) -> Layout:
     ink = (grey.astype(np.int16) - cv2.cvtColor(small, cv2.COLOR_RGB2GRAY)) > _INK * grey
     parts, labels = _parts(plain)
     papers = list(_papers(parts, labels, plain, grey, ink))
-    others = [label for label in parts if label not in papers]
-    return Layout(tuple(_whole(labels == label) for label in papers), ink, grey, np.isin(labels, others))
+    return Layout(tuple(_whole(labels == label) for label in papers), ink, grey)
 
 
 def _parts(plain: Pixels) -> tuple[list[int], NDArray[np.int32]]:

@@ -6,7 +6,7 @@ All thresholds are measured by `python -m trials.picture_quality`, which prints 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import chain
 
 import cv2
 import numpy as np
@@ -28,9 +28,10 @@ _AROUND = 15
 _PRINTED = 0.03
 _ERASED = 0.15
 _OWN_PRINT = 120
+_OWN_SIZE = 0.05
 _OVERLAP = 0.05
-_DARKER = 0.85
-_TABLE = 0.15
+_DARKER = 0.8
+_TABLE = 0.06
 _FREE = 0.1
 _BAND = 5
 _ALONG = 0.6
@@ -113,22 +114,34 @@ def _runs_out(paper: Mask, ink: Mask, near: float, *, opposite_is_free: bool) ->
 
 
 def _several(layout: Layout) -> Iterator[str]:
-    """Pieces of paper with print that lie beside each other, the table between them."""
-    if any(_are_apart(one, other, layout) for one, other in combinations(layout.pieces, 2)):
+    """Papers with print that lie beside each other, the table between them."""
+    own = [
+        paper
+        for paper in _papers(layout)
+        if _count(layout.ink & paper) > _OWN_PRINT and _count(paper) > _OWN_SIZE * paper.size
+    ]
+    if len(own) > 1:
         yield "two-receipts"
 
 
-def _are_apart(one: Mask, other: Mask, layout: Layout) -> bool:
-    """True if both pieces are papers of their own: printed, and parted by something darker. Shadows part one, too."""
-    if min(_count(layout.ink & one), _count(layout.ink & other)) < _OWN_PRINT:
-        return False
+def _papers(layout: Layout) -> list[Mask]:
+    """The pieces put together that are of one paper: a shadow parts it, but nothing darker than the shadow does."""
+    papers: list[list[Mask]] = []
+    for piece in layout.pieces:
+        is_apart = [all(_are_apart(piece, other, layout.grey) for other in paper) for paper in papers]
+        same = chain.from_iterable(paper for paper, apart in zip(papers, is_apart, strict=True) if not apart)
+        papers = [[piece, *same], *(paper for paper, apart in zip(papers, is_apart, strict=True) if apart)]
+    return [np.logical_or.reduce(paper) for paper in papers]
+
+
+def _are_apart(one: Mask, other: Mask, grey: Pixels) -> bool:
+    """True if something darker than both pieces lies between them."""
     first, second = hull(one), hull(other)
     smaller = min(_count(first), _count(second))
     if _count(first & second) > _OVERLAP * smaller:
         return False
-    between = hull(first | second) & ~first & ~second & layout.background
-    lightest = min(float(layout.grey[piece].mean()) for piece in (one, other)) * _DARKER
-    return _count(between & (layout.grey < lightest)) > _TABLE * smaller
+    dark = _DARKER * min(float(grey[piece].mean()) for piece in (one, other))
+    return _count(hull(first | second) & ~first & ~second & (grey < dark)) > _TABLE * smaller
 
 
 def _count(mask: Mask | np.bool) -> int:

@@ -23,7 +23,7 @@ from extraction.pictures import PictureFile
 from extraction.sniff import Kind
 from extraction.verdict import judge
 from trials.calibration.labelled import SHARED
-from trials.picture_set import SPOILT, own_papers, photos, side_by_side
+from trials.picture_set import SPOILT, own_papers, photos, two_receipts
 
 _SCANS = SHARED / "data" / "receipts"
 _STRIP = 1.6
@@ -70,9 +70,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     scans = sorted(options.scans.glob("**/*.jpg"))
     for path in scans:
         tally.judge("good scan", path.read_bytes())
-    real = [paper for path in scans[:: max(1, len(scans) // options.count)] if _is_strip(paper := Image.open(path))]
+    real = [paper.convert("RGB") for path in scans if _is_strip(paper := Image.open(path))]
     for papers, seed in ((own_papers(), options.seed), (real, options.seed + 1)):
-        _spoil(tally, [paper.convert("RGB") for paper in papers[: options.count]], seed)
+        if papers:
+            _spoil(tally, Random(seed).choices(papers, k=options.count), seed)
     _put_together(tally, options.count // 2, options.seed)
     print("\n".join(tally.lines()))
 
@@ -87,10 +88,8 @@ def _spoil(tally: Tally, papers: list[Image.Image], seed: int) -> None:
 def _put_together(tally: Tally, count: int, seed: int) -> None:
     strips = [paper for paper in own_papers() if _is_strip(paper)]
     for number in range(count):
-        pair = [strips[number % len(strips)], strips[(number + 1) % len(strips)]]
-        desk = ("wood", "van", "tiles", "steel", "concrete")[number % 5]
-        one, other = photos(pair, count=2, seed=seed + 100 + number, desk=desk)
-        tally.judge("two receipts", _as_jpeg(side_by_side(one, other)))
+        pair = (strips[number % len(strips)], strips[(number + 1) % len(strips)])
+        tally.judge("two receipts", _as_jpeg(two_receipts(pair, seed=seed + number)))
 
 
 def _is_strip(paper: Image.Image) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from random import Random
 
@@ -13,7 +13,7 @@ from PIL import Image
 
 from samples.generator.build import PHOTO_DPI, pages
 from samples.generator.cases import all_cases
-from samples.generator.photo import Look, photograph, view_of
+from samples.generator.photo import SIZE, Look, photograph, view_of
 
 _FORMS = ("receipt", "katownik", "zuraw", "neisse", "ksef-view")
 _DESKS = ("wood", "van", "tiles", "steel", "concrete")
@@ -31,11 +31,11 @@ class Photo:
     paper: str
 
 
-def photos(papers: list[Image.Image], *, count: int, seed: int, desk: str = "") -> Iterator[Photo]:
+def photos(papers: list[Image.Image], *, count: int, seed: int) -> Iterator[Photo]:
     """Photos of twelve megapixels with nothing wrong, of each paper in turn."""
     for number in range(count):
         chance = Random(f"{seed} {number}")
-        paper, look = papers[number % len(papers)], _look(chance, desk)
+        paper, look = papers[number % len(papers)], _look(chance)
         kind = "strip" if max(paper.size) / min(paper.size) > 1.6 else "A4"
         yield Photo(photograph(paper, look), _print_in(paper, look), kind)
 
@@ -46,10 +46,10 @@ def own_papers() -> list[Image.Image]:
     return [page for case in all_cases() if case.form in _FORMS for page in pages(case, PHOTO_DPI)]
 
 
-def _look(chance: Random, desk: str) -> Look:
+def _look(chance: Random) -> Look:
     return Look(
         seed=chance.randrange(1, 100_000),
-        desk=desk or chance.choice(_DESKS),
+        desk=chance.choice(_DESKS),
         tilt=chance.uniform(0.2, 1.0),
         turn=chance.uniform(-7, 7),
         shadow=chance.choice(_SHADOWS),
@@ -138,12 +138,13 @@ SPOILT: Mapping[str, tuple[str, Callable[[Photo, Random], Image.Image]]] = {
 """Ways to spoil a photo, each with the code that should be told."""
 
 
-def side_by_side(one: Photo, other: Photo) -> Image.Image:
-    """Two receipts on one table: the middle halves of two photos."""
-    width, height = one.pixels.size
-    both = Image.new("RGB", one.pixels.size)
-    for at, photo in enumerate((one, other)):
-        middle = (photo.printed[0] + photo.printed[2]) // 2
-        left = min(max(0, middle - width // 4), width - width // 2)
-        both.paste(photo.pixels.crop((left, 0, left + width // 2, height)), (at * (width // 2), 0))
+def two_receipts(papers: tuple[Image.Image, Image.Image], *, seed: int) -> Image.Image:
+    """Two papers on one table, seen from farther away: the middle halves of two photos in the same light."""
+    chance = Random(f"two {seed}")
+    look = replace(_look(chance), fill=0.62, crumple=0.0)
+    width, height = SIZE
+    both = Image.new("RGB", SIZE)
+    for at, paper in enumerate(papers):
+        seen = photograph(paper, replace(look, seed=look.seed + at, turn=chance.uniform(-5, 5)))
+        both.paste(seen.crop((width // 4, 0, width // 4 + width // 2, height)), (at * (width // 2), 0))
     return both
