@@ -26,8 +26,9 @@ _LIGHTER = 12
 _SPOT = 0.004
 _AROUND = 15
 _PRINTED = 0.03
+_ON_PAPER = 0.3
 _ERASED = 0.15
-_OWN_PRINT = 120
+_OWN_PRINT = 300
 _OWN_SIZE = 0.05
 _OVERLAP = 0.05
 _DARKER = 0.8
@@ -66,20 +67,27 @@ def _glare(layout: Layout) -> Iterator[str]:
     spots = cv2.morphologyEx((layout.grey >= _WHITE).astype(np.uint8), cv2.MORPH_OPEN, np.ones((5, 5), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(spots)
     for spot in range(1, count):
-        if stats[spot, cv2.CC_STAT_AREA] > _SPOT * labels.size and _hides_print(labels == spot, layout.ink):
+        if stats[spot, cv2.CC_STAT_AREA] > _SPOT * labels.size and _hides_print(labels == spot, layout):
             yield "glare"
             return
 
 
-def _hides_print(spot: Mask, ink: Mask) -> bool:
-    """True if print goes on around the spot, and none is left in it."""
-    near = cv2.dilate(spot.astype(np.uint8), np.ones((_AROUND, _AROUND), np.uint8)) > 0
+def _hides_print(spot: Mask, layout: Layout) -> bool:
+    """True if printed paper goes on around the spot, and no print is left in it."""
+    # The edge of the spot is a step, so the piece of paper that it lies on begins a little away from it.
+    if _share(np.logical_or.reduce(layout.pieces), _ring(spot, 2 * _AROUND)) < _ON_PAPER:
+        return False
+    ring = _ring(spot, _AROUND)
     down, across = np.indices(spot.shape) - np.argwhere(spot).mean(axis=0)[:, None, None]
     is_beside = np.abs(across) > np.abs(down)
     ways = (is_beside & (across < 0), is_beside & (across > 0), ~is_beside & (down < 0), ~is_beside & (down > 0))
-    left, right, above, below = (_share(ink, near & ~spot & way) for way in ways)
+    left, right, above, below = (_share(layout.ink, ring & way) for way in ways)
     around = max(min(left, right), min(above, below))
-    return around > _PRINTED and _share(ink, spot) < _ERASED * around
+    return around > _PRINTED and _share(layout.ink, spot) < _ERASED * around
+
+
+def _ring(spot: Mask, width: int) -> Mask:
+    return (cv2.dilate(spot.astype(np.uint8), np.ones((width, width), np.uint8)) > 0) & ~spot
 
 
 def _share(ink: Mask, place: Mask) -> float:
