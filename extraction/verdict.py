@@ -47,7 +47,9 @@ def judge(colour: Pixels) -> list[str]:
     if np.percentile(layout.grey[layout.paper] if layout.pieces else layout.grey, 90) < _DARK:
         return ["too-dark"]
     seen = find_print(np.asarray(cv2.cvtColor(colour, cv2.COLOR_RGB2GRAY), np.uint8))
-    return [*_of_the_print(seen), *_glare(layout), *_cut(layout), *_several(layout)]
+    of_the_print = list(_of_the_print(seen))
+    # Where print is blurred away it looks as if a light hid it.
+    return [*of_the_print, *(() if of_the_print else _glare(layout)), *_cut(layout), *_several(layout)]
 
 
 def _of_the_print(seen: Print) -> Iterator[str]:

@@ -157,6 +157,7 @@ def _arguments(claim: Claim, enrolment: Any, code: str, secret: str) -> dict[str
         "distributors:invited": [secret],
         "claims:original": [claim.uuid, file],
         "claims:remove-file": [claim.uuid, file],
+        "claims:replace-file": [claim.uuid, file],
         "claims:page": [claim.uuid, 1],
         "verification:picture": [claim.uuid, 1],
         "verification:undo": [refused.uuid, refused.decisions.get().uuid],
