@@ -85,6 +85,12 @@ def template_of(sentence: str) -> str:
     return next((template for template, pattern in _PATTERNS.items() if pattern.fullmatch(sentence)), "")
 
 
+def on_page(sentence: str, page: int | None) -> str:
+    """The sentence in the language of the moment, with the page it is about if that matters."""
+    told = translated(sentence)
+    return gettext("Page %(page)s: %(sentence)s") % {"page": page, "sentence": told} if page else told
+
+
 def translated(sentence: str) -> str:
     """The sentence in the language of the moment; as it is where no translation knows it."""
     template = template_of(sentence)

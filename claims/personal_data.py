@@ -159,7 +159,7 @@ NOT_PERSONAL = (
     NotPersonal("claims.ClaimLine", ("unit",), "A unit of quantity."),
     NotPersonal("claims.ClaimEvent", ("was", "became", "reason"), _WORD),
     NotPersonal("claims.Correction", ("name",), "The name of a field."),
-    NotPersonal("claims.Document", ("reading_state", "stage", "problem_code"), _WORD),
+    NotPersonal("claims.Document", ("reading_state", "stage", "problem_code", "advice"), _WORD),
     NotPersonal("claims.DocumentFile", ("media_type",), _WORD),
     NotPersonal("claims.AwardLine", ("unit",), _WORD),
 )

@@ -20,6 +20,7 @@ urlpatterns = [
     path("claims/<uuid:uuid>/files/", intake.add_files, name="add-files"),
     path("claims/<uuid:uuid>/files/<uuid:file>/", files.original, name="original"),
     path("claims/<uuid:uuid>/files/<uuid:file>/remove/", intake.remove_file, name="remove-file"),
+    path("claims/<uuid:uuid>/files/<uuid:file>/replace/", intake.replace_file, name="replace-file"),
     path("claims/<uuid:uuid>/pages/<int:number>/", files.page, name="page"),
     path("codes/", codes.enter, name="codes"),
 ]

@@ -35,6 +35,8 @@ class Sheet:
     lines: list[TextLine] = field(default_factory=list)
     # For the first engine; kept for longer only where a second one may want to look at it.
     picture: Pixels | None = None
+    # What the pixels alone said against the photo, before anybody read it.
+    verdict: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -54,21 +56,26 @@ class Findings:
     printed_lines: tuple[Line, ...] = ()
     spots: tuple[Spot, ...] = ()
     ocr_seconds: float = 0.0
-    warnings: dict[str, Warning] = field(default_factory=dict)
+    warnings: dict[tuple[str, int | None], Warning] = field(default_factory=dict)
 
     @property
     def wants_second_look(self) -> bool:
         """True if a second engine is set."""
         return len(self.options.engines) > 1
 
-    def warn(self, code: str) -> None:
-        """Adds the warning of that code, once."""
-        self.warnings.setdefault(code, Warning(code, sentences.WARNINGS[code]))
+    def warn(self, code: str, page: int | None = None) -> None:
+        """Adds the warning of that code, once for the document or once for each page."""
+        self.warnings.setdefault((code, page), Warning(code, sentences.WARNINGS[code], page))
 
     def warn_all(self, warnings: Iterable[Warning]) -> None:
         """Adds warnings that bring their own sentences, each code once."""
         for warning in warnings:
-            self.warnings.setdefault(warning.code, warning)
+            self.warnings.setdefault((warning.code, None), warning)
+
+    @property
+    def has_advice(self) -> bool:
+        """True if something was said about the photo of a page."""
+        return any(page is not None for _code, page in self.warnings)
 
     @property
     def text_lines(self) -> list[TextLine]:

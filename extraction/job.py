@@ -22,6 +22,7 @@ from extraction.refusals import Refusal
 from extraction.sniff import HEAD_BYTES, STRUCTURED, Kind, kind_of
 from extraction.symbol_readers import Found
 from extraction.symbols import find_symbols
+from extraction.verdict import judge
 from extraction.wire import Blob, Message
 
 Answer = tuple[Message, tuple[Blob, ...]]
@@ -93,6 +94,8 @@ class Job:
         """Dispatches on `do`. Raises Refusal."""
         if question["do"] == "open":
             return self._open()
+        if question["do"] == "judge":
+            return self._judge()
         number, turn = int(question["page"]), int(question.get("turn", 0))
         if question["do"] == "words":
             return {"words": [[word.text, *word.box] for word in self._opened.words(number)]}, ()
@@ -116,6 +119,10 @@ class Job:
         self._pages = PdfFile(content, self._limits) if kind is Kind.PDF else PictureFile(content, kind, self._limits)
         inside = [_as_data(found) for data in self._pages.attachments() if (found := _attached(data))]
         return {"kind": kind, "pages": self._pages.count, "structured": inside}, ()
+
+    def _judge(self) -> Answer:
+        seen = self._opened.glance()
+        return {"codes": judge(np.asarray(seen)) if seen else []}, ()
 
     def _draw(self, number: int, turn: int) -> Drawn:
         if self._drawn is None or self._drawn[0] != (number, turn):

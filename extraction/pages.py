@@ -36,6 +36,9 @@ class Pages(Protocol):
     def draw(self, number: int, turn: int) -> Drawn:
         """The page upright, then turned counter-clockwise by `turn` degrees (0, 90, 180, 270)."""
 
+    def glance(self) -> Image.Image | None:
+        """The upright picture, decoded as cheaply as it can be, if the file is one photo; else nothing."""
+
     def words(self, number: int) -> list[Word]:
         """The words of the text layer as printed, or none if the page is a picture."""
 

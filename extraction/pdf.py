@@ -10,6 +10,7 @@ from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
+from PIL import Image
 
 from extraction.limits import DRAWN_SIDE, Limits
 from extraction.pages import SYMBOL_SIDE, Drawn, at_most, reading_side, turned
@@ -61,6 +62,10 @@ class PdfFile:
             raise Refusal("damaged") from cause
         colour = turned(colour, turn)
         return Drawn(colour, at_most(colour.convert("L"), SYMBOL_SIDE), is_crisp=not _is_scan(page))
+
+    def glance(self) -> Image.Image | None:
+        """A PDF is no photo."""
+        return None
 
     def words(self, number: int) -> list[Word]:
         """See Pages.words: none for a scan, even if a scanner's program hid its guesses behind the picture."""

@@ -59,6 +59,23 @@ class PictureFile:
             raise Refusal("damaged") from cause
         return Drawn(turned(_upright(colour, way), turn), turned(_upright(grey, way), turn))
 
+    def glance(self) -> Image.Image | None:
+        """See Pages.glance. A TIFF comes from a scanner."""
+        if self._kind is Kind.TIFF:
+            return None
+        picture = self._open(1)
+        try:
+            # JPEG alone can be decoded at a fraction of its size, in a fraction of the time.
+            picture.draft(
+                "RGB",
+                (PHOTO_SIDE * picture.width // max(picture.size), PHOTO_SIDE * picture.height // max(picture.size)),
+            )
+            picture.load()
+            way = _orientation(picture)
+            return _upright(on_white(at_most(_eight_bits(picture), PHOTO_SIDE)), way)
+        except _BROKEN as cause:
+            raise Refusal("damaged") from cause
+
     def words(self, number: int) -> list[Word]:
         """A picture has no text layer."""
         return []

@@ -7,7 +7,7 @@ Whatever is wrong with the files themselves is in the Reading: `error` if nothin
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -16,10 +16,10 @@ from extraction import conclusions, engines, sandbox, stages
 from extraction.engines import EngineMissing
 from extraction.findings import Findings, OnStage, Sheet
 from extraction.options import Options
-from extraction.reading import Line, Reading
+from extraction.reading import Line, Reading, Warning
 from extraction.refusals import NotNow, Refusal
 from extraction.sandbox import OpenFile
-from extraction.sniff import HEAD_BYTES, STRUCTURED, kind_of
+from extraction.sniff import HEAD_BYTES, PHOTOS, STRUCTURED, Kind, kind_of
 
 __all__ = [
     "DOCUMENT_STAGES",
@@ -31,6 +31,9 @@ __all__ = [
     "read_file",
     "warm_up",
 ]
+
+OnVerdict = Callable[[Sequence[tuple[str, ...]]], None]
+"""Called with the codes for each file, in the order given; none for a file that is no photo."""
 
 DocumentStage = Callable[[Findings], None]
 PageStage = Callable[[Findings, Sheet], None]
@@ -76,16 +79,24 @@ def read_document(
     options: Options,
     pictures_to: Path | None = None,
     on_stage: OnStage | None = None,
+    on_verdict: OnVerdict | None = None,
 ) -> Reading:
     """The Reading of one document in several files, whose pages run on in the order given; `file` is the first path.
 
     A clean picture of each page is written to the folder `pictures_to` as page-1.jpg, page-2.jpg and so on: upright, at
-    most 2000 pixels, without metadata. `on_stage` is told what is being done, for a progress display.
+    most 2000 pixels, without metadata. `on_stage` is told what is being done, for a progress display; `on_verdict` is
+    told what speaks against the photos, before any of them is read.
     """
     since = time.monotonic()
     found = Findings(options=options, pictures_to=pictures_to)
     told = on_stage or _nobody_listens
-    refusals = [refusal for path in _einvoices_first(paths) if (refusal := _read_one(path, found, told, len(paths)))]
+    verdicts = {path: _judged(path, found) for path in paths}
+    if on_verdict and any(verdicts.values()):
+        on_verdict([verdicts[path] for path in paths])
+    refusals = []
+    for path in _einvoices_first(paths):
+        if refusal := _read_one(path, found, told, len(paths), verdicts[path]):
+            refusals.append(refusal)
     reading = Reading(file=str(paths[0]), seconds=round(time.monotonic() - since, 3))
     if len(refusals) == len(paths):
         return replace(reading, error=refusals[0].as_warning())
@@ -97,13 +108,22 @@ def read_document(
     return replace(_concluded(found, reading), seconds=round(time.monotonic() - since, 3))
 
 
-def _read_one(path: Path, found: Findings, told: OnStage, files: int) -> Refusal | None:
+def _judged(path: Path, found: Findings) -> tuple[str, ...]:
+    """The verdict on the file if it is a photo. What is wrong with the file itself is told when it is read."""
+    with suppress(Refusal):
+        if _kind(path) in PHOTOS:
+            with sandbox.opened(path, found.options.limits) as file:
+                return tuple(file.judge())
+    return ()
+
+
+def _read_one(path: Path, found: Findings, told: OnStage, files: int, verdict: tuple[str, ...]) -> Refusal | None:
     """Reads one file into the findings. A refused file leaves none of its pages behind."""
     before = len(found.sheets)
     try:
         told("open", 0, max(before, files))
         with sandbox.opened(path, found.options.limits) as file:
-            _read_opened(file, found, told, files)
+            _read_opened(file, found, told, files, verdict)
     except Refusal as refusal:
         del found.sheets[before:]
         return refusal
@@ -113,7 +133,7 @@ def _read_one(path: Path, found: Findings, told: OnStage, files: int) -> Refusal
     return None
 
 
-def _read_opened(file: OpenFile, found: Findings, told: OnStage, files: int) -> None:
+def _read_opened(file: OpenFile, found: Findings, told: OnStage, files: int, verdict: tuple[str, ...]) -> None:
     if len(found.sheets) + file.pages > found.options.limits.pages:
         raise Refusal("too-many-pages")
     found.files = [file]
@@ -122,7 +142,7 @@ def _read_opened(file: OpenFile, found: Findings, told: OnStage, files: int) -> 
         told(name, 0, pages)
         stage(found)
     for place in range(1, file.pages + 1):
-        sheet = Sheet(number=len(found.sheets) + 1, file=file, place=place)
+        sheet = Sheet(number=len(found.sheets) + 1, file=file, place=place, verdict=verdict)
         found.sheets.append(sheet)
         for page_name, page_stage in PAGE_STAGES:
             told(page_name, sheet.number, pages)
@@ -141,8 +161,13 @@ def _concluded(found: Findings, reading: Reading) -> Reading:
             replace(symbol, box=conclusions.rounded(symbol.box)) for sheet in found.sheets for symbol in sheet.symbols
         ),
         text="\n".join(line.text for line in found.text_lines),
-        warnings=tuple(found.warnings.values()),
+        warnings=tuple(found.warnings.values() if len(found.sheets) > 1 else _without_page(found.warnings.values())),
     )
+
+
+def _without_page(warnings: Iterable[Warning]) -> Iterator[Warning]:
+    """Nobody needs to be told which page of one."""
+    return (replace(warning, page=None) for warning in warnings)
 
 
 def _rounded(lines: Iterable[Line]) -> tuple[Line, ...]:
@@ -151,13 +176,13 @@ def _rounded(lines: Iterable[Line]) -> tuple[Line, ...]:
 
 def _einvoices_first(paths: Sequence[Path]) -> list[Path]:
     """An e-invoice among photos has no pages and says all, so the photos need not be guessed at."""
-    return sorted(paths, key=lambda path: not _is_einvoice(path))
+    return sorted(paths, key=lambda path: _kind(path) not in STRUCTURED)
 
 
-def _is_einvoice(path: Path) -> bool:
+def _kind(path: Path) -> Kind | None:
     with suppress(OSError, Refusal), path.open("rb") as file:
-        return kind_of(file.read(HEAD_BYTES)) in STRUCTURED
-    return False
+        return kind_of(file.read(HEAD_BYTES))
+    return None
 
 
 def _nobody_listens(name: str, page: int, pages: int) -> None:

@@ -1,8 +1,8 @@
-"""What a person could do better with a photo, told from the pixels and from how the reading went."""
+"""What a person could do better with a photo: the verdict on its pixels, weighed by how the reading went."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from statistics import median
 
 import cv2
@@ -10,6 +10,7 @@ import numpy as np
 
 from extraction.engines.base import Pixels
 from extraction.engines.light import is_uneven
+from extraction.verdict import SIDES
 from extraction.words import TextLine
 
 _UNSURE = 0.8
@@ -18,24 +19,41 @@ _SMALL_PRINT = 11.0
 _DARK = 60
 _AT_EDGE = 0.004
 _SIDE = 1000
+# An engine that reads print with certainty knows better than its looks.
+_READING_KNOWS = frozenset({"blurred", "small-print", "too-dark"})
 
 
-def hints(picture: Pixels, lines: Sequence[TextLine]) -> list[str]:
-    """Codes of `sentences.WARNINGS`, worst first; none for a scan that reads well."""
+def hints(picture: Pixels, lines: Sequence[TextLine], *, verdict: Sequence[str] = ()) -> list[str]:
+    """Codes of `sentences.WARNINGS`, worst first; none for a scan that reads well.
+
+    What the `verdict` said of sharpness, size and light is withdrawn where the print was read with certainty. What lies
+    outside the picture or under a glare no engine can know.
+    """
     small = _small_grey(picture)
     if not lines:
-        return ["too-dark"] if small.mean() < _DARK else ["nothing-found"]
-    found = []
+        return list(verdict) or (["too-dark"] if small.mean() < _DARK else ["nothing-found"])
     is_unsure = sum(line.confidence for line in lines) / len(lines) < _UNSURE
-    if is_unsure and _sharpness(small, lines) < _BLURRED:
-        found.append("blurred")
-    if is_unsure and median(_heights(lines, picture.shape[0])) < _SMALL_PRINT:
-        found.append("small-print")
-    if is_unsure and np.percentile(small, 90) < 2 * _DARK:
-        found.append("too-dark")
-    if _lines_at_edge(lines) >= 3 and is_uneven(small):
+    found = [code for code in verdict if is_unsure or code not in _READING_KNOWS]
+    if is_unsure:
+        found += [code for code in _of_the_print(picture, small, lines) if code not in verdict]
+    if _lines_at_edge(lines) >= 3 and is_uneven(small) and not any(code.startswith("cut-") for code in verdict):
         found.append("cut-edge")
     return found
+
+
+def turned(verdict: Sequence[str], turn: int) -> list[str]:
+    """The verdict as it is for the picture turned counter-clockwise by `turn` degrees: its sides have other names."""
+    names = {f"cut-{side}": f"cut-{SIDES[(at - turn // 90) % 4]}" for at, side in enumerate(SIDES)}
+    return [names.get(code, code) for code in verdict]
+
+
+def _of_the_print(picture: Pixels, small: Pixels, lines: Sequence[TextLine]) -> Iterator[str]:
+    if _sharpness(small, lines) < _BLURRED:
+        yield "blurred"
+    if median(_heights(lines, picture.shape[0])) < _SMALL_PRINT:
+        yield "small-print"
+    if np.percentile(small, 90) < 2 * _DARK:
+        yield "too-dark"
 
 
 def _small_grey(picture: Pixels) -> Pixels:

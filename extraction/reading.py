@@ -104,16 +104,19 @@ class Spot:
 class Warning:
     """A doubt about the reading: a stable code and a sentence for people.
 
+    `page` counts from 1; it is None where the doubt is about the whole document, or the document has one page only.
     `values` are what the sources say where they differ, field by field, the most trusted source of each first.
     """
 
     code: str
     text: str
+    page: int | None = None
     values: tuple[Said, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
-        """Its JSON object: `values` only where there are any."""
+        """Its JSON object: `page` and `values` only where there are any."""
         plain: dict[str, Any] = {"code": self.code, "text": self.text}
+        plain |= {"page": self.page} if self.page is not None else {}
         return plain | {"values": [asdict(said) for said in self.values]} if self.values else plain
 
 

@@ -50,6 +50,10 @@ class OpenFile:
         self.pages = int(opened["pages"])
         self.structured: list[dict[str, Any]] = list(opened["structured"])
 
+    def judge(self) -> list[str]:
+        """What speaks against the photo, as codes of `sentences.WARNINGS`; nothing is said of other files."""
+        return [str(code) for code in self._session.ask({"do": "judge"})[0]["codes"]]
+
     def draw(self, page: int, turn: int = 0) -> Message:
         """Draws the page: {"blank", "crisp", "size"}. Raises Refusal or NotNow, as all below."""
         return self._session.ask({"do": "draw", "page": page, "turn": turn})[0]

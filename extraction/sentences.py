@@ -28,11 +28,38 @@ REFUSALS = {
     "try-again-later": gettext_noop("The document could not be read just now. It will be tried again."),
 }
 
+ADVICE = frozenset(
+    {
+        "nothing-found",
+        "blurred",
+        "small-print",
+        "too-dark",
+        "glare",
+        "cut-top",
+        "cut-right",
+        "cut-bottom",
+        "cut-left",
+        "cut-edge",
+        "two-receipts",
+    }
+)
+"""Warnings about a photo: another one would cure what they name."""
+
 WARNINGS = {
     "nothing-found": gettext_noop("No text was found. Take the photo in good light, with the whole document in view."),
     "blurred": gettext_noop("The photo is blurred. Hold still and tap on the text before you take it."),
     "small-print": gettext_noop("The text is very small in this photo. Move closer, so that the document fills it."),
+    "glare": gettext_noop(
+        "Light is mirrored on the print. Hold the phone a little aslant, or step out of the lamp's light."
+    ),
+    "cut-top": gettext_noop("The upper edge is cut off. Photograph it again so that the whole paper is visible."),
+    "cut-right": gettext_noop("The right edge is cut off. Photograph it again so that the whole paper is visible."),
+    "cut-bottom": gettext_noop("The lower edge is cut off. Photograph it again so that the whole paper is visible."),
+    "cut-left": gettext_noop("The left edge is cut off. Photograph it again so that the whole paper is visible."),
     "cut-edge": gettext_noop("Part of the document seems to lie outside the photo. Take it with all edges in view."),
+    "two-receipts": gettext_noop(
+        "Two documents are in one photo. Photograph them one at a time, each as its own claim."
+    ),
     "too-dark": gettext_noop("The photo is dark. Take it again with more light."),
     "sources-disagree": gettext_noop(
         "The printed text and the code on the document do not say the same. Please check."
@@ -60,4 +87,4 @@ def disagreement(said: Sequence[Said]) -> Warning:
         f"{_FIELDS.get(name, name)}: {', '.join(f'{_SOURCES[one.source]} {one.value}' for one in values)}"
         for name, values in groupby(said, lambda one: one.field)
     )
-    return Warning("sources-disagree", f"{WARNINGS['sources-disagree']} ({'; '.join(fields)})", tuple(said))
+    return Warning("sources-disagree", f"{WARNINGS['sources-disagree']} ({'; '.join(fields)})", values=tuple(said))

@@ -25,6 +25,7 @@ class Kind(StrEnum):
     SIGNED = "p7m"
 
 
+PHOTOS = frozenset({Kind.JPEG, Kind.PNG, Kind.WEBP, Kind.HEIF})
 STRUCTURED = frozenset({Kind.XML, Kind.JSON, Kind.SIGNED})
 
 _HEIF_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from extraction import engines, fiscal, quality, upright
 from extraction.einvoices import Structured
 from extraction.engines import EngineFailed, EngineMissing
+from extraction.engines.base import Pixels
 from extraction.findings import Findings, Sheet
 from extraction.reading import TEXT_LAYER, Field, Line, Warning
 from extraction.refusals import Refusal
@@ -71,33 +72,46 @@ def _wants_ocr(found: Findings, sheet: Sheet) -> bool:
 
 
 def read_with_ocr(found: Findings, sheet: Sheet) -> None:
-    """Reads the pixels, if nothing better spoke."""
+    """Reads the pixels, if nothing better spoke, and says what a better photo would cure."""
     picture, sheet.picture = sheet.picture, None
     if picture is None:
+        _advise(found, sheet, sheet.verdict if sheet.is_blank else ())
         return
-    # Pages beyond this are terms and advertising more often than goods, and others are waiting.
-    if found.ocr_seconds > found.options.limits.ocr_seconds:
-        found.warn("pages-unread")
+    read = _recognised(found, sheet, picture)
+    if read is None:
+        _advise(found, sheet, sheet.verdict)
         return
-    since = time.process_time()
-    try:
-        reader = engines.engine(found.options.engines[0], languages=found.options.languages)
-        read = upright.read(reader, sheet, picture)
-    except EngineMissing:
-        found.warn("engine-missing")
-        return
-    except EngineFailed:
-        found.warn("engine-failed")
-        return
-    finally:
-        found.ocr_seconds += time.process_time() - since
     if read.turn != sheet.turn:
         _take_turned(found, sheet, read.turn)
     sheet.lines = read.lines
     if found.wants_second_look and sheet.number <= _LOOKED_AT:
         sheet.picture = read.picture
-    for code in quality.hints(read.picture, read.lines):
-        found.warn(code)
+    verdict = quality.turned(sheet.verdict, read.turn)
+    _advise(found, sheet, quality.hints(read.picture, read.lines, verdict=verdict))
+
+
+def _recognised(found: Findings, sheet: Sheet, picture: Pixels) -> upright.Read | None:
+    """What the engine reads, or nothing and a warning why."""
+    # Pages beyond this are terms and advertising more often than goods, and others are waiting.
+    if found.ocr_seconds > found.options.limits.ocr_seconds:
+        found.warn("pages-unread")
+        return None
+    since = time.process_time()
+    try:
+        reader = engines.engine(found.options.engines[0], languages=found.options.languages)
+        return upright.read(reader, sheet, picture)
+    except EngineMissing:
+        found.warn("engine-missing")
+    except EngineFailed:
+        found.warn("engine-failed")
+    finally:
+        found.ocr_seconds += time.process_time() - since
+    return None
+
+
+def _advise(found: Findings, sheet: Sheet, codes: Sequence[str]) -> None:
+    for code in codes:
+        found.warn(code, sheet.number)
 
 
 def _take_turned(found: Findings, sheet: Sheet, turn: int) -> None:
@@ -126,8 +140,8 @@ def read_fiscal_codes(found: Findings) -> None:
 
 
 def notice_nothing(found: Findings) -> None:
-    """Says so if no page said anything at all."""
-    if not (found.text_lines or found.structured or found.codes):
+    """Says so if no page said anything at all, and nobody said why."""
+    if not (found.text_lines or found.structured or found.codes or found.has_advice):
         found.warn("nothing-found")
 
 

@@ -40,7 +40,7 @@ def facts_of(claim: Claim, data: dict[str, Any]) -> ClaimFacts:
         company_tax_id=claim.participant.company.tax_id if claim.participant.company else "",
         document_type=read.get("document_type", ""),
         line_products=tuple(line.product_id is not None for line in claim.lines.all()),
-        warnings=tuple((warning["code"], plain_text(warning)) for warning in data.get("warnings") or ()),
+        warnings=tuple((one["code"], plain_text(one), one.get("page")) for one in data.get("warnings") or ()),
         twins=tuple(_twins(claim)),
         is_appeal=claim.appealed_at is not None,
         disputed=tuple(disagreements(data)),

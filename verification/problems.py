@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
-from claims.extraction_sentences import translated
+from claims.extraction_sentences import on_page
 from claims.reasons import Reason
 from common.texts import firm_key, tax_key
 
@@ -69,7 +69,7 @@ class ClaimFacts:
     company_tax_id: str
     document_type: str
     line_products: tuple[bool, ...]
-    warnings: tuple[tuple[str, str], ...]
+    warnings: tuple[tuple[str, str, int | None], ...]
     twins: tuple[Twin, ...]
     is_appeal: bool = False
     disputed: tuple[str, ...] = ()
@@ -127,13 +127,9 @@ def _reading(facts: ClaimFacts) -> Iterator[Problem]:
         text = _("The claim says “%(stated)s”, the document was read as “%(read)s”.")
         values = {"stated": facts.stated[name], "read": facts.read[name]}
         yield Problem(f"differs-{name.replace('_', '-')}", Weight.DOUBT, text % values, (name,))
-    for code, text in facts.warnings:
-        yield Problem(
-            f"reading-{code}",
-            Weight.NOTE,
-            translated(text),
-            facts.disputed if code == "sources-disagree" else (),
-        )
+    for code, text, page in facts.warnings:
+        fields = facts.disputed if code == "sources-disagree" else ()
+        yield Problem(f"reading-{code}", Weight.NOTE, on_page(text, page), fields)
 
 
 def _differing(facts: ClaimFacts) -> Iterator[str]:

@@ -71,6 +71,21 @@ def remove_file(*, claim: Claim, file: DocumentFile, by: User, now: datetime) ->
         _read_anew(document, now=now)
 
 
+def replace_file(*, claim: Claim, file: DocumentFile, files: Sequence[File[bytes]], by: User, now: datetime) -> None:
+    """A better picture of a page, in its place. What was sent before is kept, but counts no more."""
+    held = DocumentFile.objects.filter(document__claim=claim, is_current=True).count()
+    if reason := permissions.why_not_edit(claim, by=by):
+        raise IntakeRefused(reason)
+    incoming = checked(files, beside=held - 1)
+    keep(incoming, program=claim.program, now=now)
+    for _attempt in range(ATTEMPTS):
+        try:
+            return _add(claim, incoming, by=by, now=now, instead_of=file)
+        except IntegrityError as lost:
+            last = lost
+    raise last
+
+
 def _made_by(participant: Participant, intake_key: UUID) -> Claim | None:
     return Claim.objects.filter(participant=participant, intake_key=intake_key).first()
 
@@ -117,7 +132,9 @@ def _begin(participant: Participant, incoming: list[Incoming], intake_key: UUID,
 
 
 @transaction.atomic
-def _add(claim: Claim, incoming: list[Incoming], *, by: User, now: datetime) -> None:
+def _add(
+    claim: Claim, incoming: list[Incoming], *, by: User, now: datetime, instead_of: DocumentFile | None = None
+) -> None:
     document = _locked_document(claim)
     claim.refresh_from_db(fields=["status"])
     if reason := permissions.why_not_add_files(claim, by=by):
@@ -127,9 +144,21 @@ def _add(claim: Claim, incoming: list[Incoming], *, by: User, now: datetime) -> 
     if other := _holder(claim.participant, fresh):
         raise IntakeRefused(_("This file is already in claim %(number)s.") % {"number": other.number})
     if fresh:
+        # Another window may have replaced it meanwhile: then the picture is a further page.
+        replaced = document.files.filter(pk=instead_of.pk, is_current=True).first() if instead_of else None
         last = document.files.aggregate(last=Max("position"))["last"] or 0
-        _list_files(document, claim, fresh, after=last, now=now)
+        if replaced:
+            _make_room(document, replaced, len(fresh), last=last)
+        _list_files(document, claim, fresh, after=replaced.position - 1 if replaced else last, now=now)
         _read_anew(document, now=now)
+
+
+def _make_room(document: Document, file: DocumentFile, count: int, *, last: int) -> None:
+    """Leaves the file out and puts it behind all others; `count` new ones find its place and those after it free."""
+    document.files.filter(pk=file.pk).update(is_current=False, position=last + count)
+    # From the end, so that no two files share a place at any time.
+    for other in document.files.filter(position__gt=file.position, position__lte=last).order_by("-position"):
+        document.files.filter(pk=other.pk).update(position=other.position + count - 1)
 
 
 def _list_files(document: Document, claim: Claim, incoming: list[Incoming], *, after: int, now: datetime) -> None:
@@ -159,6 +188,6 @@ def _read_anew(document: Document, *, now: datetime) -> None:
     # Stated lines stay, but their places belong to a reading that is replaced.
     ClaimLine.objects.filter(claim=document.claim_id).update(reading_index=None)
     Document.objects.filter(pk=document.pk).update(
-        reading_state=ReadingState.WAITING, stage="", problem_code="", problem_text="", changed_at=now
+        reading_state=ReadingState.WAITING, stage="", problem_code="", problem_text="", advice=[], changed_at=now
     )
     after_commit("claims.tasks.read_document", document_id=str(document.uuid))

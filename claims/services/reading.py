@@ -21,7 +21,7 @@ from django.utils.translation import gettext_noop
 
 from claims.models import Claim, Document, DocumentFile, DocumentPage
 from claims.models import Reading as Kept
-from claims.services import memory, storing
+from claims.services import advice, memory, storing
 from claims.states import OPEN, ReadingState
 from common.files import put_once
 from extraction import pipeline
@@ -63,6 +63,7 @@ def read(*, document_id: UUID, clock: Callable[[], datetime]) -> None:
             options=_options(document.claim.program),
             pictures_to=Path(folder),
             on_stage=_progress(document, clock),
+            on_verdict=_verdict(document, files),
         )
         pages = list(_stored_pages(document, Path(folder), reading.pages, now=clock()))
     kept = Kept(document=document, data=_without_paths(reading) | {"files": _names(files)}, seconds=reading.seconds)
@@ -118,6 +119,16 @@ def _progress(document: Document, clock: Callable[[], datetime]) -> Callable[[st
     return told
 
 
+def _verdict(document: Document, files: Sequence[DocumentFile]) -> Callable[[Sequence[Sequence[str]]], None]:
+    """Writes down what speaks against the photos while they are still being read, so that the person can act."""
+
+    def told(verdicts: Sequence[Sequence[str]]) -> None:
+        being_read = Document.objects.filter(pk=document.pk, reading_state=ReadingState.READING)
+        being_read.update(advice=advice.before_reading(files, verdicts))
+
+    return told
+
+
 def _stored_pages(document: Document, folder: Path, pages: int, *, now: datetime) -> Iterator[StoredPage]:
     for number in range(1, pages + 1):
         path = folder / f"page-{number}.jpg"
@@ -157,6 +168,7 @@ def _finish(
         stage="",
         problem_code=error.code if error else "",
         problem_text=error.text if error else "",
+        advice=advice.after_reading(files, reading),
         changed_at=now,
     )
     _note_identity(held, kept.data)

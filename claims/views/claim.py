@@ -15,6 +15,7 @@ from claims.models import Claim
 from claims.services import statements
 from claims.states import ReadingState, Status
 from claims.views import draft_page, sent_page
+from claims.views.advice import advice_on, mark_of
 from claims.views.stages import stage_words
 from common.refusals import Refused
 from participants.access import ParticipantRequest, participant_only
@@ -41,7 +42,8 @@ def reading(request: ParticipantRequest, uuid: UUID) -> HttpResponse:
         return HttpResponse(headers={"HX-Refresh": "true"})
     if queries.is_waiting_for_reading(found.document):
         context = {"claim": found, "document": found.document, "stage": stage_words(found.document)}
-        return render(request, "claims/parts/reading.html", context)
+        context |= _advice(found) | {"is_told": request.GET.get("told", "") == mark_of(found.document)}
+        return render(request, "claims/parts/waiting.html", context)
     page = draft_page.build(found, now=timezone.now())
     return render(request, "claims/parts/filled.html", _context(page))
 
@@ -110,8 +112,12 @@ def _context(page: draft_page.DraftPage) -> dict[str, object]:
         "draft": page,
         "claim": page.claim,
         "document": document,
-        "files": document.files.filter(is_current=True).order_by("position"),
         "why_unreadable": translated(document.problem_text),
         "is_unreadable": document.reading_state == ReadingState.UNREADABLE,
         "stage": stage_words(document),
-    }
+    } | _advice(page.claim)
+
+
+def _advice(claim: Claim) -> dict[str, object]:
+    files = list(claim.document.files.filter(is_current=True).order_by("position"))
+    return {"files": files, "advice": advice_on(claim.document, files), "told": mark_of(claim.document)}

@@ -47,9 +47,7 @@ def add_files(request: ParticipantRequest, uuid: UUID) -> HttpResponse:
     try:
         intake.add_files(claim=claim, files=request.FILES.getlist("files"), by=request.user, now=timezone.now())
     except Refused as refusal:
-        if _wants_json(request):
-            return JsonResponse({"problem": str(refusal)}, status=422)
-        messages.error(request, str(refusal))
+        return _refused(request, claim, refusal)
     return _led_to(request, claim)
 
 
@@ -66,12 +64,33 @@ def remove_file(request: ParticipantRequest, uuid: UUID, file: UUID) -> HttpResp
     return redirect("claims:claim", uuid=claim.uuid)
 
 
+@participant_only
+@require_POST
+def replace_file(request: ParticipantRequest, uuid: UUID, file: UUID) -> HttpResponse:
+    """A better picture of one page."""
+    claim = get_object_or_404(queries.claim_of(request.participant), uuid=uuid)
+    found = get_object_or_404(DocumentFile, document__claim=claim, uuid=file, is_current=True)
+    files = request.FILES.getlist("files")
+    try:
+        intake.replace_file(claim=claim, file=found, files=files, by=request.user, now=timezone.now())
+    except Refused as refusal:
+        return _refused(request, claim, refusal)
+    return _led_to(request, claim)
+
+
 def _asked(request: ParticipantRequest, *, problem: str, status: int) -> HttpResponse:
     if problem and _wants_json(request):
         return JsonResponse({"problem": problem}, status=status)
     # The same key again after a refusal would find nothing, so a fresh one does no harm.
     context = {"place": "claims", "key": uuid4(), "problem": problem}
     return render(request, "claims/new.html", context, status=status)
+
+
+def _refused(request: ParticipantRequest, claim: Claim, refusal: Refused) -> HttpResponse:
+    if _wants_json(request):
+        return JsonResponse({"problem": str(refusal)}, status=422)
+    messages.error(request, str(refusal))
+    return redirect("claims:claim", uuid=claim.uuid)
 
 
 def _led_to(request: ParticipantRequest, claim: Claim) -> HttpResponse:

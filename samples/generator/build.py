@@ -41,11 +41,11 @@ def documents_of(case: Case) -> dict[str, bytes]:
         return {f"{case.name}.pdf": _born_digital(case)}
     if case.look["kind"] != "photo":
         return {f"{case.name}.{case.suffix}": _scan(case)}
-    pages = _pages(case, PHOTO_DPI)
+    sheets = pages(case, PHOTO_DPI)
     names = [
-        f"{case.name}{f'-{number}' if len(pages) > 1 else ''}.{case.suffix}" for number in range(1, len(pages) + 1)
+        f"{case.name}{f'-{number}' if len(sheets) > 1 else ''}.{case.suffix}" for number in range(1, len(sheets) + 1)
     ]
-    return {name: _photo(case, page, number) for number, (name, page) in enumerate(zip(names, pages, strict=True))}
+    return {name: _photo(case, sheet, number) for number, (name, sheet) in enumerate(zip(names, sheets, strict=True))}
 
 
 def expected_of(case: Case, names: list[str]) -> bytes:
@@ -66,7 +66,8 @@ def _born_digital(case: Case) -> bytes:
     return files.with_xml(pdf, cii_xml(case.sale), "factur-x.xml") if case.form == "zugferd" else pdf
 
 
-def _pages(case: Case, dpi: int) -> list[Image.Image]:
+def pages(case: Case, dpi: int) -> list[Image.Image]:
+    """The pages of a case as they come from the printer, before anybody photographs or scans them."""
     if case.form == "receipt":
         return [thermal(receipt_image(case.sale), zoom=3)]
     return files.pages_of(_printed(case).pdf, dpi)
@@ -80,10 +81,10 @@ def _scan(case: Case) -> bytes:
         glass = Image.new("L", (strip.width + 80, strip.height + 60), 246)
         glass.paste(strip, (36, 28))
         return files.png_file(scanned(glass, seed=seed, turn=turn), dpi)
-    pages = _pages(case, dpi)
+    sheets = pages(case, dpi)
     if case.look["kind"] == "fax":
-        return files.fax_file([faxed(page, seed=seed + n, turn=turn) for n, page in enumerate(pages)], dpi)
-    return files.scan_pdf([scanned(page, seed=seed + n, turn=turn) for n, page in enumerate(pages)])
+        return files.fax_file([faxed(sheet, seed=seed + n, turn=turn) for n, sheet in enumerate(sheets)], dpi)
+    return files.scan_pdf([scanned(sheet, seed=seed + n, turn=turn) for n, sheet in enumerate(sheets)])
 
 
 def _photo(case: Case, page: Image.Image, number: int) -> bytes:

@@ -42,7 +42,7 @@ def photograph(page: Image.Image, look: Look) -> Image.Image:
     rng = np.random.default_rng(look.seed)
     paper, light, mask = _bent(np.asarray(page.convert("RGB"), np.float32), look, rng)
     scene = desk(look.desk, SIZE, rng)
-    view = _view(page.size, look)
+    view = view_of(page.size, look)
     flat = [cv2.warpPerspective(part, view, SIZE, flags=cv2.INTER_AREA) for part in (paper, light, mask)]
     scene = _laid(scene, flat[0], flat[1][..., None], flat[2][..., None])
     scene = scene * _lighting(look, rng) * look.light
@@ -92,8 +92,8 @@ def _creases(size: tuple[int, int], look: Look, rng: np.random.Generator) -> Pic
     return cv2.GaussianBlur(ridges, (0, 0), 2.5).astype(np.float32)
 
 
-def _view(page: tuple[int, int], look: Look) -> NDArray[np.float32]:
-    """Where the corners of the page fall in the picture: turned, and narrower at the far edge."""
+def view_of(page: tuple[int, int], look: Look) -> NDArray[np.float32]:
+    """The perspective in which a flat page of that size is seen: turned, and narrower at the far edge."""
     width, height = page
     scale = look.fill * min(SIZE[0] / width, SIZE[1] / height)
     half_w, half_h = width * scale / 2, height * scale / 2

@@ -198,4 +198,9 @@ class Upload {
   }
 }
 
-for (const form of document.querySelectorAll("form[data-upload]")) new Upload(form);
+function prepare() {
+  for (const form of document.querySelectorAll("form[data-upload]:not(:has(.upload.is-live))")) new Upload(form);
+}
+
+document.addEventListener("htmx:load", prepare);
+prepare();

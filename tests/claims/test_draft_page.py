@@ -83,7 +83,7 @@ def test_at_the_end_all_parts_come_and_the_asking_stops(client, marek):
     assert "hx-get" not in answer
     for part in ("issuer_name", "document_number", "issue_date", "total", "lines", "viewer", "send"):
         assert f'id="part-{part}"' in answer
-    assert answer.count('hx-swap-oob="true"') == 8
+    assert answer.count('hx-swap-oob="true"') == 9
 
 
 def test_what_is_sure_is_a_line_and_nothing_is_asked(client, marek):

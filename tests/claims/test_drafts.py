@@ -118,8 +118,10 @@ def test_quantities_and_amounts_are_decimals():
     assert (found.quantity, found.amount) == (Decimal("2.5"), Decimal("240.00"))
 
 
-def test_warnings_are_handed_on():
-    assert build(warnings=[{"code": "blurred", "text": "The photo is blurred."}]).warnings == ("The photo is blurred.",)
+def test_warnings_are_handed_on_but_for_those_about_photos():
+    told = [{"code": "blurred", "text": "The photo is blurred."}, {"code": "pages-unread", "text": "Not all was read."}]
+
+    assert build(warnings=told).warnings == ("Not all was read.",)
 
 
 def test_nothing_read_is_an_empty_draft():

@@ -94,7 +94,7 @@ MATRIX: dict[str, dict[str, set[Any]]] = {
         f"claims:{name}": OWNER_AWAY
         for name in ("claim", "reading", "preview", "save", "send", "withdraw", "answer", "appeal")
     },
-    **{f"claims:{name}": OWNER_AWAY for name in ("add-files", "remove-file")},
+    **{f"claims:{name}": OWNER_AWAY for name in ("add-files", "remove-file", "replace-file")},
     # The bytes as they were sent are evidence: whoever decides may save them.
     "claims:original": rights(stranger=SIGN_IN, owner=OK, clerk=OK, admin=OK),
     "claims:page": rights(stranger=SIGN_IN, owner=GONE),
@@ -157,6 +157,7 @@ def _arguments(claim: Claim, enrolment: Any, code: str, secret: str) -> dict[str
         "distributors:invited": [secret],
         "claims:original": [claim.uuid, file],
         "claims:remove-file": [claim.uuid, file],
+        "claims:replace-file": [claim.uuid, file],
         "claims:page": [claim.uuid, 1],
         "verification:picture": [claim.uuid, 1],
         "verification:undo": [refused.uuid, refused.decisions.get().uuid],

@@ -108,8 +108,8 @@ def test_what_was_not_read_is_not_different():
 
 
 def test_the_readings_warnings_are_notes():
-    assert codes(warnings=(("blurred", "The picture is blurred."),)) == {"reading-blurred": Weight.NOTE}
-    assert not has_doubt(find_problems(replace(CLEAN, warnings=(("blurred", "x"),))))
+    assert codes(warnings=(("blurred", "The picture is blurred.", None),)) == {"reading-blurred": Weight.NOTE}
+    assert not has_doubt(find_problems(replace(CLEAN, warnings=(("blurred", "x", None),))))
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_another_buyer_points_at_the_buyer_on_the_page():
 
 
 def test_the_readings_warnings_are_told_in_the_language_of_the_clerk():
-    warnings = (("corrects", "The document corrects invoice FV/1/2026."),)
+    warnings = (("corrects", "The document corrects invoice FV/1/2026.", None),)
 
     with override("pl"):
         (problem,) = find_problems(replace(CLEAN, warnings=warnings))
