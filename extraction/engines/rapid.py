@@ -56,12 +56,15 @@ class RapidEngine:
 
     name = "rapidocr"
 
-    def __init__(self) -> None:
-        """Loads the models. Raises EngineMissing if they are not beside the program: they must not be fetched."""
+    def __init__(self, *, detector_side: int = DETECTOR_SIDE) -> None:
+        """Loads the models; the detector sees the picture with at most that many pixels a side.
+
+        Raises EngineMissing if they are not beside the program: they must not be fetched.
+        """
         home = Path(rapidocr.__file__).parent / "models"
         if not all((home / model).is_file() for model in _MODELS):
             raise EngineMissing("the models of RapidOCR are not installed")
-        self._reader = _Reader(params=_SETTINGS)
+        self._reader = _Reader(params=_SETTINGS | {"Det.limit_side_len": detector_side})
         self._lock = Lock()
 
     def read(self, picture: Pixels, page: int) -> list[TextLine]:

@@ -2,7 +2,9 @@
 
 import pytest
 
+from extraction.reading import OCR
 from extraction.texts import find_fields, find_lines
+from extraction.words import TextLine, Word
 from tests.extraction.printed import TILL, lines, loose
 
 PARAGON = """
@@ -163,3 +165,19 @@ def test_the_sales_of_each_rate_vouch_for_a_misread_sum():
     cash = printed.replace("GOTOWKA                             200,00", "KARTA                               179,16")
 
     assert fields(cash.replace("RESZTA                               20,84\n", "\n"), width=TILL)["total"] == "179.16"
+
+
+def test_an_amount_far_from_its_label_is_found_by_the_slope_of_both():
+    """Tills have few words in a line: only the slope of each run tells which amount belongs to which label."""
+    printed = [
+        Word("SUBTOTAL", (0.1, 0.50, 0.3, 0.54), 0.98, rise=-0.08),
+        Word("TAX", (0.1, 0.54, 0.2, 0.57), 0.98, rise=-0.08),
+        Word("TOTAL", (0.1, 0.58, 0.25, 0.62), 0.98, rise=-0.08),
+        Word("10.00", (0.8, 0.46, 0.9, 0.49), 0.98, rise=-0.08),
+        Word("0.80", (0.8, 0.50, 0.9, 0.53), 0.98, rise=-0.08),
+        Word("10.80", (0.8, 0.54, 0.9, 0.57), 0.98, rise=-0.08),
+    ]
+
+    found = find_fields([TextLine((word,), 1, OCR) for word in printed], known={})
+
+    assert found["total"].value == "10.80"

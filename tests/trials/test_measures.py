@@ -21,6 +21,13 @@ def test_a_goal_may_limit_the_value(value: float, met: bool):
     assert a_measure(value, most=150, of="value").met is met
 
 
+@pytest.mark.parametrize(("value", "met"), [(0.951, True), (0.95, True), (0.949, False)])
+def test_a_goal_may_ask_for_at_least_so_much(value: float, met: bool):
+    measure = Measure("reading", "F1", value, "F1", 0.8, least=0.95)
+
+    assert (measure.met, measure.goal) == (met, "value >= 0.95")
+
+
 def test_a_ratio_to_nothing_meets_no_goal():
     assert not a_measure(1.0, reference=0).met
 
