@@ -103,7 +103,9 @@ def test_a_line_keeps_how_sure_its_product_is_and_what_came_second():
     names = [Named("Ball valve butterfly 1/2", VALVE), Named("Ball valve lever 1/2", LEVER_VALVE)]
     catalogue = Catalogue.build(skus={}, gtins={}, aliases={}, names=names)
 
-    draft = drafts.build({"lines": [line("BALL VALVE 1/2")]}, catalogue, today=TODAY, seller_is_known=False)
+    draft = drafts.build(
+        {"lines": [line("BALL VALVE 1/2")]}, catalogue, today=TODAY, sure_from=SURE, seller_is_known=False
+    )
 
     (read,) = draft.lines
     assert not read.is_sure
