@@ -31,6 +31,8 @@ _DMY = re.compile(
     r"(?<![\d,])(?<!\d[.])(\d{1,2})\s?([-/.,' ])\s?(\d{1,2})\s?\2\s?((?:19|20)\d\d"
     r"|\d\d)(?!\d(?!\d?:\d\d))(?![./-]\d)"
 )
+# One of two marks was not read: "05 02-18".
+_DMY_HALF = re.compile(r"(?<![\d,.:/-])(\d{2})(?: (\d{2})[-/.]|[-/.](\d{2}) )((?:20)?\d\d)(?![\d:,]|[./-]\d)")
 _NAMED = re.compile(
     rf"(?<![\d.,])(\d{{1,2}})(?:st|nd|rd|th|er|\.)?[-/.,' ]{{0,3}}({_NAMES})[-/.,' ]{{0,3}}((?:19"
     rf"|20)?\d\d)(?!\d(?!\d?:))"
@@ -75,6 +77,8 @@ def _matches(folded: str, *, month_first: bool) -> Iterator[Day]:
         yield from _day(match, match[3], str(_MONTH[match[1]]), match[2], "named month")
     for match in _DMY.finditer(folded):
         yield from _numeric(match, month_first=month_first)
+    for match in _DMY_HALF.finditer(folded):
+        yield from _day(match, match[4], match[2] or match[3], match[1], "half read")
     for match in _PACKED.finditer(folded):
         yield from _day(match, match[1], match[2], match[3], "packed")
     for match in _PACKED_DAY_FIRST.finditer(folded):

@@ -26,6 +26,7 @@ WEIGHTS = {
     "short year": -0.3,
     "blanks": -2.0,
     "packed": -2.0,
+    "half read": -1.0,
     "day and month could turn": -0.2,
 }
 

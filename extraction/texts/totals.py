@@ -75,6 +75,7 @@ class _Facts:
         self.paid = {abs(value) for value in of[Role.PAID]}
         self.settled = {paid - abs(change) for paid in self.paid for change in of[Role.CHANGE]}
         self.roundings = {value for value in of[Role.ROUNDING] if value and abs(value) <= Decimal("0.5")}
+        self.payable = set(of[Role.PAYABLE])
         self.totals = set(of[Role.STRONG] + of[Role.PAYABLE] + of[Role.TOTAL] + of[Role.NETT] + of[Role.SUBTOTAL])
         self.taxed = _taxed(amounts, of[Role.NET] + of[Role.SUBTOTAL] + of[Role.NETT] + of[Role.TOTAL], of[Role.TAX])
         self.highest = max((one.amount.value for one in amounts if one.role is not Role.PAID), default=Decimal(0))
@@ -111,7 +112,8 @@ class _Facts:
         yield from self._rounded(value)
 
     def _rounded(self, value: Decimal) -> Iterator[str]:
-        settled = {paid for paid in self.settled if _is_round(paid)}
+        # What was settled shows what was rounded to, and so does a sum to pay, even if the rounding itself was misread.
+        settled = {paid for paid in self.settled | self.payable if _is_round(paid)}
         if any(0 < abs(value - paid) < Decimal("0.05") for paid in settled):
             yield "before rounding"
             return

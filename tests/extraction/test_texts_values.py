@@ -173,6 +173,21 @@ def test_the_order_of_day_and_month_is_that_of_the_paper(paper, day):
     assert field("issue_date", paper) == day
 
 
+def test_a_day_with_one_mark_unread_is_a_day():
+    assert field("issue_date", "01:34PM 568017 05 02-18") == "2018-02-05"
+
+
+def test_a_sum_to_pay_counts_although_the_rounding_was_misread():
+    paper = """
+        Sub-total                       46.54
+        Total Sales Incl GST            46.54
+        Rounding Adj                     6.01
+        Total After Adj Incl GST        46.55
+        SR @ 6%         43.90            2.64
+    """
+    assert field("total", paper) == "46.55"
+
+
 def test_days_one_behind_another_are_no_times():
     assert field("issue_date", "Rechnung Nr. 7 vom 03.10.2026\n\n\n05.09.2026, 11.09.2026, 14.09.2026") == "2026-10-03"
 
