@@ -148,3 +148,17 @@ def test_a_code_among_print_is_a_likely_part_with_its_slant(degrees):
     inside = [one for one in likely_regions(np.asarray(sheet)) if one.right > 1900 and one.bottom > 2400]
 
     assert min(abs((one.slant + degrees + 90) % 180 - 90) for one in inside) < 6
+
+
+@pytest.mark.parametrize(("kind", "degrees"), [(Format.EAN13, 45), (Format.PDF417, 20), (Format.PDF417, 70)])
+def test_a_slanted_code_in_a_large_frame_is_read_in_its_likely_part(kind, degrees):
+    """No reader finds these in the whole frame."""
+    sheet = documents.page(size=(2400, 3000)).convert("L")
+    code = documents.with_code(Image.new("RGB", (520, 520), "white"), "5901234123457", kind, at=(60, 120))
+    sheet.paste(code.rotate(degrees, Image.Resampling.BICUBIC, fillcolor="white").convert("L"), (1850, 2400))
+
+    (found,) = find_symbols(np.asarray(sheet), seconds=5)
+
+    assert found.text == "5901234123457"
+    assert 1850 < (found.place[0] + found.place[2]) / 2 < 2370
+    assert 2400 < (found.place[1] + found.place[3]) / 2 < 2920

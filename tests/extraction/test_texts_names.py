@@ -44,6 +44,9 @@ def test_the_shop_at_the_head_gives_the_address_of_a_firm_at_the_foot():
 
 def test_of_two_blocks_in_a_letter_the_lower_is_the_buyer():
     letter = """
+.
+
+
 Die Muster Firma                          Tel: +49 30 41092-0
 Waldstrasse 86
 13403 Berlin
