@@ -1,13 +1,35 @@
-"""Campaigns hold nothing about participants; who made a rule or batch is named by the account only."""
+"""Campaigns name participants by a random number only, in what rules count; who made a rule is named by the account."""
 
-from common.keeping import ALL, Kept, NotPersonal
+from common.keeping import ALL, Ground, Kept, NotPersonal
+from ledger.personal_data import BOOKS
 
-KEPT: tuple[Kept, ...] = ()
+KEPT = (
+    Kept(
+        "campaigns.RuleTally",
+        ("subject", "period"),
+        "What a rule counted for somebody, so that caps hold and steps are paid once; the person is a random number.",
+        Ground.CONTRACT,
+        BOOKS,
+        "stays, nameless once the person has left",
+    ),
+    Kept(
+        "campaigns.Baseline",
+        ("subject",),
+        "What somebody bought before, where a rule pays for more than that; the person is a random number.",
+        Ground.CONTRACT,
+        BOOKS,
+        "stays, nameless once the person has left",
+    ),
+)
 
 _TERMS_OF_PLAY = "What the organizer set up; its maker is named by the account, which is emptied by itself."
 
 NOT_PERSONAL = (
-    NotPersonal("campaigns.Rule", ("kind", "sponsor", "in_force_from", "in_force_until"), _TERMS_OF_PLAY),
+    NotPersonal(
+        "campaigns.Rule",
+        ("kind", "unit", "rewards", "sponsor", "effect", "scope", "in_force_from", "in_force_until"),
+        _TERMS_OF_PLAY,
+    ),
     NotPersonal("campaigns.CodeBatch", ("name", "state", "made_at"), _TERMS_OF_PLAY),
     NotPersonal("campaigns.OnPackCode", ("digest",), "A pack's code, as a digest; it was never anybody's."),
     NotPersonal("campaigns.Campaign", ALL, "What the organizer published."),

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from campaigns.matching import Catalogue, Named
 from campaigns.models import Campaign, Product, ProductAlias, ProductGtin, ProductName, Rule
-from campaigns.rules import RuleTerms
+from campaigns.rules import Rules
 from distributors.models import Distributor
 from programs.models import Program
 
@@ -26,23 +26,11 @@ def current_campaign(program: Program, *, on: date) -> Campaign | None:
     return live.order_by("-starts_on", "-id").first()
 
 
-def rules_in_force(campaign: Campaign, *, at: datetime) -> list[RuleTerms]:
-    """The versions of the campaign's rules that were in force at that moment, oldest first."""
+def rules_in_force(campaign: Campaign, *, at: datetime) -> Rules:
+    """The versions of the campaign's rules that were in force at that moment, and how they combine."""
     versions = Rule.objects.filter(campaign=campaign, in_force_from__lte=at)
     versions = versions.filter(Q(in_force_until=None) | Q(in_force_until__gt=at))
-    return [terms_of(rule) for rule in versions.prefetch_related("products").order_by("id")]
-
-
-def terms_of(rule: Rule) -> RuleTerms:
-    """A rule's row as the value that the pure rules work with."""
-    return RuleTerms(
-        rule_id=rule.pk,
-        kind=rule.kind,
-        quantity=rule.quantity,
-        per_amount=rule.per_amount,
-        product_ids=frozenset(product.pk for product in rule.products.all()),
-        sponsor=rule.sponsor,
-    )
+    return Rules([rule.terms for rule in versions], campaign.policy)
 
 
 def catalogue(program: Program, distributor: Distributor | None = None) -> Catalogue:

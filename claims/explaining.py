@@ -1,49 +1,60 @@
 """Award lines in words: what was counted, under which rule."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import reduce
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from campaigns.models import Rule
+from campaigns.wording import Names, names_of, why
 from claims.models import AwardLine
-from common import writing
 
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """One line of an award: how much of which unit, and why."""
+    """One line of an award: how much of which unit, and why. `version` is that of the rule, None for codes."""
 
     quantity: int
     unit: str
     name: str
     why: str
+    version: int | None = None
 
 
-def explained(line: AwardLine, *, currency: str, points_name: str) -> Explained:
-    """The line with its reason. Rule, batch and product come with the line, already fetched."""
-    name = line.product.name if line.product else _("All products together")
-    return Explained(line.quantity, line.unit, name, _why(line, currency=currency, points_name=points_name))
+def explained(lines: Iterable[AwardLine]) -> list[Explained]:
+    """The lines with their reasons. Rule, batch and product come with each line, already fetched."""
+    lines = list(lines)
+    caps = _caps(lines)
+    return [_explained(line, [caps[number] for number in line.capped_by if number in caps]) for line in lines]
 
 
-def _why(line: AwardLine, *, currency: str, points_name: str) -> str:
-    language = get_language() or "en"
+def _caps(lines: Iterable[AwardLine]) -> Mapping[int, Rule]:
+    named = {number for line in lines for number in line.capped_by}
+    if not named:
+        return {}
+    rules = Rule.objects.select_related("campaign__program").prefetch_related("products", "distributors")
+    return rules.in_bulk(named)
+
+
+def _explained(line: AwardLine, caps: list[Rule]) -> Explained:
+    name = line.product.name if line.product else _("For the whole claim")
     if line.rule is None:
-        return _("For the code on the pack.")
-    gives = _gives(line.rule, points_name)
-    counted = writing.quantity(line.counted, language)
-    if line.rule.kind == Rule.Kind.CREDITS_PER_CLAIM:
-        return _("%(gives)s for each claim.") % {"gives": gives}
-    if line.rule.per_amount is None:
-        return _("%(gives)s for each; %(counted)s counted.") % {"gives": gives, "counted": counted}
-    amount = writing.money(line.counted, currency, language)
-    step = writing.money(line.rule.per_amount, currency, language)
-    return _("%(gives)s for each full %(step)s; %(amount)s counted.") % {"gives": gives, "step": step, "amount": amount}
+        return Explained(line.quantity, line.unit, name, _("For the code on the pack."))
+    words = why(
+        line.rule.terms,
+        line.counted,
+        reduce(_joined, map(names_of, caps), names_of(line.rule)),
+        missing=line.full - line.quantity,
+        caps=[cap.terms for cap in caps],
+    )
+    return Explained(line.quantity, line.unit, name, words, line.rule.version)
 
 
-def _gives(rule: Rule, points_name: str) -> str:
-    count = writing.count(rule.quantity, get_language() or "en")
-    if rule.kind.startswith("points"):
-        return f"{count} {points_name}"
-    words = ngettext("%(count)s training credit", "%(count)s training credits", rule.quantity)
-    return words % {"count": count}
+def _joined(first: Names, second: Names) -> Names:
+    return Names(
+        currency=first.currency,
+        points_name=first.points_name,
+        products={**first.products, **second.products},
+        distributors={**first.distributors, **second.distributors},
+    )

@@ -48,13 +48,12 @@ def inspected(claim: Claim) -> Inspected:
     lines = claim.lines.select_related("product", "claim").order_by("position")
     corrections = claim.corrections.select_related("made_by").order_by("made_at", "pk")
     awarded = queries.award_lines_of(claim)
-    named = {"currency": claim.program.currency, "points_name": claim.program.points_name}
     return Inspected(
         claim=claim,
         code=str(claim.status),
         facts=[(label, value) for label, value in _facts(claim) if value],
         lines=[_line(line) for line in lines],
-        awarded=[explained(line, **named) for line in awarded],
+        awarded=explained(awarded),
         is_taken_back=any(line.award.reversed_at for line in awarded),
         steps=[_step(event) for event in claim.events.select_related("made_by").order_by("made_at", "pk")],
         corrections=[_correction(one) for one in corrections],

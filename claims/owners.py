@@ -1,13 +1,26 @@
 """Whose ledger accounts an award moves between."""
 
+from campaigns.rules import Holder
 from claims.models import AwardLine, Claim
 from ledger.services import Owner
-from participants.models import Participant
+from participants.models import Participant, User
 
 
 def participant_owner(participant: Participant) -> Owner:
     """The participant's own account."""
     return Owner.participant(participant.uuid)
+
+
+def rewarded_owner(claim: Claim, line: AwardLine, by: User | None) -> Owner:
+    """Whom this line rewards: the participant, its company, the clerk (`by`) who confirmed, or the distributor."""
+    participant = claim.participant
+    if line.rewards == Holder.COMPANY and participant.company:
+        return Owner.company(participant.company.uuid)
+    if line.rewards == Holder.CLERK and by:
+        return Owner.clerk(by.uuid)
+    if line.rewards == Holder.DISTRIBUTOR and claim.distributor:
+        return Owner.partner(claim.distributor.uuid)
+    return participant_owner(participant)
 
 
 def sponsor_owner(claim: Claim, line: AwardLine) -> Owner:

@@ -125,9 +125,17 @@ KEPT = (
     ),
     Kept(
         "claims.Award",
-        ("made_at", "reversed_at"),
-        "What a claim earned.",
+        ("made_at", "reversed_at", "facts"),
+        "What a claim earned, and all that the rules looked at, so that it can be computed again.",
         Ground.LAW,
+        BOOKS,
+        "stays, nameless once the person has left",
+    ),
+    Kept(
+        "claims.SetPart",
+        ("subject", "bought_on"),
+        "Bought units that wait for the rest of a set; the person is named by a number only.",
+        Ground.CONTRACT,
         BOOKS,
         "stays, nameless once the person has left",
     ),
@@ -161,5 +169,6 @@ NOT_PERSONAL = (
     NotPersonal("claims.Correction", ("name",), "The name of a field."),
     NotPersonal("claims.Document", ("reading_state", "stage", "problem_code", "advice"), _WORD),
     NotPersonal("claims.DocumentFile", ("media_type",), _WORD),
-    NotPersonal("claims.AwardLine", ("unit",), _WORD),
+    NotPersonal("claims.Award", ("policy",), "How the rules of the campaign combined."),
+    NotPersonal("claims.AwardLine", ("unit", "rewards", "capped_by"), _WORD),
 )

@@ -10,7 +10,7 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
-from campaigns.models import Product, ProductName
+from campaigns.models import Product, ProductName, Rule
 from claims.models import Award, AwardLine, Claim, ClaimEvent, ClaimLine, Document, Reading
 from claims.owners import participant_owner
 from claims.states import OPEN, ReadingState, Status
@@ -128,8 +128,9 @@ def _name_of(product: str, *, language: str) -> Coalesce:
 
 
 def given(unit: str) -> Coalesce:
-    """What a claim's award gave and still gives."""
-    lines = AwardLine.objects.filter(award__claim=OuterRef("pk"), award__reversed_at=None, unit=unit).order_by()
+    """What a claim's award gave and still gives to its participant."""
+    lines = AwardLine.objects.filter(award__claim=OuterRef("pk"), award__reversed_at=None, unit=unit)
+    lines = lines.filter(rewards=Rule.Rewards.PARTICIPANT).order_by()
     total = lines.values("award").annotate(sum=Sum("quantity")).values("sum")
     return Coalesce(Subquery(total, output_field=IntegerField()), 0)
 
@@ -190,9 +191,11 @@ def clerks_of(claim: Claim) -> set[int]:
 
 
 def award_lines_of(claim: Claim) -> list[AwardLine]:
-    """What the claim earned, in the order of the rules; of several awards only the last was not undone."""
+    """What the claim earned for its participant, by unit; of several awards only the last was not undone."""
     last = Award.objects.filter(claim=claim).order_by("-number")[:1]
-    lines = AwardLine.objects.filter(award__in=last).select_related("rule", "batch", "product", "award")
+    lines = AwardLine.objects.filter(award__in=last, rewards=Rule.Rewards.PARTICIPANT)
+    lines = lines.select_related("rule__campaign__program", "batch", "product", "award")
+    lines = lines.prefetch_related("rule__products", "rule__distributors")
     return list(lines.order_by("unit", "pk"))
 
 

@@ -111,7 +111,7 @@ def overview(program: Program, *, now: datetime) -> Overview:
 
 def _running(program: Program, *, today: date) -> list[Running]:
     in_force = Rule.objects.filter(in_force_until=None).select_related("campaign__program").order_by("pk")
-    rules = Prefetch("rules", in_force.prefetch_related("products"), to_attr="rules_now")
+    rules = Prefetch("rules", in_force.prefetch_related("products", "distributors"), to_attr="rules_now")
     found = Campaign.objects.filter(program=program, is_live=True, claims_until__gte=today).prefetch_related(rules)
     found = found.annotate(sellers=Count("distributors")).order_by("starts_on", "pk")
     return [Running(one, one.rules_now, one.sellers) for one in found]

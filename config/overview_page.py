@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from campaigns.sentences import sentence_of
+from campaigns.wording import sentence_of
 from claims.models import Claim
 from claims.states import Status
 from common import writing

@@ -29,6 +29,16 @@ class Owner:
         return cls(Holder.PARTICIPANT, f"company:{uuid}")
 
     @classmethod
+    def clerk(cls, user: UUID) -> "Owner":
+        """A clerk who is rewarded; to the ledger the same kind of owner as a participant."""
+        return cls(Holder.PARTICIPANT, f"clerk:{user}")
+
+    @classmethod
+    def partner(cls, distributor: UUID) -> "Owner":
+        """A distributor that is rewarded, apart from the account out of which it pays."""
+        return cls(Holder.PARTICIPANT, f"distributor:{distributor}")
+
+    @classmethod
     def organizer(cls, program: UUID) -> "Owner":
         """The program's organizer; each program has one."""
         return cls(Holder.ORGANIZER, f"program:{program}")

@@ -13,7 +13,7 @@ from participants.admin_columns import ACTIVE, moment
 from participants.admin_export import Exported
 from participants.admin_filters import Days
 from participants.admin_scope import Inline, OwnChoices, ProgramAdmin, ReadOnly, own
-from participants.models import CampaignAdmin, Company, Consent, Participant, User
+from participants.models import CampaignAdmin, Company, Consent, Participant, Segment, User
 from programs.models import Program, Terms
 
 admin.site.unregister(Group)
@@ -29,7 +29,8 @@ class ProgramPage(ProgramAdmin):
     fieldsets = (
         (None, {"fields": ("name", "slug", "organizer_name", "organizer_address", "contact_email")}),
         (_("How it looks"), {"fields": ("brand_colour", "points_name", "default_language")}),
-        (_("How it counts"), {"fields": ("currency", "time_zone", "decision_working_days", "sure_from", "is_active")}),
+        (_("How it counts"), {"fields": ("currency", "usual_tax_rate", "time_zone")}),
+        (_("How it decides"), {"fields": ("decision_working_days", "sure_from", "is_active")}),
     )
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -78,6 +79,25 @@ class CompanyPage(ProgramAdmin):
         return int(company.people_count)
 
 
+@admin.register(Segment)
+class SegmentPage(ProgramAdmin):
+    """Groups of participants that rules can name."""
+
+    list_display = ("name", "people", "program")
+    list_select_related = ("program",)
+    list_filter = (own("program"),)
+    search_fields = ("name",)
+    search_help_text = _("Name of the segment")
+    ordering = ("name", "pk")
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).annotate(people_count=Count("participants"))
+
+    @admin.display(description=_("participants"), ordering="people_count")
+    def people(self, segment: Any) -> int:
+        return int(segment.people_count)
+
+
 class ConsentRows(ReadOnly, Inline):
     """What the participant agreed to."""
 
@@ -97,8 +117,8 @@ class ParticipantPage(Exported, ProgramAdmin):
     search_help_text = _("Name, e-mail, company or its tax id")
     date_hierarchy = "joined_at"
     ordering = ("-joined_at", "-pk")
-    fields = ("name", "user", "company", "program", "joined_at", "is_active")
-    autocomplete_fields = ("company",)
+    fields = ("name", "user", "company", "segments", "program", "joined_at", "is_active")
+    autocomplete_fields = ("company", "segments")
     export_columns = ("name", "email", "company", "company__tax_id", "joined_at", "is_active")
 
     joined = staticmethod(moment("joined_at", _("joined")))

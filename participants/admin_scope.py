@@ -22,6 +22,7 @@ PROGRAM_OF = {
     "programs.Terms": "program",
     "participants.Company": "program",
     "participants.Participant": "program",
+    "participants.Segment": "program",
     "distributors.Distributor": "program",
     "distributors.Branch": "distributor__program",
     "distributors.JoinLink": "distributor__program",

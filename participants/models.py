@@ -68,6 +68,21 @@ class Company(models.Model):
         return self.name
 
 
+class Segment(models.Model):
+    """A group of participants that rules can name, such as heating engineers."""
+
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="segments")
+    name = models.CharField(_("name"), max_length=60)
+
+    class Meta:
+        verbose_name = _("segment")
+        verbose_name_plural = _("segments")
+        constraints = [models.UniqueConstraint(fields=["program", "name"], name="a_segment_has_a_name_of_its_own")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Participant(models.Model):
     """A person's part in one program: claims, points and courses hang on this row."""
 
@@ -77,6 +92,7 @@ class Participant(models.Model):
     company = models.ForeignKey(
         Company, on_delete=models.PROTECT, related_name="participants", null=True, blank=True, verbose_name=_("company")
     )
+    segments = models.ManyToManyField(Segment, related_name="participants", blank=True, verbose_name=_("segments"))
     name = models.CharField(_("name"), max_length=150)
     joined_at = models.DateTimeField(_("joined"))
     is_active = models.BooleanField(_("active"), default=True)

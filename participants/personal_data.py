@@ -67,4 +67,5 @@ KEPT = (
 NOT_PERSONAL = (
     NotPersonal("programs.Program", ALL, "What the organizer publishes about itself."),
     NotPersonal("programs.Terms", ALL, "A published wording."),
+    NotPersonal("participants.Segment", ALL, "A name for a group; who is in it stands with the participant."),
 )

@@ -40,12 +40,24 @@ class Program(models.Model):
         default=Decimal("0.80"),
         help_text=_("Fields read with less certainty are marked for the participant to check. From 0.50 to 0.99."),
     )
+    usual_tax_rate = models.DecimalField(
+        _("usual sales tax in per cent"),
+        max_digits=4,
+        decimal_places=2,
+        default=Decimal(23),
+        help_text=_("For amounts without or with tax where a document does not say its tax itself."),
+    )
     is_active = models.BooleanField(_("active"), default=True)
 
     class Meta:
         verbose_name = _("program")
         verbose_name_plural = _("programs")
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(usual_tax_rate__gte=0),
+                name="a_tax_rate_is_not_below_zero",
+                violation_error_message=_("A tax rate is not below zero."),
+            ),
             models.CheckConstraint(
                 condition=models.Q(sure_from__gte=Decimal("0.50"), sure_from__lte=Decimal("0.99")),
                 name="a_field_is_certain_enough_from_half_to_almost_all",

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, Q
 from django.utils import timezone
 
+from campaigns.rules import CREDITS, POINTS
 from claims import drafts
 from claims.models import Claim, ClaimEvent, ClaimLine, DocumentPage, Reading
 from claims.services import awards
@@ -97,8 +98,8 @@ def claim_page(desk: Desk, claim: Claim) -> ClaimPage:
         data=data,
         problems=problems_of(claim, data),
         events=list(claim.events.select_related("made_by").order_by("made_at", "id")),
-        points=sum(line.quantity for line in given if line.unit == "points"),
-        credits=sum(line.quantity for line in given if line.unit == "credits"),
+        points=given.total(POINTS),
+        credits=given.total(CREDITS),
     )
 
 

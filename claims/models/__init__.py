@@ -1,6 +1,6 @@
 """The rows of claims, by noun."""
 
-from claims.models.awards import Award, AwardLine
+from claims.models.awards import Award, AwardLine, AwardTally, SetPart, SetUse
 from claims.models.claims import Claim, ClaimEvent, ClaimLine, Correction
 from claims.models.codes import CodeRedemption, WrongCodeTry
 from claims.models.documents import Document, DocumentFile, DocumentPage, LooseFile, Reading
@@ -9,6 +9,7 @@ from claims.models.memory import LearnedFact, LearnedFrom
 __all__ = [
     "Award",
     "AwardLine",
+    "AwardTally",
     "Claim",
     "ClaimEvent",
     "ClaimLine",
@@ -21,5 +22,7 @@ __all__ = [
     "LearnedFrom",
     "LooseFile",
     "Reading",
+    "SetPart",
+    "SetUse",
     "WrongCodeTry",
 ]

@@ -1,19 +1,25 @@
 """What verified claims earned, each line with the rule or batch that gave it."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.models import CodeBatch, Product, Rule
+from campaigns.models import CodeBatch, Product, Rule, RuleTally
 from claims.models.claims import Claim
 from distributors.models import Distributor
 
 
 class Award(models.Model):
-    """What a verified claim earned, under the rules of its day. Only one that was reversed makes room for another."""
+    """What a verified claim earned, under the rules of its day. Only one that was reversed makes room for another.
+
+    `facts` and `policy` are all that the rules looked at (`campaigns.rules.wire`), so that the award can be computed
+    again years later; empty for codes, and for awards made before they were kept.
+    """
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="awards")
     number = models.PositiveSmallIntegerField(default=1)
+    facts = models.JSONField(default=dict)
+    policy = models.JSONField(default=dict)
     made_at = models.DateTimeField()
     reversed_at = models.DateTimeField(null=True)
 
@@ -30,7 +36,11 @@ class Award(models.Model):
 
 
 class AwardLine(models.Model):
-    """One line of an award, saying which rule gave how much for what, and who pays it."""
+    """One line of an award, saying which rule gave how much for what, to whom, and who pays it.
+
+    `of_rule` and `factor` are set where a multiplier adds to what another rule gives. `full` is what the line would
+    have been without the caps in `capped_by` (ids of rules).
+    """
 
     class Unit(models.TextChoices):
         POINTS = "points", _("points")
@@ -38,21 +48,83 @@ class AwardLine(models.Model):
 
     award = models.ForeignKey(Award, on_delete=models.PROTECT, related_name="lines")
     rule = models.ForeignKey(Rule, on_delete=models.PROTECT, related_name="+", null=True)
+    of_rule = models.ForeignKey(Rule, on_delete=models.PROTECT, related_name="+", null=True)
+    factor = models.DecimalField(max_digits=6, decimal_places=2, null=True)
     batch = models.ForeignKey(CodeBatch, on_delete=models.PROTECT, related_name="+", null=True)
     product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="+", null=True)
-    counted = models.DecimalField(max_digits=14, decimal_places=3)
+    counted = models.DecimalField(max_digits=18, decimal_places=3)
     unit = models.CharField(max_length=10, choices=Unit)
     quantity = models.PositiveIntegerField()
+    full = models.PositiveIntegerField()
+    capped_by = models.JSONField(default=list)
+    rewards = models.CharField(max_length=20, choices=Rule.Rewards, default=Rule.Rewards.PARTICIPANT)
     sponsor_distributor = models.ForeignKey(Distributor, on_delete=models.PROTECT, related_name="+", null=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(quantity__gt=0), name="an_award_line_gives_something"),
+            models.CheckConstraint(condition=Q(full__gte=F("quantity")), name="a_cap_only_takes_away"),
             models.CheckConstraint(
                 condition=Q(rule=None, batch__isnull=False) | Q(rule__isnull=False, batch=None),
                 name="an_award_line_names_its_rule_or_batch",
+            ),
+            models.CheckConstraint(
+                condition=Q(of_rule=None, factor=None) | Q(of_rule__isnull=False, factor__gte=1),
+                name="what_is_multiplied_has_its_factor",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.quantity} {self.unit}"
+
+
+class AwardTally(models.Model):
+    """What an award added to what its rules count, to be taken off again if the award is reversed."""
+
+    award = models.ForeignKey(Award, on_delete=models.PROTECT, related_name="tallies")
+    tally = models.ForeignKey(RuleTally, on_delete=models.PROTECT, related_name="+")
+    counted = models.DecimalField(max_digits=18, decimal_places=3)
+    given = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["award", "tally"], name="an_award_counts_once_in_a_tally")]
+
+    def __str__(self) -> str:
+        return f"{self.award} {self.tally}"
+
+
+class SetPart(models.Model):
+    """Units of a confirmed purchase that wait for the rest of a set; `left` is what no set has used yet."""
+
+    lineage = models.UUIDField()
+    subject = models.CharField(max_length=60)
+    award = models.ForeignKey(Award, on_delete=models.PROTECT, related_name="set_parts")
+    product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="+")
+    bought_on = models.DateField()
+    quantity = models.DecimalField(max_digits=14, decimal_places=3)
+    left = models.DecimalField(max_digits=14, decimal_places=3)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(left__gte=0, left__lte=F("quantity")), name="a_set_uses_what_is_there"),
+        ]
+        indexes = [
+            models.Index(fields=["lineage", "subject", "bought_on"], condition=Q(left__gt=0), name="open_set_parts"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.left} × {self.product}"
+
+
+class SetUse(models.Model):
+    """How much of an earlier purchase a set used that a later award paid."""
+
+    award = models.ForeignKey(Award, on_delete=models.PROTECT, related_name="set_uses")
+    part = models.ForeignKey(SetPart, on_delete=models.PROTECT, related_name="uses")
+    quantity = models.DecimalField(max_digits=14, decimal_places=3)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(quantity__gt=0), name="a_set_use_takes_something")]
+
+    def __str__(self) -> str:
+        return f"{self.quantity} × {self.part}"

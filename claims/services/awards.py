@@ -1,12 +1,13 @@
 """What a verified claim earns: by the rules of the day it was sent, posted to the ledger in one transaction."""
 
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 
 from campaigns.queries import rules_in_force
-from campaigns.rules import Given, LineFacts, award
-from claims.models import Award, AwardLine, Claim, ClaimLine
-from claims.owners import participant_owner, sponsor_owner
+from campaigns.rules import Given, Outcome, Rules, wire
+from claims.models import Award, AwardLine, Claim
+from claims.owners import rewarded_owner, sponsor_owner
+from claims.services import tallies
+from claims.services.facts import claim_facts
 from ledger import services as ledger
 from ledger.services import Leg
 from participants.models import User
@@ -24,17 +25,26 @@ def _name(earned: Award, what: str) -> str:
 
 
 def grant(*, claim: Claim, by: User | None, now: datetime) -> Award:
-    """Give points and training credits for the confirmed lines. Runs inside the verification's transaction."""
+    """Give what the rules give for the confirmed lines. Runs inside the verification's transaction."""
     number = Award.objects.filter(claim=claim).count() + 1
-    granted = Award.objects.create(claim=claim, number=number, made_at=now)
-    lines = [_line(granted, claim, given) for given in expected(claim)]
+    if claim.campaign is None or claim.submitted_at is None:
+        return Award.objects.create(claim=claim, number=number, made_at=now)
+    rules = rules_in_force(claim.campaign, at=claim.submitted_at)
+    subjects = tallies.subjects_of(claim, claim.campaign, by=by)
+    facts, counting = tallies.lock(subjects, rules, claim_facts(claim, by=by))
+    outcome = rules.award(facts)
+    granted = Award.objects.create(
+        claim=claim, number=number, made_at=now, facts=wire.to_json(facts), policy=wire.to_json(rules.policy)
+    )
+    lines = [_line(granted, claim, given) for given in outcome.given]
     AwardLine.objects.bulk_create(lines)
+    counting.add(granted, outcome)
     post(earned=granted, lines=lines, by=by, now=now)
     return granted
 
 
 def post(*, earned: Award, lines: list[AwardLine], by: User | None, now: datetime) -> None:
-    """Write the award's lines to the ledger, each from its sponsor's account to the participant's."""
+    """Write the award's lines to the ledger, each from its sponsor's account to that of the rewarded."""
     if not lines:
         return
     claim = earned.claim
@@ -42,7 +52,7 @@ def post(*, earned: Award, lines: list[AwardLine], by: User | None, now: datetim
         Leg(
             unit=line.unit,
             debit=sponsor_owner(claim, line),
-            credit=participant_owner(claim.participant),
+            credit=rewarded_owner(claim, line, by),
             amount=line.quantity,
             expires_on=_expiry(claim, now) if line.unit == AwardLine.Unit.POINTS else None,
         )
@@ -60,6 +70,7 @@ def take_back(*, claim: Claim, by: User, now: datetime, lend: bool = True) -> No
     """
     earned = Award.objects.select_related("claim").get(claim=claim, reversed_at=None)
     Award.objects.filter(pk=earned.pk, reversed_at=None).update(reversed_at=now)
+    tallies.take_off(earned)
     if earned.lines.exists():
         ledger.reverse(
             program=claim.program,
@@ -72,20 +83,22 @@ def take_back(*, claim: Claim, by: User, now: datetime, lend: bool = True) -> No
         )
 
 
-def expected(claim: Claim) -> list[Given]:
+def expected(claim: Claim) -> Outcome:
     """What the rules of the claim's day give for its lines: as confirmed, or, while undecided, as claimed."""
     if claim.campaign is None or claim.submitted_at is None:
-        return []
-    lines = [facts for line in claim.lines.order_by("position") if (facts := _facts(line))]
-    return award(lines, rules_in_force(claim.campaign, at=claim.submitted_at))
+        return Outcome()
+    rules = rules_in_force(claim.campaign, at=claim.submitted_at)
+    subjects = tallies.subjects_of(claim, claim.campaign)
+    return rules.award(tallies.read(subjects, rules, claim_facts(claim)))
 
 
-def _facts(line: ClaimLine) -> LineFacts | None:
-    counted = line.quantity if line.confirmed_quantity is None else line.confirmed_quantity
-    if line.product_id is None or not counted:
-        return None
-    amount = None if line.amount is None else (line.amount * counted / line.quantity).quantize(Decimal("0.01"))
-    return LineFacts(product_id=line.product_id, quantity=counted, amount=amount)
+def recomputed(earned: Award) -> Outcome:
+    """The award computed again from the facts kept with it, by the versions of the rules that were in force then."""
+    claim = earned.claim
+    if claim.campaign is None or claim.submitted_at is None or not earned.facts:
+        return Outcome()
+    in_force = rules_in_force(claim.campaign, at=claim.submitted_at)
+    return Rules(in_force.terms, wire.policy_from_json(earned.policy)).award(wire.facts_from_json(earned.facts))
 
 
 def _line(granted: Award, claim: Claim, given: Given) -> AwardLine:
@@ -93,10 +106,15 @@ def _line(granted: Award, claim: Claim, given: Given) -> AwardLine:
     return AwardLine(
         award=granted,
         rule_id=given.rule_id,
+        of_rule_id=given.of_rule,
+        factor=given.factor,
         product_id=given.product_id,
         counted=given.counted,
         unit=given.unit,
         quantity=given.quantity,
+        full=given.full,
+        capped_by=list(given.capped_by),
+        rewards=given.rewards,
         sponsor_distributor_id=claim.distributor_id if pays else None,
     )
 

@@ -114,6 +114,7 @@ def _award(claim: Claim, code: OnPackCode, *, now: datetime) -> None:
             counted=Decimal(1),
             unit=unit,
             quantity=quantity,
+            full=quantity,
         )
         for unit, quantity in gives.items()
         if quantity

@@ -1,16 +1,18 @@
 """The draft of a claim from what is stored: its newest reading, the seller it names, the program's catalogue."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from campaigns import queries as campaigns
-from campaigns.rules import CREDITS, POINTS, LineFacts, RuleTerms, award
+from campaigns.rules import CREDITS, POINTS, ClaimFacts, Holder, Rules
 from claims.drafts import Draft, as_day, build
 from claims.models import Claim, Reading
+from claims.services import tallies
+from claims.services.facts import Bought, line_facts, person_facts
+from claims.services.tallies import Subjects
 from distributors.models import Distributor
 from distributors.queries import find_distributor
-from programs.models import Program
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,8 @@ def _seller(claim: Claim, data: dict[str, object]) -> Distributor | None:
 
 
 def preview(
-    program: Program,
-    lines: Sequence[LineFacts | None],
+    claim: Claim,
+    lines: Sequence[Bought | None],
     *,
     tax_id: str,
     name: str,
@@ -53,19 +55,36 @@ def preview(
     now: datetime,
 ) -> Preview:
     """About how much the lines would give. A promise is only what the award says later, under the same rules."""
+    program = claim.program
     today = now.astimezone(program.zone).date()
     seller = find_distributor(program, tax_id=tax_id, name=name) if tax_id or name else None
     campaign = campaigns.campaign_for(program, bought_on=as_day(bought_on) or today, distributor=seller)
     campaign = campaign or campaigns.current_campaign(program, on=today)
-    rules = campaigns.rules_in_force(campaign, at=now) if campaign else []
-    given = award([line for line in lines if line], rules)
+    if campaign is None:
+        return Preview(by_line=(0,) * len(lines))
+    rules = campaigns.rules_in_force(campaign, at=now)
+    reading = Reading.objects.filter(document__claim=claim).order_by("-pk").first()
+    known = line_facts([line for line in lines if line], reading.suggested if reading else {}, program)
+    facts = ClaimFacts(
+        lines=known,
+        bought_on=as_day(bought_on) or today,
+        distributor_id=seller.pk if seller else 0,
+        **person_facts(claim.participant),
+    )
+    counted = tallies.read(Subjects(campaign, claim.participant, seller), rules, facts)
+    outcome, each = rules.award(counted), iter(known)
     return Preview(
-        points=sum(one.quantity for one in given if one.unit == POINTS),
-        credits=sum(one.quantity for one in given if one.unit == CREDITS),
-        by_line=tuple(_alone(line, rules) if line else 0 for line in lines),
+        points=outcome.total(POINTS),
+        credits=outcome.total(CREDITS),
+        by_line=tuple(_alone(replace(facts, lines=(next(each),)), rules) if line else 0 for line in lines),
     )
 
 
-def _alone(line: LineFacts, rules: Sequence[RuleTerms]) -> int:
-    """What this line earns by itself; what is given for the sum of all lines is not split up."""
-    return sum(one.quantity for one in award([line], rules) if one.unit == POINTS and one.product_id is not None)
+def _alone(facts: ClaimFacts, rules: Rules) -> int:
+    """What this line earns by itself; what is given for the claim as a whole is not split up."""
+    given = rules.award(facts).given
+    return sum(
+        one.quantity
+        for one in given
+        if one.unit == POINTS and one.product_id is not None and one.rewards == Holder.PARTICIPANT
+    )

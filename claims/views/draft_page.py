@@ -11,7 +11,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from campaigns.queries import search_words
-from campaigns.rules import LineFacts
 from claims import queries, showing
 from claims.drafts import Draft, DraftLine, Fact, as_amount, as_day
 from claims.extraction_sentences import translated
@@ -19,6 +18,7 @@ from claims.forms import DraftForm, LineForm
 from claims.models import Claim
 from claims.services import drafts
 from claims.services.drafts import Preview
+from claims.services.facts import Bought
 from claims.showing import Marked, Picture
 from claims.telling import Choice, Where, choices, origin
 from claims.typed import typed_number
@@ -146,9 +146,9 @@ def build(claim: Claim, *, now: datetime, data: Any = None, sending: bool = True
 def preview_of(claim: Claim, form: DraftForm, *, now: datetime) -> Preview:
     """What the lines as they stand in the form would give."""
     facts = {name: str(form.facts[name].value() or "") for name in ("issuer_tax_id", "issuer_name", "issue_date")}
-    lines = [_line_facts(line) for line in form.lines.forms]
+    lines = [_bought(line) for line in form.lines.forms]
     return drafts.preview(
-        claim.program,
+        claim,
         lines,
         tax_id=facts["issuer_tax_id"],
         name=facts["issuer_name"],
@@ -157,11 +157,12 @@ def preview_of(claim: Claim, form: DraftForm, *, now: datetime) -> Preview:
     )
 
 
-def _line_facts(line: LineForm) -> LineFacts | None:
+def _bought(line: LineForm) -> Bought | None:
     product, quantity = _chosen(line), _number(line, "quantity")
     if not product or quantity is None or quantity <= 0:
         return None
-    return LineFacts(product_id=product, quantity=quantity, amount=_number(line, "amount"))
+    unit = str(line["unit"].value() or "")
+    return Bought(product_id=product, quantity=quantity, unit=unit, amount=_number(line, "amount"))
 
 
 def _chosen(line: LineForm) -> int:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from django.utils.translation import get_language
 
 from campaigns.models import Product, Rule
-from campaigns.rules import POINTS
+from campaigns.rules import POINTS, Holder
 from claims import permissions, queries, showing, timeline
 from claims.explaining import Explained, explained
 from claims.models import AwardLine, Claim, ClaimEvent, ClaimLine
@@ -58,7 +58,7 @@ def build(claim: Claim, *, now: datetime) -> SentPage:
         steps=timeline.steps(claim, events, clerks=queries.clerks_of(claim), today=today),
         pictures=showing.pictures(claim, claim.document) if claim.kind == Claim.Kind.DOCUMENT else [],
         lines=_lines(claim, lines),
-        reasons=[_explained(claim, line) for line in lines],
+        reasons=explained(lines),
         points=sum(line.quantity for line in lines if line.unit == AwardLine.Unit.POINTS),
         credits=sum(line.quantity for line in lines if line.unit == AwardLine.Unit.CREDITS),
         last=events[-1] if events else None,
@@ -77,8 +77,9 @@ def _award_lines(claim: Claim) -> list[AwardLine]:
 
 
 def _expected(claim: Claim) -> list[AwardLine]:
-    given = awards.expected(claim)
-    rules = Rule.objects.in_bulk([one.rule_id for one in given])
+    given = [one for one in awards.expected(claim).given if one.rewards == Holder.PARTICIPANT]
+    versions = Rule.objects.select_related("campaign__program").prefetch_related("products", "distributors")
+    rules = versions.in_bulk({one.rule_id for one in given})
     products = Product.objects.in_bulk([one.product_id for one in given if one.product_id])
     return [
         AwardLine(
@@ -87,14 +88,11 @@ def _expected(claim: Claim) -> list[AwardLine]:
             counted=one.counted,
             unit=one.unit,
             quantity=one.quantity,
+            full=one.full,
+            capped_by=list(one.capped_by),
         )
         for one in given
     ]
-
-
-def _explained(claim: Claim, line: AwardLine) -> Explained:
-    currency = claim.currency or claim.program.currency
-    return explained(line, currency=currency, points_name=claim.program.points_name)
 
 
 def _lines(claim: Claim, given: list[AwardLine]) -> list[SentLine]:

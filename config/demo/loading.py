@@ -10,6 +10,7 @@ from campaigns import services as campaigns
 from campaigns.codes import printed
 from campaigns.matching import alias_key
 from campaigns.models import Campaign, CodeBatch, Product, ProductAlias, ProductName
+from campaigns.rules import Scope, wire
 from config.demo import people
 from config.demo.courses import load_courses
 from programs.models import Program, Terms
@@ -86,10 +87,9 @@ def _rules(campaign: Campaign, told: list[dict[str, Any]], products: dict[str, P
     for one in told:
         campaigns.add_rule(
             campaign=campaign,
-            kind=one["kind"],
-            quantity=one["quantity"],
-            per_amount=one["per_amount"],
-            products=[products[sku] for sku in one["products"] or ()],
+            unit=one["unit"],
+            effect=wire.effect_from_json(one["effect"]),
+            scope=Scope(products=frozenset(products[sku].pk for sku in one["products"])),
             sponsor=one["sponsor"],
             by=by,
             now=opened,

@@ -78,27 +78,29 @@ def test_a_gtin_that_another_product_has_is_refused_with_a_sentence(client, joan
 
 
 def test_changing_a_rule_makes_a_new_version_and_keeps_the_old_one(client, joanna):
-    rule = Rule.objects.get(kind=Rule.Kind.POINTS_PER_UNIT)
+    rule = Rule.objects.get(kind=Rule.Kind.PER_MEASURE)
     address = page(Rule, "change", rule.pk)
 
-    answer = client.post(address, filled(client, address, quantity=7))
+    answer = client.post(address, filled(client, address, gives=7))
 
     assert answer.status_code == 302
     rule.refresh_from_db()
     newer = Rule.objects.get(replaces=rule)
-    assert (rule.quantity, rule.in_force_until is None) == (5, False)
-    assert (newer.quantity, newer.in_force_until, newer.made_by) == (7, None, joanna.user)
+    assert (rule.terms.effect.gives, rule.in_force_until is None) == (5, False)
+    assert (newer.terms.effect.gives, newer.in_force_until, newer.made_by) == (7, None, joanna.user)
+    assert (newer.lineage, newer.version) == (rule.lineage, 2)
+    assert newer.terms.scope == rule.terms.scope
     assert list(newer.products.all()) == list(rule.products.all())
     assert client.get(page(Rule, "changelist")).content.decode().count("7 points") == 1
 
 
 def test_a_rule_for_amounts_must_say_for_which_amount(client, joanna):
     campaign = Campaign.objects.get()
-    values = {"campaign": campaign.pk, "kind": Rule.Kind.CREDITS_PER_AMOUNT, "quantity": 1}
+    address = page(Rule, "add") + "?kind=per-amount"
 
-    answer = client.post(page(Rule, "add"), filled(client, page(Rule, "add"), **values))
+    answer = client.post(address, filled(client, address, campaign=campaign.pk, gives=1, each=""))
 
-    assert "Say for each which amount." in answer.content.decode()
+    assert "each" in answer.context["adminform"].form.errors
     assert Rule.objects.filter(made_by=joanna.user).count() == 0
 
 

@@ -135,7 +135,7 @@ def test_a_confirmed_claim_tells_what_it_earned_why_and_who_said_so(client, joan
     assert reverse("verification:claim", args=[claim.uuid]) in text
     assert "confirmed · Anna Zielińska" in text
     assert "KOLANO 20" in text
-    assert "5 points for each; 12 counted." in text
+    assert "12 pieces × 5 points." in text
     assert "PLN 1,284.50" in text.replace("\N{NO-BREAK SPACE}", " ")
 
 

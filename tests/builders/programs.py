@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 from campaigns import services as campaigns
 from campaigns.matching import alias_key
-from campaigns.models import Campaign, CodeBatch, Product, ProductAlias, ProductName, Rule
+from campaigns.models import Campaign, CodeBatch, Product, ProductAlias, ProductName
+from campaigns.rules import PerAmount, PerMeasure, Scope
 from common.texts import tax_key
 from distributors.models import Clerk, Distributor, DistributorAlias
 from participants.models import CampaignAdmin, Company, Participant, User
@@ -118,17 +119,11 @@ def a_campaign(program: Program | None = None, **changes: object) -> Campaign:
     campaign = Campaign.objects.create(program=program, **(fields | changes))
     opened = datetime(2026, 1, 1, tzinfo=WARSAW)
     elbow = a_product(program=program)
-    _rule(campaign, Rule.Kind.POINTS_PER_UNIT, 5, None, [elbow], opened)
-    _rule(campaign, Rule.Kind.CREDITS_PER_AMOUNT, 1, Decimal(100), [], opened)
+    named = Scope(products=frozenset({elbow.pk}))
+    campaigns.add_rule(campaign=campaign, effect=PerMeasure(Decimal(5)), scope=named, by=None, now=opened)
+    by_amount = PerAmount(Decimal(1), Decimal(100))
+    campaigns.add_rule(campaign=campaign, effect=by_amount, unit="credits", by=None, now=opened)
     return campaign
-
-
-def _rule(
-    campaign: Campaign, kind: str, quantity: int, per_amount: Decimal | None, products: list[Product], now: datetime
-) -> None:
-    campaigns.add_rule(
-        campaign=campaign, kind=kind, quantity=quantity, per_amount=per_amount, products=products, by=None, now=now
-    )
 
 
 def a_code(program: Program | None = None, *, points: int = 25, released: bool = True) -> str:

@@ -55,7 +55,7 @@ def test_a_confirmed_claim_says_what_it_gave_and_why(client):
 
     assert "Confirmed by Hurtownia Alfa" in page
     assert "Given" in page
-    assert "5 points for each; 12 counted." in page
+    assert "12 pieces × 5 points." in page
     assert "1 training credit for each full PLN\N{NO-BREAK SPACE}100.00; PLN\N{NO-BREAK SPACE}240.00 counted." in page
 
 
@@ -167,4 +167,4 @@ def test_an_undone_answer_stands_in_the_history_and_what_it_gave_is_shown_once(c
     decisions.confirm(claim=claim, by=anna, now=NOON)
     page = shown(client, claim)
     assert page.count("Confirmed by Hurtownia Alfa") == 2
-    assert page.count("5 points for each; 12 counted.") == 1
+    assert page.count("12 pieces × 5 points.") == 1

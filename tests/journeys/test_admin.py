@@ -67,9 +67,9 @@ def test_numbers_of_the_overview_lead_to_their_claims(page, program, sign_in, ru
 
 def test_a_rule_gets_its_products_by_typing_without_a_mouse(page, program, sign_in):
     sign_in(page, JOANNA).goto("/admin/campaigns/rule/add/")
+    page.get_by_role("link", name="For each unit of a product").click()
     choose(page, "Campaign", "Nurt")
-    page.get_by_label("What earns").select_option("points-per-unit")
-    page.get_by_label("Gives").fill("7")
+    page.get_by_label("Gives", exact=True).last.fill("7")
     choose(page, "Products", "NP-E16")
     choose(page, "Products", "NP-E20")
     page.keyboard.press("Backspace")
@@ -77,7 +77,7 @@ def test_a_rule_gets_its_products_by_typing_without_a_mouse(page, program, sign_
     page.get_by_role("button", name="Save", exact=True).click()
 
     expect(page.get_by_text("7 points").first).to_be_visible()
-    assert [product.sku for product in Rule.objects.get(quantity=7).products.all()] == ["NP-E16"]
+    assert [product.sku for product in Rule.objects.get(effect__gives="7").products.all()] == ["NP-E16"]
 
 
 def choose(page: Page, label: str, words: str) -> None:

@@ -71,18 +71,23 @@ def test_every_rule_names_products_that_exist():
 
 @pytest.mark.parametrize("sku", PRODUCTS)
 def test_a_product_earns_points_by_exactly_one_rule_and_as_its_own_row_says(sku):
-    earning = [rule for rule in RULES if rule["kind"].startswith("points") and sku in rule["products"]]
+    earning = [rule for rule in RULES if rule["unit"] == "points" and sku in rule["products"]]
 
     assert len(earning) == 1
-    by_unit = earning[0]["quantity"] if earning[0]["kind"] == "points-per-unit" else None
+    effect = earning[0]["effect"]
+    by_unit = int(effect["gives"]) if effect["kind"] == "per-measure" else None
     assert by_unit == PRODUCTS[sku]["points_per_unit"]
 
 
 def test_the_rules_give_points_by_unit_and_amount_and_credits_by_amount_and_claim():
-    kinds = {rule["kind"] for rule in RULES}
+    kinds = {(rule["unit"], rule["effect"]["kind"]) for rule in RULES}
 
-    assert kinds == {"points-per-unit", "points-per-amount", "credits-per-amount", "credits-per-claim"}
-    assert all((rule["per_amount"] is not None) == rule["kind"].endswith("per-amount") for rule in RULES)
+    assert kinds == {
+        ("points", "per-measure"),
+        ("points", "per-amount"),
+        ("credits", "per-amount"),
+        ("credits", "per-claim"),
+    }
 
 
 def test_people_companies_campaign_and_codes_name_what_exists():

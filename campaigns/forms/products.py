@@ -9,7 +9,7 @@ from stdnum import ean
 from stdnum.exceptions import ValidationError as BadNumber
 
 from campaigns.matching import alias_key
-from campaigns.models import ProductAlias, ProductGtin, Rule
+from campaigns.models import ProductAlias, ProductGtin
 
 
 class GtinForm(forms.ModelForm):
@@ -54,22 +54,4 @@ class AliasForm(forms.ModelForm):
         taken = ProductAlias.objects.filter(distributor=values.get("distributor"), key=self.instance.key)
         if values.get("printed") and taken.exclude(pk=self.instance.pk).exists():
             raise forms.ValidationError(_("This distributor's name for a product is taken already."))
-        return values
-
-
-class RuleForm(forms.ModelForm):
-    """A rule: what gives how much, for each what."""
-
-    class Meta:
-        model = Rule
-        fields = ("campaign", "kind", "quantity", "per_amount", "products", "sponsor")
-
-    def clean(self) -> dict[str, Any]:
-        """An amount is named exactly where the rule counts amounts."""
-        values = super().clean() or {}
-        counts_amount = str(values.get("kind", "")).endswith("per-amount")
-        if counts_amount and not values.get("per_amount"):
-            self.add_error("per_amount", _("Say for each which amount."))
-        if values.get("kind") and not counts_amount and values.get("per_amount"):
-            self.add_error("per_amount", _("This kind of rule counts no amount; leave it empty."))
         return values

@@ -1,0 +1,83 @@
+"""Dated editions, with the rules in force."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.models import Campaign, Rule
+from campaigns.wording import sentence_of
+from participants.admin_columns import moment, pill
+from participants.admin_scope import Inline, ProgramAdmin, ReadOnly, own
+
+
+class RuleRows(ReadOnly, Inline):
+    """The rules in force and past, with the way to change them."""
+
+    model = Rule
+    fields = ("sentence", "sponsor", "begin", "end_of")
+    readonly_fields = fields
+    show_change_link = True
+    ordering = ("-in_force_from", "-pk")
+
+    begin = staticmethod(moment("in_force_from", _("in force from")))
+    end_of = staticmethod(moment("in_force_until", _("in force until")))
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("campaign__program")
+            .prefetch_related("products", "distributors")
+        )
+
+    @admin.display(description=_("what earns what"))
+    def sentence(self, rule: Rule) -> str:
+        return sentence_of(rule)
+
+
+@admin.register(Campaign)
+class CampaignPage(ProgramAdmin):
+    """Dated editions."""
+
+    list_display = ("name", "program", "state", "starts_on", "ends_on", "claims_until", "claim_count")
+    list_filter = ("is_live", own("program"))
+    search_fields = ("name",)
+    search_help_text = _("Name of the campaign")
+    ordering = ("-starts_on", "-pk")
+    autocomplete_fields = ("distributors",)
+    inlines = (RuleRows,)
+    fieldsets = (
+        (None, {"fields": ("program", "name", "is_live")}),
+        (_("When"), {"fields": ("starts_on", "ends_on", "claims_until", "claim_days", "points_last_days")}),
+        (_("Where"), {"fields": ("distributors",)}),
+        (_("How rules combine"), {"fields": ("stacking", "rounding")}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("program").annotate(claims_made=Count("claims"))
+
+    @admin.display(description=_("state"), ordering="is_live")
+    def state(self, campaign: Campaign) -> SafeString:
+        """Live says who may claim; the days say when."""
+        today = timezone.localdate()
+        if not campaign.is_live:
+            return pill("unused", _("not live"))
+        if campaign.starts_on > today:
+            return pill("submitted", _("planned"))
+        return pill("done", _("running")) if campaign.claims_until >= today else pill("expired", _("over"))
+
+    @admin.display(description=_("claims"), ordering="claims_made")
+    def claim_count(self, campaign: Any) -> SafeString:
+        address = reverse("admin:claims_claim_changelist")
+        return format_html(
+            '<a href="{}?campaign__id__exact={}">{}</a>', address, str(campaign.pk), str(campaign.claims_made)
+        )

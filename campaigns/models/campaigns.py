@@ -1,0 +1,65 @@
+"""Dated editions inside a program."""
+
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.rules import Policy, Rounding, Stacking
+from distributors.models import Distributor
+from programs.models import Program
+
+
+class Campaign(models.Model):
+    """A dated edition inside a program."""
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="campaigns")
+    name = models.CharField(_("name"), max_length=100)
+    starts_on = models.DateField(_("purchases from"))
+    ends_on = models.DateField(_("purchases until"))
+    claims_until = models.DateField(_("claims until"))
+    claim_days = models.PositiveSmallIntegerField(
+        _("days to claim"), default=60, help_text=_("How many days after the purchase it can be claimed.")
+    )
+    points_last_days = models.PositiveSmallIntegerField(
+        _("days that points last"), null=True, blank=True, help_text=_("Empty: points do not expire.")
+    )
+    distributors = models.ManyToManyField(
+        Distributor,
+        related_name="campaigns",
+        blank=True,
+        verbose_name=_("distributors"),
+        help_text=_("None named: all."),
+    )
+    stacking = models.CharField(
+        _("several multipliers"),
+        max_length=10,
+        choices=[(Stacking.HIGHEST.value, _("only the highest counts")), (Stacking.ADDED.value, _("are added up"))],
+        default=Stacking.HIGHEST.value,
+        help_text=_("Double and triple at once: only triple, or four times."),
+    )
+    rounding = models.CharField(
+        _("fractions of a point"),
+        max_length=10,
+        choices=[(Rounding.DOWN.value, _("are left away")), (Rounding.HALF_UP.value, _("are rounded, halves up"))],
+        default=Rounding.DOWN.value,
+    )
+    is_live = models.BooleanField(_("live"), default=False)
+
+    class Meta:
+        verbose_name = _("campaign")
+        verbose_name_plural = _("campaigns")
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="a_campaign_ends_after_it_starts"),
+            models.CheckConstraint(condition=Q(claims_until__gte=F("starts_on")), name="claims_end_after_the_start"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def policy(self) -> Policy:
+        """How its rules combine."""
+        return Policy(Stacking(self.stacking), Rounding(self.rounding))

@@ -1,0 +1,94 @@
+"""Caps: what is above them is not given. The narrowest cap cuts first, and the last lines lose first."""
+
+from collections.abc import Iterator, Sequence
+
+from campaigns.rules.facts import ClaimFacts, Holder, LineFacts, Period, TallyKey
+from campaigns.rules.outcome import Given, Outcome
+from campaigns.rules.scoping import content, covers
+from campaigns.rules.terms import Cap, RuleTerms
+
+_BREADTH = {
+    Holder.PRODUCT: 0,
+    Holder.PARTICIPANT: 1,
+    Holder.COMPANY: 2,
+    Holder.CLERK: 3,
+    Holder.DISTRIBUTOR: 4,
+    Holder.CAMPAIGN: 5,
+}
+_LENGTH = {period: place for place, period in enumerate(Period)}
+
+
+def narrowest_first(cap: RuleTerms) -> tuple[object, ...]:
+    """The order in which caps cut, by what they say and not by when they were written."""
+    assert isinstance(cap.effect, Cap)
+    period, holder = cap.effect.period, cap.effect.holder
+    return (period != Period.CLAIM, _BREADTH[holder], _LENGTH[period], cap.effect.most, content(cap))
+
+
+def keys_of(cap: RuleTerms, claim: ClaimFacts) -> Iterator[TallyKey]:
+    """The tallies that a cap asks; none if it looks at one claim only."""
+    effect = cap.effect
+    assert isinstance(effect, Cap)
+    if effect.period == Period.CLAIM:
+        return
+    period = effect.period.name_on(claim.bought_on)
+    if effect.holder != Holder.PRODUCT:
+        yield TallyKey(cap.lineage, effect.holder, period)
+        return
+    for product in dict.fromkeys(line.product_id for line in claim.lines if covers(cap.scope, line)):
+        yield TallyKey(cap.lineage, effect.holder, period, product)
+
+
+def capped(caps: Sequence[RuleTerms], claim: ClaimFacts, outcome: Outcome) -> None:
+    """Cut the given lines by all caps, then count what is left of them."""
+    lines = {line.product_id: line for line in claim.lines}
+    for cap in caps:
+        _cut(cap, claim, lines, outcome)
+    for cap in caps:
+        for place in _places(cap, lines, outcome.given):
+            if (key := _key(cap, claim, outcome.given[place])) is not None:
+                outcome.count(key, given=outcome.given[place].quantity)
+    outcome.given = [one for one in outcome.given if one.quantity > 0]
+
+
+def _cut(cap: RuleTerms, claim: ClaimFacts, lines: dict[int, LineFacts], outcome: Outcome) -> None:
+    assert isinstance(cap.effect, Cap)
+    apart: dict[int, list[int]] = {}
+    for place in _places(cap, lines, outcome.given):
+        apart.setdefault(_product_apart(cap.effect, outcome.given[place]), []).append(place)
+    for places in apart.values():
+        key = _key(cap, claim, outcome.given[places[0]])
+        room = max(0, cap.effect.most - (claim.tally(key).given if key else 0))
+        over = sum(outcome.given[place].quantity for place in places) - room
+        for place in reversed(places):
+            less = min(max(over, 0), outcome.given[place].quantity)
+            over -= less
+            if less:
+                outcome.given[place] = outcome.given[place].cut(less, cap.rule_id)
+
+
+def _places(cap: RuleTerms, lines: dict[int, LineFacts], given: Sequence[Given]) -> list[int]:
+    """Which of the given lines a cap counts. A bonus for the whole claim counts unless the cap names goods."""
+    names_goods = bool(cap.scope.products or cap.scope.categories or cap.scope.brands)
+    per_product = isinstance(cap.effect, Cap) and cap.effect.holder == Holder.PRODUCT
+
+    def counts(one: Given) -> bool:
+        if one.product_id is None:
+            return not names_goods and not per_product
+        return covers(cap.scope, lines[one.product_id])
+
+    return [
+        place for place, one in enumerate(given) if one.unit == cap.unit and one.rewards == cap.rewards and counts(one)
+    ]
+
+
+def _product_apart(effect: Cap, given: Given) -> int:
+    return given.product_id or 0 if effect.holder == Holder.PRODUCT else 0
+
+
+def _key(cap: RuleTerms, claim: ClaimFacts, given: Given) -> TallyKey | None:
+    assert isinstance(cap.effect, Cap)
+    if cap.effect.period == Period.CLAIM:
+        return None
+    period = cap.effect.period.name_on(claim.bought_on)
+    return TallyKey(cap.lineage, cap.effect.holder, period, _product_apart(cap.effect, given))

@@ -1,0 +1,146 @@
+"""What rules look at: one claim as values. No clock, no database: an award can be computed again years later."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+NONE = Decimal(0)
+
+
+class Measure(StrEnum):
+    """What a rule can count of a product. What one sales unit holds of each stands with the product."""
+
+    PIECE = "piece"
+    METRE = "metre"
+    LITRE = "litre"
+    KILOGRAM = "kilogram"
+    PACK = "pack"
+
+
+class Basis(StrEnum):
+    """Which amount counts: without or with tax."""
+
+    NET = "net"
+    GROSS = "gross"
+
+
+class Holder(StrEnum):
+    """Who can be rewarded, and whose sum a cap or a step counts."""
+
+    PARTICIPANT = "participant"
+    COMPANY = "company"
+    CLERK = "clerk"
+    DISTRIBUTOR = "distributor"
+    PRODUCT = "product"
+    CAMPAIGN = "campaign"
+
+
+class Period(StrEnum):
+    """How long a cap or a step counts, by the day of purchase."""
+
+    CLAIM = "claim"
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+    CAMPAIGN = "campaign"
+
+    def name_on(self, day: date) -> str:
+        """The period that the day falls into: `2026-11`, `2026-W48`, `2026-Q4`; one name for the whole campaign."""
+        week = day.isocalendar()
+        names = {
+            Period.DAY: f"{day}",
+            Period.WEEK: f"{week.year}-W{week.week:02}",
+            Period.MONTH: f"{day:%Y-%m}",
+            Period.QUARTER: f"{day.year}-Q{(day.month + 2) // 3}",
+            Period.YEAR: f"{day.year}",
+        }
+        return names.get(self, str(self))
+
+
+@dataclass(frozen=True, slots=True)
+class LineFacts:
+    """One eligible line of a claim: how much of which product, and what was paid (None where not known)."""
+
+    product_id: int
+    measures: Mapping[str, Decimal]
+    net: Decimal | None = None
+    gross: Decimal | None = None
+    category: str = ""
+    brand: str = ""
+
+    def counted(self, measure: Measure) -> Decimal:
+        """How much of the measure; none where the product does not say what a sales unit holds of it."""
+        return self.measures.get(measure, NONE)
+
+    def paid(self, basis: Basis) -> Decimal:
+        """What was paid; nothing where it is not known."""
+        return (self.net if basis == Basis.NET else self.gross) or NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What was counted before this claim, and how many points or credits were given for it."""
+
+    counted: Decimal = NONE
+    given: int = 0
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class TallyKey:
+    """Which sum: of one rule (all its versions), for one holder, in one period.
+
+    `product_id` is set where each product is counted apart. Who the participant or company is, the caller knows.
+    """
+
+    lineage: str
+    holder: Holder
+    period: str
+    product_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SetPart:
+    """Units of a product bought earlier that no set has used yet; `reference` is the caller's own name for them."""
+
+    reference: int
+    product_id: int
+    bought_on: date
+    left: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFacts:
+    """One claim with what the rules may ask about the person, and about what was counted before."""
+
+    lines: tuple[LineFacts, ...]
+    bought_on: date
+    distributor_id: int = 0
+    segments: frozenset[str] = frozenset()
+    certificates: frozenset[str] = frozenset()
+    enrolled_on: date | None = None
+    has_company: bool = False
+    has_clerk: bool = False
+    tallies: Mapping[TallyKey, Tally] = field(default_factory=dict)
+    set_parts: Mapping[str, tuple[SetPart, ...]] = field(default_factory=dict)
+    baselines: Mapping[str, Decimal] = field(default_factory=dict)
+
+    def tally(self, key: TallyKey) -> Tally:
+        """What was counted before; nothing where nobody counted."""
+        return self.tallies.get(key, Tally())
+
+    def has(self, holder: Holder) -> bool:
+        """Whether there is such a one to be rewarded, or counted for."""
+        there = {
+            Holder.COMPANY: self.has_company,
+            Holder.CLERK: self.has_clerk,
+            Holder.DISTRIBUTOR: bool(self.distributor_id),
+        }
+        return there.get(holder, True)
+
+    def days_enrolled(self) -> int | None:
+        """Whole days from joining to the purchase, below zero if it came before; None where it is not known."""
+        return None if self.enrolled_on is None else (self.bought_on - self.enrolled_on) // timedelta(days=1)

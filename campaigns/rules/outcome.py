@@ -1,0 +1,77 @@
+"""The answer of the rules for one claim."""
+
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from campaigns.rules.facts import Holder, SetPart, TallyKey
+from campaigns.rules.terms import RuleTerms
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What one rule gives for one product, or for the claim (`product_id` None).
+
+    `counted` is what was counted: units, amount, claims, sets, or the sum reached. `factor` and `of_rule` are set
+    where a multiplier adds to what another rule gives. `full` is the figure before caps, and `capped_by` names them.
+    """
+
+    rule_id: int
+    unit: str
+    quantity: int
+    counted: Decimal
+    product_id: int | None
+    sponsor: str
+    rewards: Holder = Holder.PARTICIPANT
+    of_rule: int | None = None
+    factor: Decimal | None = None
+    full: int = 0
+    capped_by: tuple[int, ...] = ()
+
+    @classmethod
+    def by(cls, rule: RuleTerms, *, quantity: int, counted: Decimal, product_id: int | None = None) -> "Given":
+        """A line in the name of a rule, before any cap."""
+        return cls(
+            rule_id=rule.rule_id,
+            unit=rule.unit,
+            quantity=quantity,
+            counted=counted,
+            product_id=product_id,
+            sponsor=rule.sponsor,
+            rewards=rule.rewards,
+            full=quantity,
+        )
+
+    def cut(self, by: int, cap: int) -> "Given":
+        """The line with less, and the cap that took it."""
+        return replace(self, quantity=self.quantity - by, capped_by=(*self.capped_by, cap))
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What this claim adds to a tally."""
+
+    counted: Decimal = Decimal(0)
+    given: int = 0
+
+
+@dataclass(slots=True)
+class Outcome:
+    """Everything that the rules give for one claim, and what has to be remembered for the next one.
+
+    `parts` are this claim's units that a set of several claims may use, by lineage, with what is left; `used` are
+    earlier ones that a set used now, by reference.
+    """
+
+    given: list[Given] = field(default_factory=list)
+    tallies: dict[TallyKey, Counted] = field(default_factory=dict)
+    parts: dict[str, list[SetPart]] = field(default_factory=dict)
+    used: dict[int, Decimal] = field(default_factory=dict)
+
+    def total(self, unit: str, rewards: Holder = Holder.PARTICIPANT) -> int:
+        """How much of a unit one of the rewarded gets."""
+        return sum(one.quantity for one in self.given if one.unit == unit and one.rewards == rewards)
+
+    def count(self, key: TallyKey, *, counted: Decimal = Decimal(0), given: int = 0) -> None:
+        """Add to a tally."""
+        before = self.tallies.get(key, Counted())
+        self.tallies[key] = Counted(before.counted + counted, before.given + given)

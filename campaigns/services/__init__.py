@@ -1,0 +1,18 @@
+"""What campaign admins do: change rules by versions, make and release code batches, keep catalogue keys right."""
+
+from campaigns.services.catalogue import learn_alias, name_gtin
+from campaigns.services.codes import BATCH_MOVES, BatchRefused, make_codes, move_batch
+from campaigns.services.rules import RuleRefused, add_rule, change_rule, end_rule
+
+__all__ = [
+    "BATCH_MOVES",
+    "BatchRefused",
+    "RuleRefused",
+    "add_rule",
+    "change_rule",
+    "end_rule",
+    "learn_alias",
+    "make_codes",
+    "move_batch",
+    "name_gtin",
+]

@@ -1,0 +1,156 @@
+"""What rules count from claim to claim: locked before an award, added to with it, taken off with its reversal."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from django.db.models import F
+
+from campaigns.models import Baseline, Campaign, RuleTally
+from campaigns.rules import ClaimFacts, Holder, Outcome, Rules, SetPart, Tally, TallyKey
+from claims.models import Award, AwardTally, Claim, SetUse
+from claims.models import SetPart as StoredPart
+from distributors.models import Distributor
+from participants.models import Participant, User
+
+
+@dataclass(frozen=True, slots=True)
+class Subjects:
+    """Who and what is meant by each holder on one claim."""
+
+    campaign: Campaign
+    participant: Participant
+    distributor: Distributor | None
+    by: User | None = None
+
+    def name(self, holder: Holder, product_id: int = 0) -> str:
+        """The name under which sums are kept; empty for one who is not there."""
+        company = self.participant.company
+        names = {
+            Holder.PARTICIPANT: f"participant:{self.participant.uuid}",
+            Holder.COMPANY: f"company:{company.uuid}" if company else "",
+            Holder.CLERK: f"clerk:{self.by.uuid}" if self.by else "",
+            Holder.DISTRIBUTOR: f"distributor:{self.distributor.uuid}" if self.distributor else "",
+            Holder.PRODUCT: f"product:{product_id}",
+            Holder.CAMPAIGN: f"campaign:{self.campaign.pk}",
+        }
+        return names[holder]
+
+    def place(self, key: TallyKey) -> tuple[str, str, str]:
+        """Where the sum is kept: lineage, subject, period."""
+        return key.lineage, self.name(key.holder, key.product_id), str(key.period)
+
+
+def subjects_of(claim: Claim, campaign: Campaign, *, by: User | None = None) -> Subjects:
+    """Those of a sent claim, confirmed `by` somebody."""
+    return Subjects(campaign, claim.participant, claim.distributor, by)
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """The locked sums of the rules for one award."""
+
+    subjects: Subjects
+    rows: Mapping[TallyKey, RuleTally]
+
+    def add(self, award: Award, outcome: Outcome) -> None:
+        """Add what the award counts, and keep what a later set may use."""
+        for key, added in outcome.tallies.items():
+            row = self.rows[key]
+            RuleTally.objects.filter(pk=row.pk).update(
+                counted=F("counted") + added.counted, given=F("given") + added.given
+            )
+            AwardTally.objects.create(award=award, tally=row, counted=added.counted, given=added.given)
+        for reference, taken in outcome.used.items():
+            StoredPart.objects.filter(pk=reference).update(left=F("left") - taken)
+            SetUse.objects.create(award=award, part_id=reference, quantity=taken)
+        self._keep_parts(award, outcome)
+
+    def _keep_parts(self, award: Award, outcome: Outcome) -> None:
+        bought = _pieces(award)
+        subjects = {key.lineage: self.subjects.name(key.holder) for key in self.rows}
+        StoredPart.objects.bulk_create(
+            StoredPart(
+                lineage=lineage,
+                subject=subjects[lineage],
+                award=award,
+                product_id=part.product_id,
+                bought_on=part.bought_on,
+                quantity=bought[part.product_id],
+                left=part.left,
+            )
+            for lineage, parts in outcome.parts.items()
+            for part in parts
+        )
+
+
+def _pieces(award: Award) -> dict[int, Decimal]:
+    pieces: dict[int, Decimal] = {}
+    for line in award.facts.get("lines", ()):
+        product, count = line["product_id"], Decimal(line["measures"].get("piece", "0"))
+        pieces[product] = pieces.get(product, Decimal(0)) + count
+    return pieces
+
+
+def lock(subjects: Subjects, rules: Rules, facts: ClaimFacts) -> tuple[ClaimFacts, Counting]:
+    """The facts with all sums that the rules ask, locked until the end of the transaction, always in the same order."""
+    places = {subjects.place(key): key for key in rules.tallies_for(facts)}
+    RuleTally.objects.bulk_create(
+        (
+            RuleTally(campaign=subjects.campaign, lineage=lineage, subject=subject, period=period)
+            for lineage, subject, period in sorted(places)
+        ),
+        ignore_conflicts=True,
+    )
+    rows = _rows(places, locked=True)
+    return _with_sums(facts, rules, subjects, rows), Counting(subjects, rows)
+
+
+def read(subjects: Subjects, rules: Rules, facts: ClaimFacts) -> ClaimFacts:
+    """The facts with the sums as they are now, for a forecast; nothing is locked."""
+    places = {subjects.place(key): key for key in rules.tallies_for(facts)}
+    return _with_sums(facts, rules, subjects, _rows(places, locked=False))
+
+
+def take_off(award: Award) -> None:
+    """Undo what an award counted. What its sets used is free again; what it left for others is gone."""
+    for one in award.tallies.order_by("tally__lineage", "tally__subject", "tally__period"):
+        RuleTally.objects.filter(pk=one.tally_id).update(
+            counted=F("counted") - one.counted, given=F("given") - one.given
+        )
+    for use in award.set_uses.all():
+        StoredPart.objects.filter(pk=use.part_id).update(left=F("left") + use.quantity)
+    award.set_parts.update(left=0)
+
+
+def _rows(places: Mapping[tuple[str, str, str], TallyKey], *, locked: bool) -> dict[TallyKey, RuleTally]:
+    if not places:
+        return {}
+    lineages, subjects, periods = (set(names) for names in zip(*places, strict=True))
+    rows = RuleTally.objects.filter(lineage__in=lineages, subject__in=subjects, period__in=periods)
+    rows = rows.order_by("lineage", "subject", "period")
+    found = rows.select_for_update() if locked else rows
+    # The three lists can meet in more rows than were asked for.
+    placed = (((str(row.lineage), row.subject, row.period), row) for row in found)
+    return {places[place]: row for place, row in placed if place in places}
+
+
+def _with_sums(facts: ClaimFacts, rules: Rules, subjects: Subjects, rows: Mapping[TallyKey, RuleTally]) -> ClaimFacts:
+    sets = {lineage: subjects.name(holder) for lineage, holder in rules.sets_for(facts).items()}
+    return replace(
+        facts,
+        tallies={key: Tally(row.counted, row.given) for key, row in rows.items()},
+        set_parts={lineage: tuple(_open_parts(lineage, subject)) for lineage, subject in sets.items()},
+        baselines=_baselines(subjects, rules.tallies_for(facts)),
+    )
+
+
+def _open_parts(lineage: str, subject: str) -> Iterable[SetPart]:
+    parts = StoredPart.objects.filter(lineage=lineage, subject=subject, left__gt=0).order_by("bought_on", "pk")
+    return (SetPart(part.pk, part.product_id, part.bought_on, part.left) for part in parts)
+
+
+def _baselines(subjects: Subjects, keys: Iterable[TallyKey]) -> dict[str, Decimal]:
+    named = {key.lineage: subjects.name(key.holder, key.product_id) for key in keys}
+    rows = Baseline.objects.filter(lineage__in=named, subject__in=named.values()) if named else ()
+    return {str(row.lineage): row.counted for row in rows if named[str(row.lineage)] == row.subject}
