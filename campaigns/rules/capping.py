@@ -46,8 +46,9 @@ def capped(caps: Sequence[RuleTerms], claim: ClaimFacts, outcome: Outcome) -> No
         _cut(cap, claim, lines, outcome)
     for cap in caps:
         for place in _places(cap, lines, outcome.given):
-            if (key := _key(cap, claim, outcome.given[place])) is not None:
-                outcome.count(key, given=outcome.given[place].quantity)
+            given = outcome.given[place]
+            if given.quantity and (key := _key(cap, claim, given)) is not None:
+                outcome.count(key, given=given.quantity)
     outcome.given = [one for one in outcome.given if one.quantity > 0]
 
 

@@ -69,7 +69,7 @@ def change_rule(
     now: datetime,
     unit: str,
     rewards: str,
-    sponsor: str,
+    sponsor: str = Rule.Sponsor.ORGANIZER,
 ) -> Rule:
     """End this version and start the next; the old one stays, for the claims that were sent under it."""
     if wire.KINDS[type(effect)] != rule.kind:

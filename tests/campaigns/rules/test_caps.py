@@ -29,12 +29,18 @@ def test_what_was_given_before_counts_and_is_counted_on():
 
 def test_a_full_cap_gives_nothing_and_lowers_nothing():
     key = TallyKey("rule-2", Holder.COMPANY, "2026-W48")
-    facts = claim(line(ELBOW, 3), tallies={key: Tally(given=140)})
+    facts = claim(line(ELBOW, 3), has_company=True, tallies={key: Tally(given=140)})
 
     outcome = awarded(facts, FIVE_A_PIECE, cap(2, 100, Holder.COMPANY, Period.WEEK))
 
     assert outcome.given == []
-    assert outcome.tallies == {key: Counted(given=0)}
+    assert outcome.tallies == {}
+
+
+def test_a_cap_for_companies_says_nothing_of_somebody_without_one():
+    outcome = awarded(claim(line(ELBOW, 30)), FIVE_A_PIECE, cap(2, 100, Holder.COMPANY, Period.CLAIM))
+
+    assert figures(outcome) == [(1, 150)]
 
 
 def test_each_product_has_a_cap_of_its_own():

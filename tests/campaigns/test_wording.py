@@ -1,0 +1,125 @@
+"""Rules and award lines as sentences, in English and in Polish."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.utils.translation import override
+
+from campaigns.rules import (
+    Basis,
+    Cap,
+    Effect,
+    Holder,
+    Measure,
+    Multiplier,
+    PerAmount,
+    PerClaim,
+    Period,
+    PerMeasure,
+    PerSet,
+    RuleTerms,
+    Scope,
+    SetMember,
+    Steps,
+)
+from campaigns.wording import Names, sentence, why
+
+NAMES = Names("PLN", "points", {1: "Elbow", 2: "Valve"}, {7: "Alfa"})
+PUNKTY = Names("PLN", "punkty", {1: "Kolano", 2: "Zawór"}, {7: "Alfa"})
+
+
+def told(effect: Effect, names: Names = NAMES, language: str = "en", *, unit: str = "points", **scope: object) -> str:
+    rewards = scope.pop("rewards", Holder.PARTICIPANT)
+    rule = RuleTerms(1, "a", effect, unit, Scope(**scope), rewards=rewards)
+    with override(language):
+        return sentence(rule, names).replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.mark.parametrize(
+    ("effect", "scope", "english", "polish"),
+    [
+        (
+            PerMeasure(Decimal(5)),
+            {"products": frozenset({1})},
+            "5 points for each piece of Elbow",
+            "5 punkty za każdą sztukę: Kolano",
+        ),
+        (
+            PerMeasure(Decimal("0.5"), Decimal(10), Measure.METRE, shares=True),
+            {"categories": frozenset({"pipes"})},
+            "0.5 points for each 10 metres of category pipes, parts counted",
+            "0,5 punkty za każde 10 metrów, części też się liczą: kategoria pipes",
+        ),
+        (
+            PerAmount(Decimal(2), Decimal(100), Basis.GROSS),
+            {"brands": frozenset({"Nurtia"}), "minimum": Decimal(500)},
+            "2 points for each full PLN 100.00 with tax spent on brand Nurtia, from a purchase of PLN 500.00 on",
+            "2 punkty za każde pełne 100,00 zł brutto wydane na: marka Nurtia, od zakupu za 500,00 zł",
+        ),
+        (PerClaim(Decimal(50), 1), {}, "50 points for the first claim", "50 punkty za pierwsze zgłoszenie"),
+        (
+            PerSet(Decimal(100), (SetMember(frozenset({1, 2}), Decimal(2)),), within_days=30),
+            {},
+            "100 points for each set of 2 × Elbow, Valve within 30 days",
+            "100 punkty za każdy zestaw: 2 × Kolano, Zawór w ciągu 30 dni",
+        ),
+        (
+            Steps(((Decimal(100), Decimal(500)),), Measure.PIECE, Period.QUARTER),
+            {},
+            "500 points from 100 pieces on of all products per quarter",
+            "500 punkty od 100 sztuk, na kwartał: wszystkie produkty",
+        ),
+        (
+            Multiplier(Decimal(2)),
+            {"weekdays": frozenset({4}), "bought_from": date(2026, 5, 1), "bought_until": date(2026, 5, 31)},
+            "2 times the points for all products, bought on Friday, bought from 1 May 2026 to 31 May 2026",
+            "Punkty razy 2: wszystkie produkty, kupione w dni: piątek, kupione od 1 maj 2026 do 31 maj 2026",
+        ),
+        (
+            Cap(1000, Holder.PARTICIPANT, Period.MONTH),
+            {"distributors": frozenset({7})},
+            "At most 1,000 points for each participant per month, bought at Alfa",
+            "Najwyżej 1 000 punkty dla każdego uczestnika, na miesiąc, kupione w: Alfa",
+        ),
+    ],
+)
+def test_each_kind_of_rule_is_one_sentence(effect: Effect, scope: dict, english: str, polish: str):
+    assert told(effect, **scope) == english
+    assert told(effect, PUNKTY, "pl", **scope) == polish
+
+
+def test_whom_a_rule_rewards_is_said_unless_it_is_the_participant():
+    assert told(PerClaim(Decimal(1)), rewards=Holder.CLERK) == "1 points for each claim, to the clerk who confirms"
+    assert told(PerClaim(Decimal(1)), unit="credits") == "1 training credit for each claim"
+
+
+def reason(effect: Effect, counted: str, language: str = "en", **more: object) -> str:
+    with override(language):
+        words = why(RuleTerms(1, "a", effect), Decimal(counted), NAMES, **more)
+    return words.replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.mark.parametrize(
+    ("effect", "counted", "words"),
+    [
+        (PerMeasure(Decimal(5), measure=Measure.METRE), "24", "24 metres × 5 points."),
+        (PerMeasure(Decimal(5), Decimal(10)), "24", "24 pieces counted, 5 points for each 10 pieces."),
+        (PerAmount(Decimal(1), Decimal(100)), "240", "1 points for each full PLN 100.00; PLN 240.00 counted."),
+        (PerClaim(Decimal(5)), "1", "For each claim."),
+        (PerClaim(Decimal(5), 3), "3", "For claim number 3."),
+        (PerSet(Decimal(9), (SetMember(frozenset({1}), Decimal(1)),)), "2", "2 full sets × 9 points."),
+        (Steps(((Decimal(1), Decimal(2)),), Basis.NET, Period.YEAR), "300", "PLN 300.00 reached per year."),
+        (Multiplier(Decimal("1.5")), "24", "On top, because these count 1.5 times."),
+    ],
+)
+def test_an_award_line_says_what_was_counted(effect: Effect, counted: str, words: str):
+    assert reason(effect, counted) == words
+
+
+def test_a_cap_says_how_much_it_took():
+    cap = RuleTerms(2, "b", Cap(100, Holder.PARTICIPANT, Period.MONTH))
+
+    assert reason(PerMeasure(Decimal(5)), "30", missing=50, caps=[cap]) == (
+        "30 pieces × 5 points. 50 points less: At most 100 points for each participant per month."
+    )
