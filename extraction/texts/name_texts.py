@@ -17,7 +17,8 @@ from extraction.texts.heads import (
 from extraction.texts.layout import Paper, Row, Strip
 
 _NAMED = re.compile(
-    r"^\W*(?:name|nazwa|firma|company|nom)\s*:?\s*(.*)"
+    r"^\W*(?:name|nazwa|firma|firmenname|unternehmen|company(?: name)?|nom|denominazione"
+    r"|ragione sociale|razon social|nazev|nazov|naam|nome)\s*:?\s*(.*)"
     r"|^\W*(?:sold by|sprzedawca|nabywca|odbiorca|seller|buyer|verkaufer|kaufer|lieferant|dostawca"
     r"|dodavatel|odberatel|kunde"
     r"|bill to|sold to|fournisseur|client)\s*:\s*(.*)"

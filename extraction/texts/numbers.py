@@ -27,26 +27,40 @@ WEIGHTS = {
     "in the upper half": 0.4,
     "in the head of a till receipt": 1.4,
 }
-_NO = r"(?:n ?[ro°0](?! ?\w*datum)|num+er|number|num|#|c(?=[. ]*:|\.| \d)|cislo|nummer|id|n°|numero)"
+_NO = (
+    r"(?:n ?[ro°0](?! ?\w*datum)|num+er|number|num|#|c(?=[. ]*:|\.| \d)|cislo|nummer|id|n°|numero"
+    r"|n(?=[.] ?[a-z]{0,4}\d))"
+)
 _INVOICE = phrases(
     rf"(?:faktur[ay]?(?: vat| sprzedazy| koncowa| proforma| nr kolejny)*|f ?vat|\bfv\b"
-    rf"|(?:tax )?invoice|inv|rechnungs?|facture|fattura|factuur|factura|credit note|gutschrift"
+    rf"|(?:tax )?invoice|inv|rechnungs?|facture|fattura|factuur|factura|fatura|invois|credit note"
+    rf"|gutschrift|nota (?:di )?credito"
     rf"|rechnungskor ?rektur ?[(]?\d*[)]?|rechnung des \w+|(?:handels|miet)rechnung ?[(]?\d*[)]?|korekty"
     rf"|danovy doklad|faktury|avoir) ?[(]?{_NO}|re nr|numer faktury|nr faktury|cislo (?:faktury|dokladu)"
+    rf"|(?:n[o°]|num(?:ero)?|no|nr) (?:de |da |di |du |del |della )?(?:la )?(?:factur[ae]|fatura"
+    rf"|fattura|avoir|documento|invois)"
     rf"|doklad (?:c|cislo)|(?:faktura|rechnung|invoice|avoir|facture|gutschrift|factuur"
-    rf"|fattura)(?: vat)? (?=[a-z]{{0,4}}[/-]?\d)|faktura(?: vat)? (?=[a-z]{{1,4}}[ /]\d)"
+    rf"|fattura|factura|fatura(?: recibo| simplificada)?)(?: vat)? (?=[a-z]{{0,4}}[/-]?\d)"
+    rf"|(?:faktura(?: vat)?|fatura(?: recibo| simplificada)?) (?=[a-z]{{1,4}}[ /]\d)"
 )
 _RECEIPT = phrases(
     rf"(?:receipt|rcpt|resit|bill|bon|beleg|quittungs?|paragon|uctenka|uct|kassenbon|kassenbeleg"
     rf"|cash (?:bill|sales?|memo)|slip|doklad|stvrzenka|check|chk) ?{_NO}"
     r"|paragon(?= \d)|\buct(?:enka)?[. ]+(?=\d)|^bon$|^beleg$|nr (?:paragonu|wydruku|wydr)"
-    r"|cash bill :|cash sale :|tax inv no|ticket (?:no|nr)"
+    r"|cash bill :|cash sale :|tax inv no|(?:ticket|tique|scontrino|ricevuta|recibo|talao|bonn?"
+    r"|pokladnicny doklad) ?(?:n[or°.]|num)"
+    r"|documento n[.°o]|no resit|no bil"
 )
 _DOCUMENT = phrases(
     rf"(?:document|doc|dokumentu?|booking|reservation|trx|trans(?:action)?|ref(?:erence)?) ?{_NO}|nr dok|nr dokumentu"
 )
-_TITLE = re.compile(r"(?:faktur|rechnung|invoice|facture|fattura|factuur|gutschrift|avoir)[^:]{0,20}$")
-_ALONE = re.compile(r"^(?:factuur|faktura|invoice|rechnung|facture|bon|beleg)$")
+_TITLE = re.compile(
+    r"(?:faktur|rechnung|invoice|facture|fattura|factuur|factura|fatura|gutschrift|avoir|invois)[^:]{0,20}$"
+)
+# The rest of a name whose first word is the title: "FAKTURA VAT", and under it "Numer: 12/2027".
+_MARKED = re.compile(r"(?:(?:nr|no|n[o°]|#)[. :]|(?:numer|numero|number|nummer|num|cislo)(?=\W*$|\W*[:.]| +\S*\d))")
+_DATE_HEAD = re.compile(r"(?:date|data|datum|fecha|tarikh)\W*$")
+_ALONE = re.compile(r"^(?:factuur|faktura|invoice|rechnung|facture|fattura|factura|fatura|bon|beleg)$")
 _PLAIN = re.compile(r"(?:(?<=[\s|])|^)(?:n|0)[ro]\s?[:.]")
 _CARD = phrases(
     r"terminal|trace|kundenbeleg|handler|vu nr|ta nr|autoris|genehmig|visa|mastercard|girocard|karte"
@@ -94,10 +108,12 @@ def _at_names(paper: Paper, row: Row, cell: Strip) -> Iterator[Candidate]:
 def _at_titles(paper: Paper, row: Row, cell: Strip) -> Iterator[Candidate]:
     """A title whose "Nr." stands in the next cell, and a title that heads a column."""
     at = row.cells.index(cell)
-    marked = re.match(r"(?:nr|no|#)[. :]", cell.folded)
-    titles = [row.cells[at - 1]] if at else list(column_above(paper, row, cell, reach=1))
-    if marked and any(_TITLE.search(title.folded) for title in titles):
-        yield from _values(paper, row, cell, marked.end(), "named invoice number")
+    if marked := _MARKED.match(cell.folded):
+        titles = [*row.cells[max(at - 1, 0) : at], *column_above(paper, row, cell, reach=3)]
+        if any(_TITLE.search(title.folded) for title in titles):
+            yield from _values(paper, row, cell, marked.end(), "named invoice number")
+        elif any(_DATE_HEAD.match(other.folded) for other in row.cells):
+            yield from _values(paper, row, cell, marked.end(), "named document number")
     if len(row.cells) > 2 and _ALONE.match(cell.folded):
         yield from _values(paper, row, cell, len(cell.folded), "named receipt number")
 

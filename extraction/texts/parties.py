@@ -13,21 +13,27 @@ from extraction.texts.roles import phrases
 
 # A heading stands alone, or a colon parts it from the name: "Lieferant GmbH" is a firm, "Lieferant:" a heading.
 _ALONE = r"(?:(?: ?[/&(] ?| (?:und|and|i|oraz|a|et) )[a-z .()]+)?\W*(?:$|: ?)"
+_ABOUT = r"(?:(?:dane|nazwa|informationen zum|angaben zum|informations? (?:sur le|about the|on the)) )?"
 _SELLER = phrases(
-    r"^\W*(?:(?:dane |nazwa )?sprzedawc[ay]|sprzedajacy|dostawca|wystawca(?: faktury)?|seller|vendor"
+    rf"^\W*{_ABOUT}(?:sprzedawc[ay]|sprzedajacy|dostawca|wystawca(?: faktury)?|seller|vendor"
     r"|supplier|from|issued by"
     r"|sold by|issuer|verkaufer|ver kaufer|lieferant|rechnungs ?(?:er)?steller|dodavatel|prodavajici"
-    r"|fournisseur|vendeur"
+    r"|fournisseur|vendeur|emetteur|expediteur|prestataire|emisor|vendedor|proveedor|emittente|venditore|prestatore"
+    r"|emitente|prestador|afzender|verkoper|predavajuci|predajca|prodejce|penjual"
     rf"|leverancier|leistungserbringer|cedente|fornitore){_ALONE}"
 )
 _BUYER = phrases(
-    r"^\W*(?:(?:dane |nazwa )?nabywc[ay]|kupujacy|odbiorca|platnik|buyer|bill(?:ed)? to|billing (?:address|to)"
+    rf"^\W*{_ABOUT}(?:nabywc[ay]|kupujacy|odbiorca|platnik|buyer|bill(?:ed)? to|billing (?:address|to)"
     r"|sold to|customer|ship(?:ping)? (?:to|address)|invoice (?:to|address)|invoiced to"
     r"|deliver(?:y)? (?:to|address)|client"
     r"|kaufer|kunde|rechnungs ?(?:empfanger|adresse|anschrift)|rechnung an|liefer ?(?:adresse"
     r"|anschrift)|leistungsempfanger"
     r"|abweichender \w+|odberatel|kupujici|prijemce|destinataire|klant|to|m/s|factuuradres|afleveradres"
-    rf"|adresse de (?:livraison|facturation)|adressat|cessionario|cliente){_ALONE}"
+    r"|adresse de (?:livraison|facturation)|adressat|cessionario|cliente|acheteur|facture a|adresse a|livre a"
+    r"|comprador|factura[dr]o? a|direccion de (?:facturacion|entrega)|spett ?(?:abile|le)"
+    r"|egr(?:egio)? sig(?:nor)?|acquirente"
+    r"|intestatario|destinatario|adquirente|exmo\W*s?\W*(?:sr\W*s?)?|koper|afnemer|objednatel|zakaznik|kepada|pembeli|pelanggan"
+    rf"){_ALONE}"
 )
 _END = phrases(
     r"^\W*(?:l ?\.? ?p\b|pos\b|nazwa(?! ?:)|artikel|bezeichnung|description|item\b|produkt|no\b|qty|ilosc"
