@@ -35,6 +35,8 @@ _BUYER = phrases(
     r"|intestatario|destinatario|adquirente|exmo\W*s?\W*(?:sr\W*s?)?|koper|afnemer|objednatel|zakaznik|kepada|pembeli|pelanggan"
     rf"){_ALONE}"
 )
+# Where the goods go says nothing about who else is named on the paper.
+_DELIVERY = phrases(r"ship|deliver|liefer|livr|aflever|entrega|consegna|dostaw|doruc|odbiorca|prijemce")
 _END = phrases(
     r"^\W*(?:l ?\.? ?p\b|pos\b|nazwa(?! ?:)|artikel|bezeichnung|description|item\b|produkt|no\b|qty|ilosc"
     r"|menge|beschreibung|uwagi|bemerkung|notes|razem|total|invoice date"
@@ -94,14 +96,15 @@ class Party:
 
 def find_parties(paper: Paper) -> Parties:
     """The blocks of seller and buyer by their headings; without them the address window of a letter is the buyer."""
-    sellers, buyers = [], []
+    sellers, buyers, is_billed = [], [], False
     for row, cell in paper.cells():
         if _SELLER.search(cell.folded):
             sellers.append(_block(paper, row, cell))
-        elif _BUYER.search(cell.folded):
+        elif heading := _BUYER.search(cell.folded):
             buyers.append(_block(paper, row, cell))
-    if not buyers and paper.is_wide and (window := _window(paper)):
-        buyers.append(window)
+            is_billed = is_billed or not _DELIVERY.search(heading[0])
+    if not is_billed and paper.is_wide and (window := _window(paper)):
+        buyers.insert(0, window)
     return Parties(tuple(block for block in sellers if block.cells), tuple(block for block in buyers if block.cells))
 
 
@@ -169,7 +172,19 @@ def _windows(paper: Paper) -> Iterator[Block]:
         if in_window and has_postal_code(cell.folded) and len(cell.text) < 40:
             stack = list(_stack_above(paper, row, cell))
             if len(stack) >= 2:
-                yield Block((*reversed(stack), cell))
+                yield Block((*reversed(stack), cell, *_close_below(paper, row, cell)))
+
+
+def _close_below(paper: Paper, row: Row, cell: Strip) -> Iterator[Strip]:
+    """What goes on under the postal code without a gap: the country, the buyer's tax id."""
+    last = cell
+    for step in (1, 2, 3):
+        lower = paper.around(row, step)
+        under = [other for other in lower.cells if abs(other.box[0] - cell.box[0]) < 0.02] if lower else []
+        if not under or under[0].box[1] - last.box[3] > 0.8 * paper.line_height or _END.search(under[0].folded):
+            return
+        last = under[0]
+        yield last
 
 
 def _stack_above(paper: Paper, row: Row, cell: Strip) -> Iterator[Strip]:

@@ -14,7 +14,7 @@ BY_CHECK = "put right by its check digit"
 def put_right(number: Number, others: Collection[str]) -> tuple[str, str] | None:
     """The number as it must have been printed and why that is known; None if it is right or more than one may be meant.
 
-    `others` are the digits of right numbers elsewhere on the paper.
+    `others` are all numbers on the paper, without their countries.
     """
     if not number.has_check or number.is_right:
         return None

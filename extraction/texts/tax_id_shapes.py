@@ -57,15 +57,18 @@ BODY = {
     "MT": r"\d{8}",
     "XI": r"\d{9}",
 }
-_WITH_LETTERS = ("ES", "FR", "IE")
-_WITH_ONE_LETTER = ("AT", "NL", "CY")
+_LETTERS_AT = {"AT": (0,), "CY": (8,), "ES": (0, 8), "FR": (0, 1), "IE": (1, 7, 8), "NL": (9,)}
+_LIKE_DIGITS = "OoQDIlL|SBZG"
 _PREFIXED = re.compile(
-    rf"(?<![A-Za-z])({_PREFIXES})[ .:-]{{0,2}}([A-Z]?[\dOABISZGl][\dOABUISZGl .\-]{{5,16}}[\dA-Zl])(?![A-Za-z\d])"
+    rf"(?<![A-Za-z])({_PREFIXES})[ .:-]{{0,2}}"
+    rf"([A-Z]?[\dA{_LIKE_DIGITS}][\dAU{_LIKE_DIGITS} .\-]{{5,16}}[\dA-Zl|])(?![A-Za-z\d])"
 )
 _DASHED_NIP = re.compile(r"(?<![\d-])(\d{3}-\d{3}-\d{2}-\d{2}|\d{3}-\d{2}-\d{2}-\d{3})(?![\d-])")
 _BARE = re.compile(r"[\dOol][\dOol .\-/]{5,17}[\dOol]")
 # Digits of which one or two were read as the letters that they look like.
-_BLURRED = re.compile(r"[\dOoIlBSZGQD|][\dOoIlBSZGQD| .\-]{6,16}[\dOoIlBSZGQD|](?![A-Za-z\d])")
+_BLURRED = re.compile(
+    rf"(?<![A-Za-z\d])[\d{_LIKE_DIGITS}][\d{_LIKE_DIGITS} .\-]{{6,16}}[\d{_LIKE_DIGITS}](?![A-Za-z\d])"
+)
 _GERMAN_SHAPE = re.compile(r"\d{2,3}\s?/\s?\d{3}\s?/\s?\d{4,5}(?:\s?/\s?\d)?|\d{5}/\d{5}|\d{10,13}")
 # Letters are part of it in India, Singapore, Malaysia, and in Spain without the country in front.
 _MIXED = re.compile(r"(?<![\w-])(?=\S*[A-Z])(?:[A-Z]{0,2}-?\d{1,8}[A-Z\d-]{4,16})(?![\w-])")
@@ -91,6 +94,11 @@ class Number:
     def has_check(self) -> bool:
         """Whether the rules of its check digit are known."""
         return self.country in BODY
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether letters stand in it that no country asks for: they may be misread digits."""
+        return not self.has_check and not self.value.replace("/", "").isdigit()
 
     @property
     def is_right(self) -> bool:
@@ -126,7 +134,7 @@ def _prefixed(cell: Strip) -> Iterator[Number]:
         country, printed = match[1], match[2]
         # What follows a blank may be another number.
         ends = [len(printed), *(blank.start() for blank in reversed(list(re.finditer(" ", printed))))]
-        bodies = (re.sub(r"[^\dA-Za-z]", "", printed[:end]) for end in ends)
+        bodies = (re.sub(r"[ .\-]", "", printed[:end]) for end in ends)
         found = next((fit for body in bodies if (fit := _fitting(body, country))), None)
         if found or re.fullmatch(r"\d{9,14}", printed):
             yield Number(country + (found or printed), match.start(), match.end(), country)
@@ -136,18 +144,22 @@ def _fitting(body: str, country: str) -> str | None:
     """The body as its country builds it, letters that look like digits as these; None if it is built otherwise."""
     if re.fullmatch(BODY[country], body):
         return body
-    if country in _WITH_LETTERS:
-        return None
-    plain = body.replace("O", "0") if country in _WITH_ONE_LETTER else body.replace("l", "1").translate(AS_DIGITS)
-    is_near = sum(one != other for one, other in zip(plain, body, strict=True)) <= _MOST_BLURRED
-    return plain if is_near and re.fullmatch(BODY[country], plain) else None
+    kept = _LETTERS_AT.get(country, ())
+    plain = "".join(sign if at in kept else _as_digits(sign) for at, sign in enumerate(body))
+    misread = sum(one != other for one, other in zip(plain, body, strict=True))
+    return plain if misread <= _MOST_BLURRED and re.fullmatch(BODY[country], plain) else None
+
+
+def _as_digits(text: str) -> str:
+    """Letters as the digits that they look like."""
+    return text.replace("l", "1").upper().translate(AS_DIGITS)
 
 
 def _blurred(cell: Strip) -> Iterator[Number]:
     """Ten digits behind their name, a few of them misread as letters, that have a right check digit as digits."""
     for match in _BLURRED.finditer(cell.text):
         printed = re.sub(r"[ .\-]", "", match[0])
-        digits = printed.replace("o", "O").replace("l", "1").translate(AS_DIGITS)
+        digits = _as_digits(printed)
         misread = sum(not sign.isdigit() for sign in printed)
         if 0 < misread <= _MOST_BLURRED and len(digits) == 10 and is_named_at(cell, match.start()):
             yield Number(digits, match.start(), match.end(), "PL" if "nip" in cell.folded[: match.start()] else "")

@@ -48,9 +48,9 @@ _NOT = phrases(
 def tax_id_candidates(paper: Paper, party: Party) -> list[Candidate]:
     """Every number that may be the tax id of the given party. The buyer's is never one for the issuer."""
     printed = [(row, cell, number) for row, cell in paper.cells() for number in numbers_in(cell)]
-    right = {number.body for _row, _cell, number in printed if number.is_right}
+    others = {number.body for _row, _cell, number in printed}
     return [
-        _candidate(paper, row, cell, number, party, right, is_first=not at)
+        _candidate(paper, row, cell, number, party, others, is_first=not at)
         for at, (row, cell, number) in enumerate(printed)
         if not (party.is_issuer and _is_buyers(context_of(paper, row, cell, number.start), party.side_of(cell)))
     ]
@@ -69,18 +69,19 @@ def _nearest(context: Context) -> str:
 
 
 def _candidate(
-    paper: Paper, row: Row, cell: Strip, number: Number, party: Party, right: Collection[str], *, is_first: bool
+    paper: Paper, row: Row, cell: Strip, number: Number, party: Party, others: Collection[str], *, is_first: bool
 ) -> Candidate:
     names = list(_evidence(paper, row, cell, number, party, is_first=is_first))
     could_mend = paper.source == OCR and "named tax id" in names
-    mended = put_right(number, right) if could_mend else None
+    mended = put_right(number, others) if could_mend else None
     check = mended[1] if mended else _check(number, paper.source)
     names += [check] if check else []
     found = candidate(mended[0] if mended else number.value, cell, number.start, number.end, names, WEIGHTS)
     if check == BY_CHECK:
         return found.at_most(_MOST_IF_MENDED)
-    is_doubtful = check == "wrong check digit" or (party.is_issuer and _stands_first(paper, row, cell))
-    return found.at_most(_MOST_IF_DOUBTFUL) if is_doubtful else found
+    may_be_misread = check == "wrong check digit" or (paper.source == OCR and number.is_mixed and not number.is_right)
+    may_be_anothers = party.is_issuer and _stands_first(paper, row, cell)
+    return found.at_most(_MOST_IF_DOUBTFUL) if may_be_misread or may_be_anothers else found
 
 
 def _stands_first(paper: Paper, row: Row, cell: Strip) -> bool:
