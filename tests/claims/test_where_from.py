@@ -9,7 +9,7 @@ from django.utils.translation import override
 from claims.extraction_sentences import plain_text, translated
 from claims.models import Claim
 from extraction import sentences
-from extraction.reading import E_INVOICE, OCR, Said
+from extraction.reading import E_INVOICE, FISCAL_CODE, OCR, TEXT_LAYER, Said
 from tests.builders.claims import a_read_draft
 from tests.builders.programs import NOON, a_participant
 from tests.claims.test_draft_page import address, fields, shown
@@ -115,6 +115,25 @@ def test_a_disagreement_is_told_in_the_readers_language_without_its_values():
 
     assert "Sprawdź" in told
     assert "369" not in told
+
+
+@pytest.mark.parametrize(
+    ("sources", "sentence"),
+    [
+        ((E_INVOICE, OCR), "E-faktura i wydruk nie podają tego samego. Sprawdź dane."),
+        ((FISCAL_CODE, TEXT_LAYER), "Kod na dokumencie i wydruk nie podają tego samego. Sprawdź dane."),
+        ((E_INVOICE, FISCAL_CODE), "E-faktura i kod na dokumencie nie podają tego samego. Sprawdź dane."),
+        (
+            (E_INVOICE, FISCAL_CODE, OCR),
+            "E-faktura, kod na dokumencie i wydruk nie podają tego samego. Sprawdź dane.",
+        ),
+        ((E_INVOICE, E_INVOICE), "Dwa źródła nie podają tego samego. Sprawdź dane."),
+    ],
+)
+def test_a_disagreement_names_the_sources_that_disagree(sources, sentence):
+    said = [Said("total", source, str(at)) for at, source in enumerate(sources)]
+    with override("pl"):
+        assert translated(plain_text(sentences.disagreement(said).as_dict())) == sentence
 
 
 @pytest.mark.parametrize(
