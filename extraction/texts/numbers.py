@@ -33,12 +33,15 @@ _NO = (
 )
 _INVOICE = phrases(
     rf"(?:faktur[ay]?(?: vat| sprzedazy| koncowa| proforma| nr kolejny)*|f ?vat|\bfv\b"
+    rf"|(?:fattura|factura|fatura|facture) (?:d[iea] (?:vendita|venta|venda|vente)|immediata|differita"
+    rf"|simplificada|rectificativa)"
     rf"|(?:tax )?invoice|inv|rechnungs?|facture|fattura|factuur|factura|fatura|invois|credit note"
     rf"|gutschrift|nota (?:di )?credito"
     rf"|rechnungskor ?rektur ?[(]?\d*[)]?|rechnung des \w+|(?:handels|miet)rechnung ?[(]?\d*[)]?|korekty"
     rf"|danovy doklad|faktury|avoir) ?[(]?{_NO}|re nr|numer faktury|nr faktury|cislo (?:faktury|dokladu)"
     rf"|(?:n[o°]|num(?:ero)?|no|nr) (?:de |da |di |du |del |della )?(?:la )?(?:factur[ae]|fatura"
     rf"|fattura|avoir|documento|invois)"
+    rf"|^(?:tax )?(?:invoice|rechnung|faktura|facture|factuur|fattura|factura|fatura) ?:"
     rf"|doklad (?:c|cislo)|(?:faktura|rechnung|invoice|avoir|facture|gutschrift|factuur"
     rf"|fattura|factura|fatura(?: recibo| simplificada)?)(?: vat)? (?=[a-z]{{0,4}}[/-]?\d)"
     rf"|(?:faktura(?: vat)?|fatura(?: recibo| simplificada)?) (?=[a-z]{{1,4}}[ /]\d)"
@@ -55,7 +58,8 @@ _DOCUMENT = phrases(
     rf"(?:document|doc|dokumentu?|booking|reservation|trx|trans(?:action)?|ref(?:erence)?) ?{_NO}|nr dok|nr dokumentu"
 )
 _TITLE = re.compile(
-    r"(?:faktur|rechnung|invoice|facture|fattura|factuur|factura|fatura|gutschrift|avoir|invois)[^:]{0,20}$"
+    r"(?:faktur|rechnung|invoice|facture|fattura|factuur|factura|fatura|gutschrift|avoir|invois"
+    r"|cash (?:bill|sales?)|receipt|resit)[^:]{0,20}$"
 )
 # The rest of a name whose first word is the title: "FAKTURA VAT", and under it "Numer: 12/2027".
 _MARKED = re.compile(r"(?:(?:nr|no|n[o°]|#)[. :]|(?:numer|numero|number|nummer|num|cislo)(?=\W*$|\W*[:.]| +\S*\d))")
@@ -68,7 +72,7 @@ _CARD = phrases(
 )
 _NOT_BEFORE = phrases(
     r"(?:order|bestell|auftrags?|kunden|customer|cust|klient|zamowien|lieferschein|delivery"
-    r"|referen[zc]|vat|tax|steuer|ust|gst|reg|account|konto|tel|fax|card|table|serien|serial|company|co"
+    r"|referen[zc]|vat|tax|steuer|ust|gst|sst|reg|account|konto|tel|fax|card|table|serien|serial|company|co"
     r"|original|korygowan|do (?:faktury|paragonu)|zur|fur|wz|seller|supplier|art|artikel|kasse|kassen"
     r"|phone|bank|po|member|staff|batch|approval|trace|objedn|smlouv|proj|pager|ausruf)"
     r"[ .:-]*$"
