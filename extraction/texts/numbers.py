@@ -41,7 +41,6 @@ _INVOICE = phrases(
     rf"|danovy doklad|faktury|avoir) ?[(]?{_NO}|re nr|numer faktury|nr faktury|cislo (?:faktury|dokladu)"
     rf"|(?:n[o°]|num(?:ero)?|no|nr) (?:de |da |di |du |del |della )?(?:la )?(?:factur[ae]|fatura"
     rf"|fattura|avoir|documento|invois)"
-    rf"|^(?:tax )?(?:invoice|rechnung|faktura|facture|factuur|fattura|factura|fatura) ?:"
     rf"|doklad (?:c|cislo)|(?:faktura|rechnung|invoice|avoir|facture|gutschrift|factuur"
     rf"|fattura|factura|fatura(?: recibo| simplificada)?)(?: vat)? (?=[a-z]{{0,4}}[/-]?\d)"
     rf"|(?:faktura(?: vat)?|fatura(?: recibo| simplificada)?) (?=[a-z]{{1,4}}[ /]\d)"
@@ -63,6 +62,7 @@ _TITLE = re.compile(
 )
 # The rest of a name whose first word is the title: "FAKTURA VAT", and under it "Numer: 12/2027".
 _MARKED = re.compile(r"(?:(?:nr|no|n[o°]|#)[. :]|(?:numer|numero|number|nummer|num|cislo)(?=\W*$|\W*[:.]| +\S*\d))")
+_LABEL = re.compile(r"(?:tax )?(?:invoice|rechnung|faktura|facture|factuur|fattura|factura|fatura) ?:")
 _DATE_HEAD = re.compile(r"(?:date|data|datum|fecha|tarikh)\W*$")
 _ALONE = re.compile(r"^(?:factuur|faktura|invoice|rechnung|facture|fattura|factura|fatura|bon|beleg)$")
 _PLAIN = re.compile(r"(?:(?<=[\s|])|^)(?:n|0)[ro]\s?[:.]")
@@ -110,8 +110,10 @@ def _at_names(paper: Paper, row: Row, cell: Strip) -> Iterator[Candidate]:
 
 
 def _at_titles(paper: Paper, row: Row, cell: Strip) -> Iterator[Candidate]:
-    """A title whose "Nr." stands in the next cell, and a title that heads a column."""
+    """A title that is the label, whose "Nr." stands in the next cell, or that heads a column."""
     at = row.cells.index(cell)
+    if (label := _LABEL.match(cell.folded)) and not _near_card(paper, row):
+        yield from _values(paper, row, cell, label.end(), "named invoice number")
     if marked := _MARKED.match(cell.folded):
         titles = [*row.cells[max(at - 1, 0) : at], *column_above(paper, row, cell, reach=3)]
         if any(_TITLE.search(title.folded) for title in titles):
