@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from extraction.texts.items.headings import AMOUNT, GROSS, PRICE, QUANTITY, Column, Heading
+from extraction.texts.items.headings import Column, Heading
+from extraction.texts.items.kinds import AMOUNT, GROSS, PRICE, QUANTITY
 from extraction.texts.items.numerals import numerals_in
 from extraction.texts.layout import Paper, Row, Strip
+
+_MOST_CELLS = 4
 
 
 def bands(rows: Iterable[Row], heading: Heading, paper: Paper) -> Iterator[Row]:
@@ -27,7 +30,7 @@ def bands(rows: Iterable[Row], heading: Heading, paper: Paper) -> Iterator[Row]:
 def _completes(above: Row, row: Row, heading: Heading, paper: Paper) -> bool:
     is_near = row.page == above.page and row.box[1] - above.box[3] < 0.7 * paper.line_height
     is_amount_only = _fills(row, heading, (AMOUNT, GROSS)) and not _fills(row, heading, (QUANTITY, PRICE))
-    if not is_near or len(row.cells) > 2 or not is_amount_only:
+    if not is_near or len(row.cells) > _MOST_CELLS or not is_amount_only:
         return False
     return _fills(above, heading, (QUANTITY, PRICE)) and not _fills(above, heading, (AMOUNT, GROSS))
 

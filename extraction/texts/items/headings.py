@@ -7,94 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extraction.texts.context import is_over
+from extraction.texts.items.kinds import AMOUNT, GROSS, KINDS, MARK, POSITION, PRICE, QUANTITY, SKU, TAX_AMOUNT, TEXT
 from extraction.texts.layout import Paper, Row, Strip, union
-from extraction.texts.roles import phrases
 from extraction.words import Word
 
-POSITION, TEXT, SKU, GTIN = "position", "description", "sku", "gtin"
-QUANTITY, UNIT, PRICE, DISCOUNT, TAX, TAX_AMOUNT, AMOUNT, GROSS, OTHER = (
-    "quantity",
-    "unit",
-    "unit price",
-    "discount",
-    "tax",
-    "tax amount",
-    "amount",
-    "gross",
-    "other",
-)
-
-# The order matters: "Cena jedn." is a price although "jedn." alone is a unit.
-_KINDS = (
-    (OTHER, phrases(r"pkwiu|\bcn\b|\bgtu\b|hs code|serial|referenzen|discount amount")),
-    (
-        TAX_AMOUNT,
-        phrases(r"(?:kwota|wartosc) (?:vat|podatku)|vat amount|steuer ?betrag|mwst ?betrag|tax ?amt|podatek vat"),
-    ),
-    (
-        GROSS,
-        phrases(
-            r"wart(?:osc)?[. ]*(?:sprzedazy )?brutto|brutto ?(?:betrag|wert|summe)|\bgross\b(?: amount"
-            r"| value)?|prijs incl(?: btw)?|total ttc|kwota brutto|amount incl"
-        ),
-    ),
-    (AMOUNT, phrases(r"prix (?:total )?ht|montant ht|total ht")),
-    (
-        PRICE,
-        phrases(
-            r"cena(?: jedn\w*)?(?: netto| brutto)?(?: po rab\w*)?(?: pln)?|unit ?price|unit ?cost"
-            r"|einzel ?preis|e ?[-.] ?preis|stuck ?preis|netto ?preis|einh\w* ?preis"
-            r"|(?:net |list )?price(?: incl)?(?: ?/ ?\w+| each| per \w+)?|preis(?: ?[/] ?\w+| pro \w+"
-            r"| je \w+)?(?: netto)?|\bu/p\b|u ?[.] ?price|s/price|prijs(?: per stuk)?|prix(?: unitaire)?"
-            r"|p ?[.] ?u\b|\brate\b|\bep\b"
-        ),
-    ),
-    (DISCOUNT, phrases(r"rabatt?\w*(?: ?%)?|disc\w*(?: ?%)?|upust\w*|nachlass|korting|remise|sleva")),
-    (
-        QUANTITY,
-        phrases(r"[il1|]losc|liczba|\bmenge|anzah[l1]|\bq'?ty\b|quantity|aantal|mnozstvi|\bqte\b|quantite|\banz\b"),
-    ),
-    (
-        TAX,
-        phrases(
-            r"stawka(?: vat| podatku)?(?: ?%)?|\bvat\b(?: ?%| rate| code)?|mw ?st\b|u ?st\b|steuer ?(?:satz)?"
-            r"|\btax(?:es)?\b(?: code| rate)?|\bptu\b|\bbtw\b|\bdph\b|\btva\b|\bsst\b|\bgst\b"
-        ),
-    ),
-    (
-        AMOUNT,
-        phrases(
-            r"wart(?:osc)?[. ]*(?:sprzedazy)?(?: netto)?|netto ?(?:betrag|wert|summe)|betrag(?: netto)?"
-            r"|gesamt ?(?:preis|betrag|netto)?(?: netto)?|g ?[-.] ?preis|(?:net "
-            r"|line )?amount(?: \(?rm\)?)?"
-            r"|(?:line )?total(?: net)?(?: price)?|entgelt|\bsumme\b|\bwert\b|\bbedrag\b|montant"
-            r"|\bcastka\b|\bcelkem\b|\bsuma\b|\bvalue\b|net value|\bnetto\b|\bnet\b"
-        ),
-    ),
-    (UNIT, phrases(r"\bj ?[.] ?m\b|\bjm\b|jedn\w*(?: miary)?|einheit|einh\b|\bunit\b|\buom\b|\bme\b|\bmj\b|\bu/m\b")),
-    (GTIN, phrases(r"\bean\b(?: code)?|gtin|kod kreskowy|barcode")),
-    (
-        SKU,
-        phrases(
-            r"symbol|indeks|\bindex\b|\bkod\b(?: towaru| produktu)?|art(?:ikel|icle)?[. -]*(?:nr|nummer"
-            r"|no)\b(?:[. -]*(?:kunde|lief\w*))?|item (?:no|code|number|#)|\bsku\b|\bcode\b|katalog\w*"
-            r"|nr (?:art|kat)\w*"
-            r"|produkt ?(?:nr|nummer)|material ?(?:nr|nummer)?|catalogue(?: no)?|part no|product code|stock code"
-        ),
-    ),
-    (
-        TEXT,
-        phrases(
-            r"nazwa(?: towaru| artykulu| produktu)?(?:,? ?(?:lub |i )?(?:uslugi?|rodzaj))?"
-            r"|towar\w*(?: ?/ ?usluga)?|\bopis\b|bezeichnung|beschreibung|artikel(?: ?bezeichnung)?"
-            r"|description(?: of goods)?"
-            r"|\bitems?\b|produkt\w*|\bproducts?\b|designation|omschrijving|\bpopis\b|leistung\w*"
-            r"|particulars|\bservice\b|\busluga\b|\bgoods\b|\bdetails\b|waren"
-        ),
-    ),
-    (POSITION, phrases(r"\bl ?[.]? ?p\b|\bpos(?:ition)?\b|\bpoz\b|\bnr\b|\bno\b|#|\bc\.")),
-)
-NUMERIC = (QUANTITY, PRICE, DISCOUNT, TAX, TAX_AMOUNT, AMOUNT, GROSS)
 _MOST_GAP = 0.9
 
 
@@ -159,7 +75,7 @@ def _pieces(cell: Strip) -> Iterator[tuple[str, Strip]]:
     while at < len(cell.folded):
         hits = [
             (match.start(), order, match, kind)
-            for order, (kind, pattern) in enumerate(_KINDS)
+            for order, (kind, pattern) in enumerate(KINDS)
             if (match := pattern.search(cell.folded, at))
         ]
         if not hits:
@@ -195,24 +111,33 @@ def _heading(paper: Paper, row: Row) -> Heading:
 
 
 def _with_amount(columns: list[Column]) -> list[Column]:
-    """Without any other amount, "Wartość VAT" was two headings that an engine ran together."""
+    """Without any other amount, the last of two prices is it, or "Wartość VAT" was two headings run together."""
     if any(column.kind in (AMOUNT, GROSS) for column in columns):
         return columns
+    prices = sorted((column for column in columns if column.kind == PRICE), key=lambda column: column.left)
+    if len(prices) > 1:
+        return [Column(AMOUNT, one.left, one.right) if one is prices[-1] else one for one in columns]
     return [Column(AMOUNT, one.left, one.right) if one.kind == TAX_AMOUNT else one for one in columns]
 
 
 def _more_rows(paper: Paper, row: Row, way: int) -> Iterator[Row]:
-    """Up to two rows above or below that are close and name columns too."""
+    """Rows above or below that are close and name columns too: two, or up to four of nothing but headings."""
     last = row
-    for step in (way, 2 * way):
-        other = paper.around(row, step)
+    for step in range(1, 5):
+        other = paper.around(row, way * step)
         if other is None or not _kinds(other) or re.search(r"\d", other.folded):
+            return
+        if step > 2 and not all(_is_all_heading(cell) for cell in other.cells):
             return
         upper, lower = (other, last) if way < 0 else (last, other)
         if lower.box[1] - upper.box[3] > _MOST_GAP * paper.line_height:
             return
         yield other
         last = other
+
+
+def _is_all_heading(cell: Strip) -> bool:
+    return bool(MARK.match(cell.folded)) or any(pattern.fullmatch(cell.folded.strip(" .:")) for _, pattern in KINDS)
 
 
 def _told_apart(columns: list[Column]) -> tuple[Column, ...]:
@@ -240,5 +165,5 @@ def _stack(stacks: list[list[Strip]], piece: Strip) -> None:
 def _column(stack: list[Strip]) -> Column | None:
     text = " ".join(piece.folded for piece in stack)
     box = union(piece.box for piece in stack)
-    hits = [(match.start(), order) for order, (_, pattern) in enumerate(_KINDS) if (match := pattern.search(text))]
-    return Column(_KINDS[min(hits)[1]][0], box[0], box[2]) if hits else None
+    hits = [(match.start(), order) for order, (_, pattern) in enumerate(KINDS) if (match := pattern.search(text))]
+    return Column(KINDS[min(hits)[1]][0], box[0], box[2]) if hits else None

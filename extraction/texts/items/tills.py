@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from statistics import median
 
 from extraction.texts.amounts import Amount, amounts_in
 from extraction.texts.folding import squeeze
 from extraction.texts.heads import is_address, is_contact, is_registration
+from extraction.texts.items.discounts import Discounts, discount_in
 from extraction.texts.items.item import Item
 from extraction.texts.items.numerals import UNITS, product_fits, readings
 from extraction.texts.layout import Paper, Row
@@ -24,8 +26,11 @@ _SALE = re.compile(
     rf"(?P<quantity>\d{{1,6}}(?:[.,]\d{{1,3}})?)\s?(?P<unit>{UNITS})?\.?\s?[x*@]\s?(?:rm|eur|€|zl"
     rf"|kc)?\s?(?P<price>\d{{1,6}}[.,]\d{{2}}(?:\d{{1,2}}(?![\d.,]))?)",
 )
-_TAX_LETTER = re.compile(r"^\s*(?:[a-h]|sr|zr|s|z|t|bx|\*|€|eur|pln|zl|kc|\d)?\s*[*]?$")
+_TAX_LETTER = re.compile(r"^\s*(?:€|eur|pln|zl|kc)?\s*(?:[a-h]x?|sr|zr|s|z|t|\*|\d)?\s*[*]?$")
 _LEADING = re.compile(rf"^\s*(\d{{1,3}})\s?(?:x\b|(?P<unit>{UNITS})\b|(?=[^\W\d]))\s*", re.IGNORECASE)
+_TRAILING = re.compile(rf"\s(\d{{1,3}})\s?(?:x|(?P<unit>{UNITS}))?\.?$", re.IGNORECASE)
+# How far left of the other amounts a number in a name ends: "Ice tea 0,41" for 0,4 l. In parts of the page width.
+_INSIDE = 0.2
 _CENT = Decimal("0.01")
 _NOISE = phrases(r"paragon|rechnung|quittung|receipt|invoice|kasse|cashier|\bdate|datum|anz artikel|^eur$|tel\b")
 
@@ -41,29 +46,54 @@ class _Sale:
 
 def till_items(paper: Paper) -> list[Item]:
     """The items between the head of the receipt and its first sum."""
-    roll = _Roll()
-    for row in _rows(paper):
+    rows = list(_rows(paper))
+    ends = [_end(amount) for row in rows for amount in _row_amounts(row)[-1:]]
+    roll = _Roll(median(ends) if ends else 1.0)
+    for row in rows:
         roll.take(row)
-    return roll.items
+    return roll.closed()
 
 
 class _Roll:
-    """Reads a till roll line by line: a name waits for its amount, "2 x 3,50" for the item above or below it."""
+    """Reads a till roll line by line: a name waits for its amount, "2 x 3,50" for the item above or below it.
 
-    def __init__(self) -> None:
+    `edge` is where amounts end, in parts of the page width.
+    """
+
+    def __init__(self, edge: float) -> None:
         self.items: list[Item] = []
+        self._edge = edge
+        self._discounts = Discounts()
         self._name: Row | None = None
         self._count: _Sale | None = None
 
     def take(self, row: Row) -> None:
         """The next line of the roll."""
         item, sale = (None if _is_head(row) else _item(row)), _sale(row)
-        if item is not None:
+        discount = discount_in(row)
+        if discount:
+            if self.items:
+                self.items[-1] = self._discounts.take(self.items, discount)
+        elif item is not None and (sale or not self._is_in_name(row)):
             self._add(item)
         elif sale:
             self._multiply(sale)
         else:
             self._name = row if _is_name(row) else None
+
+    def closed(self) -> list[Item]:
+        """All items, when no more lines come."""
+        if len(self.items) == 1:
+            self._settle()
+        return self.items
+
+    def _settle(self) -> None:
+        if self.items:
+            self.items[-1] = self._discounts.settle(self.items[-1])
+
+    def _is_in_name(self, row: Row) -> bool:
+        """Whether the amount of a row stands inside its only cell, far from where all others end."""
+        return len(row.cells) == 1 and _end(_row_amounts(row)[-1]) < self._edge - _INSIDE
 
     def _add(self, item: Item) -> None:
         if not item.text and self._name is not None:
@@ -71,6 +101,7 @@ class _Roll:
         if self._count and not item.is_checked and _fits(item, self._count):
             item = _sold(item, self._count)
         if item.text:
+            self._settle()
             self.items.append(item)
         self._name = self._count = None
 
@@ -119,6 +150,10 @@ def _row_amounts(row: Row) -> list[Amount]:
     return [amount for cell in row.cells for amount in amounts_in(cell) if amount.is_exact]
 
 
+def _end(amount: Amount) -> float:
+    return amount.strip.spot(amount.start, amount.end)[2]
+
+
 def _sale(row: Row) -> _Sale | None:
     match = _SALE.search(row.folded)
     if not match:
@@ -145,7 +180,7 @@ def _item(row: Row) -> Item | None:
         # A tax letter between a count and an amount is not a name.
         text = re.sub(r"\s\w{1,2}$", "", text) if re.match(r"\d", text) else ""
     item = Item(text=text, cells=row.cells, amount=last.value, confidence=0.55)
-    return _sold(item, sale) if sale else _counted(item)
+    return _sold(item, sale) if sale else _counted(item, amounts)
 
 
 def _glued(row: Row, sale: _Sale) -> list[Amount]:
@@ -175,17 +210,29 @@ def _sold(item: Item, sale: _Sale) -> Item:
     )
 
 
-def _counted(item: Item) -> Item:
-    """A count in front of the name, as in "2 Espresso 5,00"."""
-    match = _LEADING.match(item.text)
-    if not match or not match[1].strip("0"):
-        return item
-    rest = item.text[match.end() :].strip()
-    return replace(item, text=rest if _has_letters(rest) else "", quantity=Decimal(match[1]), unit=match["unit"])
+def _counted(item: Item, amounts: Sequence[Amount]) -> Item:
+    """A count in front of the name, as in "2 Espresso 5,00", or behind it if it multiplies out with a printed price."""
+    led, ended = _LEADING.match(item.text), _TRAILING.search(item.text)
+    price = amounts[0].value if len(amounts) > 1 else None
+    for match in (led, ended):
+        if match and match[1].strip("0"):
+            count = Decimal(match[1])
+            fits = price is not None and item.amount is not None and product_fits(count, price, item.amount)
+            if not fits and match is ended:
+                continue
+            rest = (item.text[match.end() :] if match is led else item.text[: match.start()]).strip()
+            named = replace(item, text=rest if _is_word(rest) else "", quantity=count, unit=match["unit"])
+            return replace(named, unit_price=price, is_checked=True, confidence=0.86) if fits else named
+    return item
+
+
+def _is_word(text: str) -> bool:
+    """More than a tax letter or two."""
+    return _has_letters(text) and len(squeeze(text)) > 2
 
 
 def _name_of(text: str) -> str:
-    text = re.sub(r"\s(?:RM|EUR|€|PLN|zł)\s*$", "", text).strip(" .:*|-@")
+    text = re.sub(r"\s(?:RM|EUR|€|PLN|zł|à|á)\s*$", "", text).strip(" .:*|-@")
     return text if _has_letters(text) or re.match(r"^\d{1,3} \w{1,4}\b", text) else ""
 
 
