@@ -25,6 +25,7 @@ class Discount:
 
     value: Decimal
     rate: Decimal | None
+    words: str
 
 
 def discount_in(row: Row) -> Discount | None:
@@ -33,17 +34,19 @@ def discount_in(row: Row) -> Discount | None:
     if not taken or not _WORDS.search(row.folded):
         return None
     rate = _RATE.search(row.folded)
-    return Discount(-taken[-1], Decimal(rate[1].replace(",", ".")) if rate else None)
+    return Discount(-taken[-1], Decimal(rate[1].replace(",", ".")) if rate else None, re.sub(r"\d", "", row.squeezed))
 
 
 class Discounts:
     """Gives each discount to the item over it.
 
-    One without a fitting rate may be that of the whole sale, if several items stand over it and none follows.
+    One without a fitting rate may be that of the whole sale, if several items stand over it and none follows; not if
+    another item had one of the same words.
     """
 
     def __init__(self) -> None:
-        self._held: Decimal | None = None
+        self._held: list[Discount] = []
+        self._words: set[str] = set()
 
     def take(self, items: Sequence[Item], discount: Discount) -> Item:
         """The last item after a discount was printed under it."""
@@ -51,14 +54,27 @@ class Discounts:
         if last.amount is None or discount.value > last.amount:
             return last
         if _fits(last.amount, discount):
-            return _with(last, discount.value)
-        self._held = (self._held or Decimal(0)) + discount.value
+            return self._given(last, discount)
+        self._held.append(discount)
         return last
 
-    def settle(self, last: Item) -> Item:
-        """The last item when another one follows, or none: what is held is taken to be its own."""
-        held, self._held = self._held, None
-        return _with(last, held) if held else last
+    def next(self, last: Item) -> Item:
+        """The last item when another one follows: what is held is its own."""
+        for discount in self._held:
+            last = self._given(last, discount)
+        self._held = []
+        return last
+
+    def close(self, items: list[Item]) -> list[Item]:
+        """All items when none follows."""
+        held = [one for one in self._held if len(items) == 1 or one.words in self._words]
+        for discount in held:
+            items[-1] = self._given(items[-1], discount)
+        return items
+
+    def _given(self, item: Item, discount: Discount) -> Item:
+        self._words.add(discount.words)
+        return replace(item, reduction=(item.reduction or Decimal(0)) + discount.value)
 
 
 def _fits(amount: Decimal, discount: Discount) -> bool:
@@ -66,7 +82,3 @@ def _fits(amount: Decimal, discount: Discount) -> bool:
     if discount.rate is None:
         return False
     return abs(amount * discount.rate / 100 - discount.value) <= Decimal("0.011") + amount * Decimal("0.0005")
-
-
-def _with(item: Item, value: Decimal) -> Item:
-    return replace(item, reduction=(item.reduction or Decimal(0)) + value)

@@ -66,6 +66,8 @@ def _is_heading(kinds: Sequence[str]) -> bool:
 def _kinds(row: Row) -> list[str]:
     if re.search(r"\d{3}|\d[.,]\d\d", row.folded) or len(row.text) > 160:
         return []
+    if any(cell.text.endswith(":") for cell in row.cells[:-1]) or row.text.endswith(":"):
+        return []
     return [kind for cell in row.cells for kind, _ in _pieces(cell)]
 
 

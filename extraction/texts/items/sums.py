@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import accumulate
 
@@ -15,20 +15,28 @@ _SUMS = {Role.PAYABLE, Role.STRONG, Role.TOTAL, Role.NETT, Role.SUBTOTAL, Role.N
 _NEAR = Decimal("0.05")
 
 
-def settled(items: Sequence[Item], paper: Paper) -> list[Item]:
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Items with their confidence, and whether they come to a printed sum."""
+
+    items: list[Item]
+    adds_up: bool = False
+
+
+def settled(items: Sequence[Item], paper: Paper) -> Settled:
     """The items that add up to a printed sum, or all of them; their confidence is raised or lowered by that."""
     if not items:
-        return []
+        return Settled([])
     amounts = named_amounts(paper)
     sums = [named.amount.value for named in amounts if named.role in _SUMS and named.amount.value]
     reduced = [item.reduced() for item in items]
     off = sum((abs(one.amount.value) for one in amounts if _is_discount(one)), Decimal(0))
     for way in (reduced, items, *_smaller(reduced)):
         if any(abs(_total(way) - value) <= _NEAR for value in sums):
-            return [_judged(item, adds_up=True) for item in way]
+            return Settled([_judged(item, adds_up=True) for item in way], adds_up=True)
     # A discount on the whole sale stands among the sums.
     is_whole = any(abs(_total(items) - off - value) <= _NEAR for value in sums)
-    return [_judged(item, adds_up=is_whole) for item in reduced]
+    return Settled([_judged(item, adds_up=is_whole) for item in reduced], is_whole)
 
 
 def _smaller(items: Sequence[Item]) -> Iterator[Sequence[Item]]:

@@ -26,7 +26,7 @@ _CARRIED = phrases(
     r"ubertrag|carried (?:over|forward)|do przeniesienia|z przeniesienia|seite \d|strona \d|page \d|brought forward"
 )
 _STOP = phrases(
-    r"^\W*(?:razem|suma\b|summe|total|gesamt|w tym|do zaplaty|netto\b|podsumowanie|zahlungsbed|uwagi|bemerkung|terms"
+    r"^[\W\d]*(?:razem|suma\b|summe|total|gesamt|w tym|do zaplaty|netto\b|podsumowanie|zahlungsbed|uwagi|bemerkung|terms"
     r"|payment|slownie|umsatzsteuer|gst summ|belegsummen)"
 )
 _SUBTOTAL = phrases(r"^\W*(?:sub ?tot|zwischensumme|mezisoucet|subtotaal|suma czesciowa)")
@@ -60,9 +60,7 @@ class _Table:
                 self._after_subtotal = self._after_subtotal or bool(self.items)
             elif not self._took(row) and self._ends(row):
                 break
-        if len(self.items) == 1:
-            self._settle()
-        return [item for item in self.items if item.text or item.sku]
+        return [item for item in self._discounts.close(self.items) if item.text or item.sku]
 
     def _took(self, row: Row) -> bool:
         """Whether the row was an item, the discount of one, or words of one."""
@@ -95,15 +93,11 @@ class _Table:
         return is_text and not _STOP.search(row.folded) and not amounts_in(row)
 
     def _add(self, item: Item) -> None:
-        self._settle()
-        self._names_above = self._names_above or bool(self._waiting and not self.items and not item.text)
+        self.items = [*self.items[:-1], *map(self._discounts.next, self.items[-1:])]
+        self._names_above = self._names_above or bool(self._waiting and not self.items and not _is_worded(item))
         self.items.append(_with_waiting(item, self._waiting, self._heading))
         self._waiting = []
         self._may_be_over = False
-
-    def _settle(self) -> None:
-        if self.items:
-            self.items[-1] = self._discounts.settle(self.items[-1])
 
     def _words(self, row: Row) -> None:
         """A row of words goes on with the item above it; opened by the next number, or first of all, it waits."""
@@ -125,6 +119,10 @@ class _Table:
 
 def _is_end(row: Row) -> bool:
     return bool(_STOP.search(row.folded)) or role_of(row.cells[0].folded) in _ENDING
+
+
+def _is_worded(item: Item) -> bool:
+    return bool(re.search(r"[^\W\d]{2}", item.text))
 
 
 def _fills_all(row: Row, heading: Heading) -> bool:
