@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extraction.texts.context import is_over
@@ -47,13 +47,12 @@ def find_headings(paper: Paper) -> list[Heading]:
     """Every row of item headings: it names an amount or a price, and at least two more columns."""
     found: list[Heading] = []
     for row in paper.rows:
-        if (not found or row.index > found[-1].last) and _is_heading(_kinds(row)):
+        if (not found or row.index > found[-1].last) and _is_heading(kinds_in(row)):
             found.append(_heading(paper, row))
     return found
 
 
-def _is_heading(kinds: Sequence[str]) -> bool:
-    several = set(kinds)
+def _is_heading(several: set[str]) -> bool:
     money = several & {AMOUNT, GROSS, PRICE}
     return (
         len(several) >= 3
@@ -63,12 +62,13 @@ def _is_heading(kinds: Sequence[str]) -> bool:
     )
 
 
-def _kinds(row: Row) -> list[str]:
+def kinds_in(row: Row) -> set[str]:
+    """The kinds of column that a row names; none if it holds numbers or facts."""
     if re.search(r"\d{3}|\d[.,]\d\d", row.folded) or len(row.text) > 160:
-        return []
+        return set()
     if any(cell.text.endswith(":") for cell in row.cells[:-1]) or row.text.endswith(":"):
-        return []
-    return [kind for cell in row.cells for kind, _ in _pieces(cell)]
+        return set()
+    return {kind for cell in row.cells for kind, _ in _pieces(cell)}
 
 
 def _pieces(cell: Strip) -> Iterator[tuple[str, Strip]]:
@@ -127,7 +127,7 @@ def _more_rows(paper: Paper, row: Row, way: int) -> Iterator[Row]:
     last = row
     for step in range(1, 5):
         other = paper.around(row, way * step)
-        if other is None or not _kinds(other) or re.search(r"\d", other.folded):
+        if other is None or not kinds_in(other) or re.search(r"\d", other.folded):
             return
         if step > 2 and not all(_is_all_heading(cell) for cell in other.cells):
             return

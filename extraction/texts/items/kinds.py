@@ -39,7 +39,8 @@ KINDS = (
         phrases(
             r"cena(?: jedn\w*)?(?: netto| brutto)?(?: po rab\w*)?(?: pln)?|unit ?price|unit ?cost"
             r"|einzel ?preis|e ?[-.] ?preis|stuck ?preis|netto ?preis|einh\w* ?preis"
-            r"|(?:net |list )?price(?: incl)?(?: ?/ ?\w+| each| per \w+)?|preis(?: ?[/] ?\w+| pro \w+"
+            r"|(?:net |list )?price(?: (?:w/o|excl|incl|ex|before|after)\w*[.]?(?: ?tax| ?vat)?)?"
+            r"(?: ?/ ?\w+| each| per \w+)?|preis(?: ?[/] ?\w+| pro \w+"
             r"| je \w+)?(?: netto)?|\bu/p\b|u ?[.] ?price|s/price|prijs(?: per stuk)?|prix(?: unitaire)?"
             r"|p ?[.] ?u\b|\brate\b|\bep\b"
             r"|prezzo(?: unit\w*)?|precio(?: unit\w*)?|preco(?: unit\w*)?|p[.] ?(?:unit\w*|vp)\b"

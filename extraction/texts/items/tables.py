@@ -24,10 +24,12 @@ _DOUBTFUL = {Role.TAX, Role.NET, Role.PAID, Role.CHANGE, Role.ROUNDING}
 _SUMS = {Role.TOTAL, Role.OTHER, Role.SUBTOTAL, Role.PAYABLE}
 _CARRIED = phrases(
     r"ubertrag|carried (?:over|forward)|do przeniesienia|z przeniesienia|seite \d|strona \d|page \d|brought forward"
+    r"|a reporter|^report\b|a riportare|^riporto|suma y sigue|suma anterior|a transportar|^transporte|prevod|^overfort"
 )
 _STOP = phrases(
-    r"^[\W\d]*(?:razem|suma\b|summe|total|gesamt|w tym|do zaplaty|netto\b|podsumowanie|zahlungsbed|uwagi|bemerkung|terms"
-    r"|payment|slownie|umsatzsteuer|gst summ|belegsummen)"
+    r"^[\W\d]*(?:razem|suma\b|summe|total|gesamt|w tym|do zaplaty|netto\b|podsumowanie|zahlungsbed|uwagi"
+    r"|base imponi|imponibile|summa\b|spolu|sous total|a pagar|att betala|at betale|bemerkung"
+    r"|terms|payment|slownie|umsatzsteuer|gst summ|belegsummen)"
 )
 _SUBTOTAL = phrases(r"^\W*(?:sub ?tot|zwischensumme|mezisoucet|subtotaal|suma czesciowa)")
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from extraction.texts.amounts import Amount, amounts_in
 from extraction.texts.folding import squeeze
 from extraction.texts.heads import is_address, is_contact, is_registration
+from extraction.texts.items.headings import kinds_in
 from extraction.texts.items.item import Item
 from extraction.texts.items.numerals import UNITS, product_fits, readings
 from extraction.texts.layout import Row
@@ -21,9 +22,14 @@ _SALE = re.compile(
     rf"|kc)?\s?(?P<price>\d{{1,6}}[.,]\d{{2}}(?:\d{{1,2}}(?![\d.,]))?)",
 )
 _TAX_LETTER = re.compile(r"^\s*(?:€|eur|pln|zl|kc)?\s*(?:[a-h]x?|sr|zrl?|zre|es|os|s|z|t|\*|\d)?\s*[*]?$")
-_LEADING = re.compile(rf"^\s*(\d{{1,3}})\s?(?:x\b|(?P<unit>{UNITS})\b|(?=[^\W\d]))\s*", re.IGNORECASE)
-_TRAILING = re.compile(rf"\s(\d{{1,3}})\s?(?:x|(?P<unit>{UNITS}))?\.?$", re.IGNORECASE)
-_BETWEEN = re.compile(rf"^\s*[x*]?\s*(\d{{1,3}})\s?(?P<unit>{UNITS})?\.?\s*$", re.IGNORECASE)
+# A number of three digits in front of a name is the shop's own for it, unless an x or a unit follows.
+_LEADING = re.compile(
+    rf"^\s*(?P<count>\d{{1,3}})\s?(?:x\b|(?P<unit>{UNITS})\b|(?<!\d{{3}})(?<!\d{{3}}\s)(?=[^\W\d]))\s*", re.IGNORECASE
+)
+_TRAILING = re.compile(rf"\s(?P<count>\d{{1,3}})\s?(?:x|(?P<unit>{UNITS}))?\.?$", re.IGNORECASE)
+_BETWEEN = re.compile(rf"^\s*[x*]?\s*(?P<count>\d{{1,3}})\s?(?P<unit>{UNITS})?\.?\s*$", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d]{3}")
+_HEADINGS = 3
 _CENT = Decimal("0.01")
 _NOISE = phrases(r"paragon|rechnung|quittung|receipt|invoice|kasse|cashier|\bdate|datum|anz artikel|^eur$|tel\b")
 
@@ -45,8 +51,10 @@ def fits(item: Item, sale: Sale) -> bool:
 
 
 def is_head(row: Row) -> bool:
-    """Whether a row tells of the shop or the receipt; one that counts goods does not."""
-    if sale_in(row):
+    """Whether a row names columns or tells of the shop or the receipt; one that counts goods does not."""
+    if len(kinds_in(row)) >= _HEADINGS:
+        return True
+    if sale_in(row) or (row_amounts(row) and not _WORD.search(row.text)):
         return bool(_NOISE.search(row.folded))
     return (
         is_address(row.folded)
@@ -135,8 +143,8 @@ def _counted(item: Item, amounts: Sequence[Amount]) -> Item:
         (ended, item.text[: ended.start()] if ended else ""),
         (between, item.text),
     ):
-        if match and match[1].strip("0"):
-            count = Decimal(match[1])
+        if match and match["count"].strip("0"):
+            count = Decimal(match["count"])
             is_fit = price is not None and item.amount is not None and product_fits(count, price, item.amount)
             named = replace(item, text=rest.strip() if _is_word(rest) else "", quantity=count, unit=match["unit"])
             if is_fit:
