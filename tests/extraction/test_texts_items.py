@@ -177,3 +177,28 @@ def test_print_in_the_margin_is_not_read_into_the_table():
                 Summe                                                            135,80
     """
     assert [name for name, _, _ in items(text)] == ["Pressbogen 16 mm", "Zement 25 kg"]
+
+
+def test_a_description_may_go_on_with_the_word_for_a_sum():
+    text = """
+        Codice    Descrizione                   Q.tà   Prezzo    Importo
+        VAL-34    Valvola a sfera, passaggio       2    10,00      20,00
+                  totale, per acqua calda
+        RAM16     Raccordo a pressare              5     4,00      20,00
+        Totale imponibile                                          40,00
+    """
+    assert [name for name, _, _ in items(text)] == [
+        "Valvola a sfera, passaggio totale, per acqua calda",
+        "Raccordo a pressare",
+    ]
+
+
+def test_a_price_noted_below_is_no_part_of_the_description():
+    text = """
+        Beschreibung                  Nettopreis     Menge      Betrag
+        Pressbogen 16 mm                    2,00    50 Stk      100,00
+        Bruttopreis : 2,5000
+        Länge: 12,5 cm
+        Summe                                                   100,00
+    """
+    assert [name for name, _, _ in items(text)] == ["Pressbogen 16 mm Länge: 12,5 cm"]

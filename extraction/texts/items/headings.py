@@ -12,6 +12,11 @@ from extraction.texts.layout import Paper, Row, Strip, union
 from extraction.words import Word
 
 _MOST_GAP = 0.9
+# "Total w/o tax" names one column.
+_LESS_TAX = re.compile(
+    r" ?\(?(?:bez|s|w/o|excl\w*|incl\w*|exkl|inkl|ex|inc|ohne|mit|hors|sin|con|senza|utan|zonder)[.]? ?"
+    r"(?:dph|vat|tax|gst|sst|mwst|ust|tva|iva|moms|btw)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +88,10 @@ def _pieces(cell: Strip) -> Iterator[tuple[str, Strip]]:
         if not hits:
             break
         _, _, match, kind = min(hits, key=lambda hit: (hit[0], hit[1]))
-        taken.append((kind, match.start(), match.end()))
-        at = max(match.end(), at + 1)
+        tax = _LESS_TAX.match(cell.folded, match.end()) if kind in (AMOUNT, GROSS, PRICE) else None
+        end = (tax or match).end()
+        taken.append((kind, match.start(), end))
+        at = max(end, at + 1)
     for kind, start, end in _merged(taken):
         yield kind, Strip((Word(cell.text[start:end], cell.spot(start, end), 1.0),), cell.page)
 
@@ -127,7 +134,9 @@ def _more_rows(paper: Paper, row: Row, way: int) -> Iterator[Row]:
     last = row
     for step in range(1, 5):
         other = paper.around(row, way * step)
-        if other is None or not kinds_in(other) or re.search(r"\d", other.folded):
+        if other is None or re.search(r"\d", other.folded):
+            return
+        if not kinds_in(other) and not all(MARK.match(cell.folded) for cell in other.cells):
             return
         if step > 2 and not all(_is_all_heading(cell) for cell in other.cells):
             return

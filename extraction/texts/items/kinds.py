@@ -37,7 +37,7 @@ KINDS = (
     (
         PRICE,
         phrases(
-            r"cena(?: jedn\w*)?(?: netto| brutto)?(?: po rab\w*)?(?: pln)?|unit ?price|unit ?cost"
+            r"cena(?: za m ?[.]? ?j\w*)?(?: jedn\w*)?(?: netto| brutto)?(?: po rab\w*)?(?: pln)?|unit ?price|unit ?cost"
             r"|einzel ?preis|e ?[-.] ?preis|stuck ?preis|netto ?preis|einh\w* ?preis"
             r"|(?:net |list )?price(?: (?:w/o|excl|incl|ex|before|after)\w*[.]?(?: ?tax| ?vat)?)?"
             r"(?: ?/ ?\w+| each| per \w+)?|preis(?: ?[/] ?\w+| pro \w+"
@@ -114,6 +114,6 @@ KINDS = (
 )
 # What stands in a second line of headings: currencies, "(Art)".
 MARK = re.compile(
-    r"^\W*(?:rm|pln|eur|czk|zl|usd|art|gln|gtin|ean|unitaire|netto|brutto|ohne|ex|excl|incl|inkl|bez|hors|senza|sin)?\W*$"
+    r"^\W*(?:rm|pln|eur|czk|zl|usd|art|gln|gtin|ean|unit\w*|netto|brutto|ohne|ex|excl|incl|inkl|bez|hors|senza|sin)?\W*$"
 )
 NUMERIC = (QUANTITY, PRICE, DISCOUNT, TAX, TAX_AMOUNT, AMOUNT, GROSS)

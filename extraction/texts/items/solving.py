@@ -58,12 +58,14 @@ def solved(found: Mapping[str, Numeral], numerals: Sequence[Numeral]) -> Solutio
     if amount is None or (amount.decimals < 2 and PRICE not in found):
         return None
     pairs = list(_pairs(found, numerals, amount))
-    # A price after the discount, if it is printed too, says more than the list price and the rate.
-    for discount in (None, found.get(DISCOUNT)):
-        for quantity, price in pairs:
-            values = _multiplied(quantity, price, amount, discount)
-            if values:
-                return Solution(values[0], quantity.unit, values[1], values[2], True, _CHECKED)
+    own = [pair for pair in pairs if pair[0] is found.get(QUANTITY)]
+    for group in (own, pairs):
+        # A price after the discount, if it is printed too, says more than the list price and the rate.
+        for discount in (None, found.get(DISCOUNT)):
+            for quantity, price in group:
+                values = _multiplied(quantity, price, amount, discount)
+                if values:
+                    return Solution(values[0], quantity.unit, values[1], values[2], True, _CHECKED)
     return _counted(found, numerals, amount) or _unchecked(found.get(QUANTITY), found.get(PRICE), amount)
 
 

@@ -91,8 +91,12 @@ class _Table:
 
     def _goes_on(self, row: Row) -> bool:
         """Whether words that might name a sum stand in the column of descriptions, without any amount."""
-        is_text = bool(self.items) and begins_text(row.cells[0], self.items[-1]) and self._is_near(row)
-        return is_text and not _STOP.search(row.folded) and not amounts_in(row)
+        last = self.items[-1] if self.items else None
+        if last is None or not begins_text(row.cells[0], last) or not self._is_near(row) or amounts_in(row):
+            return False
+        # What stands below a table begins at its left edge.
+        is_inside = row.cells[0].box[0] > self._heading.columns[0].right
+        return is_inside or not _STOP.search(row.folded)
 
     def _add(self, item: Item) -> None:
         self.items = [*self.items[:-1], *map(self._discounts.next, self.items[-1:])]

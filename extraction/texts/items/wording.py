@@ -23,6 +23,11 @@ _LABEL = (
 )
 _LABEL_ONLY = re.compile(rf"^{_LABEL}[.]?\s*:$")
 _LABELLED = re.compile(rf"^{_LABEL}[.]?\s*:\s*(?P<code>\S*\d\S*)$")
+# A price or a rebate noted under an item is no part of its name: "List price: 5.5000".
+_PRICE_NOTE = re.compile(
+    r"^[^:]{0,24}(?:pri[cx]e?|preis|cena|prezzo|precio|pris|rabat|abschlag|zuschlag|discount|rabais)[^:]{0,12}:"
+    r"\s*[-+]?\d[\d ]*[.,]\d{2,4}\b"
+)
 # A row goes on with a description if it begins this far left, or right, of where the description began.
 _LEFT, _RIGHT = 0.012, 0.04
 
@@ -117,7 +122,7 @@ def _more(item: Item, cell: Strip, heading: Heading) -> Item:
     labelled = _LABELLED.match(cell.folded)
     if heading.column(POSITION) and not item.text:
         text = _POSITION_FIRST.sub("", text)
-    if MARK.match(cell.folded) or _LABEL_ONLY.search(cell.folded):
+    if MARK.match(cell.folded) or _LABEL_ONLY.search(cell.folded) or _PRICE_NOTE.search(cell.folded):
         return item.with_cell(cell)
     if labelled:
         return replace(item.with_cell(cell), sku=item.sku or cell.text[labelled.start("code") :].strip())
