@@ -148,6 +148,8 @@ def test_a_part_whose_amount_is_included_above_is_no_item():
         Subtotal                                                 351.00
     """
     assert [amount for _, _, amount in items(text)] == ["321.00", "30.00"]
+    whole = text.replace("          incl. disposal fee                1                      4.24\n", "")
+    assert find_lines(lines(whole))[0].confidence > find_lines(lines(text))[0].confidence
 
 
 def test_the_last_of_two_prices_is_the_amount():

@@ -33,7 +33,8 @@ def settled(items: Sequence[Item], paper: Paper) -> Settled:
     off = sum((abs(one.amount.value) for one in amounts if _is_discount(one)), Decimal(0))
     for way in (reduced, items, *_smaller(reduced)):
         if any(abs(_total(way) - value) <= _NEAR for value in sums):
-            return Settled([_judged(item, adds_up=True) for item in way], adds_up=True)
+            is_all = len(way) == len(items)
+            return Settled([_judged(item, adds_up=True, is_all=is_all) for item in way], adds_up=True)
     # A discount on the whole sale stands among the sums.
     is_whole = any(abs(_total(items) - off - value) <= _NEAR for value in sums)
     return Settled([_judged(item, adds_up=is_whole) for item in reduced], is_whole)
@@ -60,7 +61,8 @@ def _is_discount(named: Named) -> bool:
     return named.role is Role.OTHER and named.amount.value < 0
 
 
-def _judged(item: Item, *, adds_up: bool) -> Item:
+def _judged(item: Item, *, adds_up: bool, is_all: bool = True) -> Item:
+    """The item with its confidence; items chosen so that they add up are not as sure as all of them."""
     if adds_up:
-        return replace(item, confidence=0.97 if item.is_checked else 0.9)
+        return replace(item, confidence=0.97 if item.is_checked and is_all else 0.9)
     return replace(item, confidence=item.confidence - 0.1)
