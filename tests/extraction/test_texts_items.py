@@ -3,6 +3,8 @@
 import pytest
 
 from extraction.texts import find_lines
+from extraction.texts.items import read_items
+from extraction.texts.layout import rebuild
 from tests.extraction.printed import lines
 
 
@@ -149,7 +151,7 @@ def test_a_part_whose_amount_is_included_above_is_no_item():
     """
     assert [amount for _, _, amount in items(text)] == ["321.00", "30.00"]
     whole = text.replace("          incl. disposal fee                1                      4.24\n", "")
-    assert find_lines(lines(whole))[0].confidence > find_lines(lines(text))[0].confidence
+    assert read_items(rebuild(lines(whole)))[0].confidence > read_items(rebuild(lines(text)))[0].confidence
 
 
 def test_the_last_of_two_prices_is_the_amount():
@@ -204,3 +206,38 @@ def test_a_price_noted_below_is_no_part_of_the_description():
         Summe                                                   100,00
     """
     assert [name for name, _, _ in items(text)] == ["Pressbogen 16 mm Länge: 12,5 cm"]
+
+
+def test_columns_that_drift_away_from_their_headings_are_followed():
+    text = """
+        Bezeichnung                    Menge      Preis     Betrag
+        Pressbogen vernickelt            50        2,00      100,00
+        Zement                           10            3,58        35,80
+        Dichtband                         4                1,20         4,80
+        Summe                                                140,60
+    """
+    assert items(text) == [
+        ("Pressbogen vernickelt", "50", "100.00"),
+        ("Zement", "10", "35.80"),
+        ("Dichtband", "4", "4.80"),
+    ]
+
+
+def test_two_headings_run_together_are_not_a_second_price():
+    text = """
+        Nazwa towaru                 Ilość J.m.     Cena     Rabat     Cena        Wartość VAT
+                                                    kat.       %      netto       netto     %
+        Kolano zapr. 90st.             60 szt.      9,40      18       7,71      462,60    23
+        Rura wielowarstwowa           200 m         2,95      18       2,42      484,00    23
+    """
+    assert [amount for _, _, amount in items(text)] == ["462.60", "484.00"]
+
+
+def test_the_quantity_of_the_column_comes_before_a_guess():
+    text = """
+        Lp.   Nazwa towaru               Ilość     Cena netto    Rabat     Wartość netto
+        1     Kolano zaprasowywane        3 szt.       103,56                     310,68
+        2     Taśma teflonowa            12 szt.       131,63     20 %          1 263,65
+        Razem netto                                                             1 574,33
+    """
+    assert items(text) == [("Kolano zaprasowywane", "3", "310.68"), ("Taśma teflonowa", "12", "1263.65")]

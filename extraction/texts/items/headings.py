@@ -120,13 +120,13 @@ def _heading(paper: Paper, row: Row) -> Heading:
 
 
 def _with_amount(columns: list[Column]) -> list[Column]:
-    """Without any other amount, the last of two prices is it, or "Wartość VAT" was two headings run together."""
+    """Without any other amount, "Wartość VAT" was two headings run together, or the last of two prices is it."""
     if any(column.kind in (AMOUNT, GROSS) for column in columns):
         return columns
-    prices = sorted((column for column in columns if column.kind == PRICE), key=lambda column: column.left)
-    if len(prices) > 1:
-        return [Column(AMOUNT, one.left, one.right) if one is prices[-1] else one for one in columns]
-    return [Column(AMOUNT, one.left, one.right) if one.kind == TAX_AMOUNT else one for one in columns]
+    ordered = sorted(columns, key=lambda column: column.left)
+    prices = [column for column in ordered if column.kind == PRICE]
+    likely = [column for column in ordered if column.kind == TAX_AMOUNT] or prices[1:]
+    return [Column(AMOUNT, one.left, one.right) if one in likely[-1:] else one for one in columns]
 
 
 def _more_rows(paper: Paper, row: Row, way: int) -> Iterator[Row]:

@@ -57,8 +57,19 @@ def solved(found: Mapping[str, Numeral], numerals: Sequence[Numeral]) -> Solutio
     amount = found.get(AMOUNT) or found.get(GROSS)
     if amount is None or (amount.decimals < 2 and PRICE not in found):
         return None
+    return (
+        _checked(found, numerals, amount)
+        or _drifted(found, numerals, amount)
+        or _counted(found, numerals, amount)
+        or _unchecked(found.get(QUANTITY), found.get(PRICE), amount)
+    )
+
+
+def _checked(found: Mapping[str, Numeral], numerals: Sequence[Numeral], amount: Numeral) -> Solution | None:
+    """The numbers that multiply out to the amount, first those with the quantity that the columns name."""
     pairs = list(_pairs(found, numerals, amount))
-    own = [pair for pair in pairs if pair[0] is found.get(QUANTITY)]
+    # A number with two decimals and no unit may be the price that stands nearest to an unread quantity.
+    own = [pair for pair in pairs if pair[0] is found.get(QUANTITY) and (pair[0].unit or pair[0].decimals != 2)]
     for group in (own, pairs):
         # A price after the discount, if it is printed too, says more than the list price and the rate.
         for discount in (None, found.get(DISCOUNT)):
@@ -66,7 +77,17 @@ def solved(found: Mapping[str, Numeral], numerals: Sequence[Numeral]) -> Solutio
                 values = _multiplied(quantity, price, amount, discount)
                 if values:
                     return Solution(values[0], quantity.unit, values[1], values[2], True, _CHECKED)
-    return _counted(found, numerals, amount) or _unchecked(found.get(QUANTITY), found.get(PRICE), amount)
+    return None
+
+
+def _drifted(found: Mapping[str, Numeral], numerals: Sequence[Numeral], amount: Numeral) -> Solution | None:
+    """On a photo taken aslant the columns drift away from their headings: the last number is tried as the amount."""
+    last = max((one for one in numerals if one.decimals >= 2), key=lambda one: one.box[2], default=amount)
+    if last is amount or QUANTITY not in found or GROSS in found:
+        return None
+    quantity = {QUANTITY: found[QUANTITY]}
+    solution = _checked(quantity, [found[QUANTITY], amount], last)
+    return solution if solution and solution.quantity in found[QUANTITY].values else None
 
 
 def _pairs(
