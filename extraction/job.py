@@ -8,6 +8,7 @@ import resource
 import signal
 import socket
 import time
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ import numpy as np
 from extraction import einvoices, wire
 from extraction.einvoices import BrokenXml, Structured
 from extraction.limits import Limits
-from extraction.pages import Drawn, Pages, is_blank, web_copy
+from extraction.pages import Drawn, Pages, is_blank, part, web_copy
 from extraction.pdf import PdfFile
 from extraction.pictures import PictureFile
 from extraction.refusals import Refusal
@@ -100,6 +101,8 @@ class Job:
         if question["do"] == "words":
             return {"words": [[word.text, *word.box] for word in self._opened.words(number)]}, ()
         drawn = self._draw(number, turn)
+        if question["do"] == "part":
+            return self._part(drawn, question["box"])
         ways = {"draw": self._facts, "pixels": self._pixels, "symbols": self._symbols, "web": self._web}
         return ways[question["do"]](drawn)
 
@@ -135,6 +138,10 @@ class Job:
 
     def _pixels(self, drawn: Drawn) -> Answer:
         return {"size": drawn.colour.size}, (drawn.colour.tobytes(),)
+
+    def _part(self, drawn: Drawn, box: Sequence[float]) -> Answer:
+        seen, place = part(drawn.grey, box)
+        return {"size": seen.size, "box": place}, (seen.tobytes(),)
 
     def _web(self, drawn: Drawn) -> Answer:
         return {}, (web_copy(drawn.colour),)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 from PIL import Image
 
+from extraction.limits import PHOTO_SIDE
+from extraction.reading import Box
 from extraction.words import Word
 
 # People see a clean copy of at most this.
@@ -89,6 +92,20 @@ def is_blank(grey: Image.Image) -> bool:
     # Print is a sharp step, along or across the page; shadows and creases are soft ones.
     steps = max(np.count_nonzero(np.abs(np.diff(pixels, axis=axis)) > 30) for axis in (0, 1))
     return bool(steps < 30)
+
+
+def part(grey: Image.Image, box: Sequence[float]) -> tuple[Image.Image, Box]:
+    """What lies in the box (parts of the page), as large as engines can use it, and that box to a pixel."""
+    (left, top, right, bottom), (width, height) = box, grey.size
+    place = (
+        min(width - 1, max(0, int(left * width))),
+        min(height - 1, max(0, int(top * height))),
+        max(1, min(width, round(right * width))),
+        max(1, min(height, round(bottom * height))),
+    )
+    seen = grey.crop(place)
+    cut = (place[0] / width, place[1] / height, place[2] / width, place[3] / height)
+    return at_most(seen, reading_side(*seen.size, PHOTO_SIDE)), cut
 
 
 def web_copy(colour: Image.Image) -> bytes:

@@ -71,6 +71,25 @@ WARNINGS = {
     "engine-failed": gettext_noop("The printed text could not be read. Please type the values."),
 }
 
+SIDE_READ = {
+    "left": gettext_noop(
+        "Two documents are in one photo. Only the left one was read: photograph the other one for a claim of its own."
+    ),
+    "right": gettext_noop(
+        "Two documents are in one photo. Only the right one was read: photograph the other one for a claim of its own."
+    ),
+    "upper": gettext_noop(
+        "Two documents are in one photo. Only the upper one was read: photograph the other one for a claim of its own."
+    ),
+    "lower": gettext_noop(
+        "Two documents are in one photo. Only the lower one was read: photograph the other one for a claim of its own."
+    ),
+}
+SEVERAL = gettext_noop(
+    "Several documents are in one photo, and only one of them was read. Photograph the others for claims of their own."
+)
+"""What `two-receipts` says once they were told apart."""
+
 _SOURCES = {E_INVOICE: "e-invoice", FISCAL_CODE: "code", TEXT_LAYER: "text of the PDF", OCR: "print"}
 _FIELDS = {"issue_date": "date", "issuer_tax_id": "issuer's tax number"}
 

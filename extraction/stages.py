@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from extraction import engines, fiscal, quality, upright
+from extraction import closer, engines, fiscal, quality, receipts, upright
 from extraction.einvoices import Structured
 from extraction.engines import EngineFailed, EngineMissing
 from extraction.engines.base import Pixels
@@ -77,21 +77,24 @@ def read_with_ocr(found: Findings, sheet: Sheet) -> None:
     if picture is None:
         _advise(found, sheet, sheet.verdict if sheet.is_blank else ())
         return
-    read = _recognised(found, sheet, picture)
-    if read is None:
+    recognised = _recognised(found, sheet, picture)
+    if recognised is None:
         _advise(found, sheet, sheet.verdict)
         return
+    read, paper = recognised
     if read.turn != sheet.turn:
         _take_turned(found, sheet, read.turn)
-    sheet.lines = read.lines
+    sheet.lines, sheet.is_own = paper.lines, paper.has
     if found.wants_second_look and sheet.number <= _LOOKED_AT:
         sheet.picture = read.picture
     verdict = quality.turned(sheet.verdict, read.turn)
-    _advise(found, sheet, quality.hints(read.picture, read.lines, verdict=verdict))
+    if paper.told:
+        found.warn("two-receipts", sheet.number, paper.told)
+    _advise(found, sheet, quality.hints(read.picture, paper.lines, verdict=verdict))
 
 
-def _recognised(found: Findings, sheet: Sheet, picture: Pixels) -> upright.Read | None:
-    """What the engine reads, or nothing and a warning why."""
+def _recognised(found: Findings, sheet: Sheet, picture: Pixels) -> tuple[upright.Read, receipts.Paper] | None:
+    """What the engine reads of one paper, or nothing and a warning why."""
     # Pages beyond this are terms and advertising more often than goods, and others are waiting.
     if found.ocr_seconds > found.options.limits.ocr_seconds:
         found.warn("pages-unread")
@@ -99,7 +102,9 @@ def _recognised(found: Findings, sheet: Sheet, picture: Pixels) -> upright.Read 
     since = time.process_time()
     try:
         reader = engines.engine(found.options.engines[0], languages=found.options.languages)
-        return upright.read(reader, sheet, picture)
+        read = upright.read(reader, sheet, picture)
+        paper = receipts.choose(read.picture, read.lines)
+        return read, paper.with_own(closer.look(reader, sheet, read.turn, read.picture, paper.lines))
     except EngineMissing:
         found.warn("engine-missing")
     except EngineFailed:
@@ -122,9 +127,10 @@ def _take_turned(found: Findings, sheet: Sheet, turn: int) -> None:
 
 
 def take_symbols(found: Findings, sheet: Sheet) -> None:
-    """Takes the codes that were found meanwhile."""
+    """Takes the codes that were found meanwhile on the paper that is read."""
     if sheet.awaited_symbols:
-        sheet.symbols = [replace(symbol, page=sheet.number) for symbol in sheet.awaited_symbols()]
+        seen = (replace(symbol, page=sheet.number) for symbol in sheet.awaited_symbols())
+        sheet.symbols = [symbol for symbol in seen if sheet.is_own is None or sheet.is_own(symbol.box)]
         sheet.awaited_symbols = None
 
 
