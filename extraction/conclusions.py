@@ -39,7 +39,7 @@ def look_again(found: Findings) -> None:
     if not names or not pictures:
         return
     try:
-        reader = engines.engine(names[0], languages=found.options.languages)
+        reader = engines.engine(names[0], languages=found.options.languages, cores=found.options.cores)
         found.from_text |= second_look.look_again(found.from_text, found.text_lines, pictures, reader)
     except (EngineMissing, EngineFailed):
         # Without a second opinion the first one stands as it is.
