@@ -28,6 +28,7 @@ Reader = Callable[[Grey], list[Found]]
 _LARGE = 4_000_000
 _MEDIUM = 2_000_000
 _SMALL = 1_500_000
+_CLOSE_UP, _PARTS = 500_000, 2
 _TILTS = (-6, 6)
 
 
@@ -86,6 +87,10 @@ def _patient_steps(grey: Grey) -> Iterator[Step]:
     yield lambda: _turned(grey, 10, readers.zxing, width)
     if grey.size <= _SMALL:
         yield lambda: [found.scaled(0.5) for found in readers.zxing(_resized(grey, 2.0))]
+    if grey.size <= _CLOSE_UP:
+        # So few pixels are worth taking for a code if they are one from near by; a receipt has more.
+        for region in likely_regions(grey)[:_PARTS]:
+            yield partial(_closely, grey, region)
 
 
 def _closely(grey: Grey, region: Region) -> list[Found]:
