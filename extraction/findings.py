@@ -13,6 +13,7 @@ from extraction.fiscal import CodeReading
 from extraction.options import Options
 from extraction.reading import Box, Field, Line, Spot, Symbol, Warning
 from extraction.sandbox import OpenFile
+from extraction.texts import Paper, rebuild
 from extraction.words import TextLine
 
 OnStage = Callable[[str, int, int], None]
@@ -59,6 +60,7 @@ class Findings:
     spots: tuple[Spot, ...] = ()
     ocr_seconds: float = 0.0
     warnings: dict[tuple[str, int | None], Warning] = field(default_factory=dict)
+    _paper: Paper | None = None
 
     @property
     def wants_second_look(self) -> bool:
@@ -83,6 +85,13 @@ class Findings:
     def text_lines(self) -> list[TextLine]:
         """All printed lines in reading order."""
         return [line for sheet in self.sheets for line in sheet.lines]
+
+    @property
+    def paper(self) -> Paper:
+        """The printed lines put together to rows, once; ask when all pages have been read."""
+        if self._paper is None:
+            self._paper = rebuild(self.text_lines)
+        return self._paper
 
     @property
     def is_told_by_invoice(self) -> bool:

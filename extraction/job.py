@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from extraction import einvoices, wire
+from extraction.drawn_codes import code_regions
 from extraction.einvoices import BrokenXml, Structured
 from extraction.limits import Limits
 from extraction.pages import Drawn, Pages, is_blank, part, web_copy
@@ -134,7 +135,11 @@ class Job:
         return self._drawn[1]
 
     def _facts(self, drawn: Drawn) -> Answer:
-        return {"blank": is_blank(drawn.grey), "crisp": drawn.is_crisp, "size": drawn.colour.size}, ()
+        return {
+            "blank": not drawn.words and is_blank(drawn.grey),
+            "crisp": drawn.is_crisp,
+            "size": drawn.colour.size,
+        }, ()
 
     def _pixels(self, drawn: Drawn) -> Answer:
         return {"size": drawn.colour.size}, (drawn.colour.tobytes(),)
@@ -149,9 +154,14 @@ class Job:
     def _symbols(self, drawn: Drawn) -> Answer:
         since = time.process_time()
         seconds = min(self._limits.symbol_seconds, self._symbol_seconds)
-        found = find_symbols(np.asarray(drawn.grey), seconds=seconds, is_crisp=drawn.is_crisp) if seconds > 0 else []
+        found = _codes(drawn, seconds) if seconds > 0 else []
         self._symbol_seconds -= time.process_time() - since
         return {"symbols": [_placed(one, drawn.grey.size) for one in found]}, ()
+
+
+def _codes(drawn: Drawn, seconds: float) -> list[Found]:
+    grey = np.asarray(drawn.grey)
+    return find_symbols(grey, seconds=seconds, within=code_regions(grey, drawn.words) if drawn.is_crisp else None)
 
 
 def _content(file: int, most: int) -> bytes:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+import cv2
 import numpy as np
 from PIL import Image
 
@@ -29,6 +30,8 @@ class Drawn:
     grey: Image.Image
     # True when a program drew the page, so that nothing of it is blurred, tilted or shaded.
     is_crisp: bool = False
+    # Where a crisp page states its words, if it was not turned.
+    words: tuple[Box, ...] = ()
 
 
 class Pages(Protocol):
@@ -88,9 +91,10 @@ def turned(picture: Image.Image, turn: int) -> Image.Image:
 
 def is_blank(grey: Image.Image) -> bool:
     """True if nothing stands on the page: paper, its shadows and the noise of a scanner."""
-    pixels = np.asarray(at_most(grey, 800), dtype=np.int16)
+    pixels = np.asarray(at_most(grey, 800))
     # Print is a sharp step, along or across the page; shadows and creases are soft ones.
-    steps = max(np.count_nonzero(np.abs(np.diff(pixels, axis=axis)) > 30) for axis in (0, 1))
+    pairs = ((pixels[1:], pixels[:-1]), (pixels[:, 1:], pixels[:, :-1]))
+    steps = max(np.count_nonzero(cv2.absdiff(*pair) > 30) for pair in pairs)
     return bool(steps < 30)
 
 

@@ -9,9 +9,10 @@ from typing import Any
 
 from extraction import closer, engines, fiscal, quality, receipts, upright
 from extraction.einvoices import Structured
-from extraction.engines import EngineFailed, EngineMissing
+from extraction.engines import Engine, EngineFailed, EngineMissing
 from extraction.engines.base import Pixels
 from extraction.findings import Findings, Sheet
+from extraction.options import Options
 from extraction.reading import TEXT_LAYER, Field, Line, Warning
 from extraction.refusals import Refusal
 from extraction.rows import printed_lines
@@ -58,12 +59,17 @@ def read_text_layer(found: Findings, sheet: Sheet) -> None:
 
 
 def search_symbols(found: Findings, sheet: Sheet) -> None:
-    """Has the child look for bar codes and 2-D codes, while this process reads what it is given before: the pixels."""
+    """Has the child look for bar codes and 2-D codes, while this process reads what it is given before: the pixels.
+
+    With one core, this process waits.
+    """
     if sheet.is_blank:
         return
     if _wants_ocr(found, sheet):
         sheet.picture = sheet.file.pixels(sheet.place, sheet.turn)
     sheet.awaited_symbols = sheet.file.search_symbols(sheet.place, sheet.turn)
+    if found.options.cores == 1:
+        take_symbols(found, sheet)
 
 
 def _wants_ocr(found: Findings, sheet: Sheet) -> bool:
@@ -101,7 +107,7 @@ def _recognised(found: Findings, sheet: Sheet, picture: Pixels) -> tuple[upright
         return None
     since = time.process_time()
     try:
-        reader = engines.engine(found.options.engines[0], languages=found.options.languages)
+        reader = _engine(found.options)
         read = upright.read(reader, sheet, picture)
         paper = receipts.choose(read.picture, read.lines)
         return read, paper.with_own(closer.look(reader, sheet, read.turn, read.picture, paper.lines))
@@ -112,6 +118,10 @@ def _recognised(found: Findings, sheet: Sheet, picture: Pixels) -> tuple[upright
     finally:
         found.ocr_seconds += time.process_time() - since
     return None
+
+
+def _engine(options: Options) -> Engine:
+    return engines.engine(options.engines[0], languages=options.languages, cores=options.cores)
 
 
 def _advise(found: Findings, sheet: Sheet, codes: Sequence[str]) -> None:
