@@ -9,7 +9,7 @@ from typing import Any
 from campaigns.matching import SURE as SURE_MATCH
 from campaigns.matching import Catalogue, Match, match
 from claims.extraction_sentences import plain_text
-from extraction.reading import Said
+from extraction.reading import E_INVOICE, OCR, TEXT_LAYER, Said
 from extraction.sentences import ADVICE
 
 FACTS = ("issuer_name", "issuer_tax_id", "document_number", "issue_date", "total", "currency")
@@ -46,7 +46,7 @@ class Fact:
 class DraftLine:
     """One line of the paper; `product_id` is what it probably means, `index` its place in the Reading.
 
-    `match` keeps how sure that is, by what it was found, and which product came second.
+    `match` keeps how sure that is, by what it was found, and which product came second; `source` is where it was read.
     """
 
     index: int
@@ -59,6 +59,7 @@ class DraftLine:
     page: int | None = None
     box: Box | None = None
     match: Match | None = None
+    source: str = ""
 
     @property
     def likely(self) -> tuple[int, ...]:
@@ -93,7 +94,8 @@ def build(data: Data, catalogue: Catalogue, *, today: date, sure_from: float, se
     From the confidence `sure_from` on, a value is shown with a tick; below it the person is asked to look. With
     `seller_is_known` the seller was found among the distributors, which outweighs a doubtful letter in its name.
     """
-    lines = tuple(_line(index, line, catalogue) for index, line in enumerate(read_lines(data)))
+    source = _source_of_lines(data)
+    lines = tuple(_line(index, line, catalogue, source=source) for index, line in enumerate(read_lines(data)))
     return Draft(
         facts={
             fact.name: fact for fact in _facts(data, today=today, sure_from=sure_from, seller_is_known=seller_is_known)
@@ -147,7 +149,15 @@ def _plausible(name: str, value: str, *, today: date) -> str:
     return value.strip()
 
 
-def _line(index: int, line: Mapping[str, Any], catalogue: Catalogue) -> DraftLine:
+def _source_of_lines(data: Data) -> str:
+    """The e-invoice if it has lines of its own, else the print that the facts were read from; empty if none was."""
+    sources = {str(one["source"]) for one in (data.get("fields") or {}).values()}
+    if E_INVOICE in sources and data.get("lines"):
+        return E_INVOICE
+    return next((source for source in (OCR, TEXT_LAYER) if source in sources), "")
+
+
+def _line(index: int, line: Mapping[str, Any], catalogue: Catalogue, *, source: str) -> DraftLine:
     description = str(line.get("description") or "")
     found = match(description, gtin=line.get("gtin"), sku=line.get("sku"), catalogue=catalogue)
     quantity = as_amount(line.get("quantity"))
@@ -163,6 +173,7 @@ def _line(index: int, line: Mapping[str, Any], catalogue: Catalogue) -> DraftLin
         page=line.get("page"),
         box=_box(line.get("box")),
         match=found,
+        source=source,
     )
 
 

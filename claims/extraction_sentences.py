@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext, gettext_noop
 
-from extraction.sentences import WARNINGS
+from extraction.sentences import who_disagrees
 
 PLAIN = (
     gettext_noop("The code comes from a test system, not from a real sale."),
@@ -103,4 +103,6 @@ def translated(sentence: str) -> str:
 
 def plain_text(warning: Mapping[str, Any]) -> str:
     """A warning's sentence to be translated, without the values that pages show beside their fields."""
-    return WARNINGS.get(warning["code"], warning["text"]) if warning.get("values") else str(warning["text"])
+    if values := warning.get("values"):
+        return who_disagrees(one["source"] for one in values)
+    return str(warning["text"])

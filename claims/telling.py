@@ -10,6 +10,7 @@ from datetime import date
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from campaigns.matching import Match
 from claims.drafts import Box, as_amount, as_day
 from claims.showing import Picture
 from common import writing
@@ -36,12 +37,27 @@ class Where:
     box: Box | None = None
 
 
-def origin(source: str, confidence: float, *, sure_from: float, is_sure: bool = False) -> str:
+def origin(
+    source: str, confidence: float, *, sure_from: float, is_sure: bool = False, is_recalled: bool = False
+) -> str:
     """The source and how sure it is. With `is_sure` a value stands although it was read with less than `sure_from`."""
+    if is_recalled:
+        return _("Remembered from earlier documents of this seller.")
     if not source:
         return _("You wrote this yourself.")
     told = f"{_read_from(source)} {_how_sure(confidence, sure_from=sure_from)}"
     return f"{told} {_('The seller is known in the program.')}" if is_sure and confidence < sure_from else told
+
+
+def origin_of_line(source: str, match: Match) -> str:
+    """Where a line was read, and by what its product was found."""
+    sentences = {
+        "gtin": _("The product was found by its number (GTIN)."),
+        "sku": _("The product was found by its article number."),
+        "alias": _("The product was found by the name that this seller prints for it."),
+        "name": _("The product was found by its name (%(share)s).") % {"share": _share(match.score)},
+    }
+    return f"{_read_from(source)} {sentences[match.by]}".strip()
 
 
 def _read_from(source: str) -> str:
@@ -64,7 +80,11 @@ def _how_sure(confidence: float, *, sure_from: float) -> str:
         sentence = _("Certain (%(share)s).")
     else:
         sentence = _("Almost certain (%(share)s).") if confidence >= ALMOST else _("Quite sure (%(share)s).")
-    return sentence % {"share": writing.share(math.floor(confidence * 100 + 1e-9) / 100, get_language() or "en")}
+    return sentence % {"share": _share(confidence)}
+
+
+def _share(confidence: float) -> str:
+    return writing.share(math.floor(confidence * 100 + 1e-9) / 100, get_language() or "en")
 
 
 def choices(said: Iterable[Said], *, currency: str) -> list[Choice]:

@@ -181,6 +181,8 @@ OCR_ENGINES = env.list("OCR_ENGINES", default=[])
 """Names of engines, leading one first; empty leaves the choice to extraction."""
 OCR_LANGUAGES = env.str("OCR_LANGUAGES", default="")
 """Languages as Tesseract names them ("pol+eng"); empty takes those of each program."""
+READING_CORES = env.int("READING_CORES", default=0)
+"""How many cores one worker keeps busy, shared by all that it reads at one time; 0 leaves the choice to extraction."""
 
 # --- People ---------------------------------------------------------------------------------------------------------
 

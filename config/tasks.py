@@ -23,6 +23,7 @@ def forget() -> None:
 @worker_ready.connect  # type: ignore[untyped-decorator]
 def warm_up(**_facts: object) -> None:
     """Load the engine before the first document comes: nobody should wait for the models."""
-    engines = tuple(settings.OCR_ENGINES)
-    options = Options(engines=engines) if engines else Options()
+    usual = Options()
+    engines, cores = tuple(settings.OCR_ENGINES) or usual.engines, settings.READING_CORES or usual.cores
+    options = Options(engines=engines, cores=cores)
     Thread(target=pipeline.warm_up, kwargs={"options": options}, daemon=True).start()

@@ -17,7 +17,8 @@ from extraction.refusals import NotNow
 
 _ABOUT = "Reads receipts and invoices (photos, PDF, e-invoices) and prints one JSON line for each."
 _ENVIRONMENT = (
-    "OCR_ENGINES names the engines (rapidocr, tesseract, or both with a comma), OCR_LANGUAGES Tesseract's languages."
+    "OCR_ENGINES names the engines (rapidocr, tesseract, or both with a comma), OCR_LANGUAGES Tesseract's languages, "
+    "READING_CORES how many cores to keep busy."
 )
 
 

@@ -12,25 +12,24 @@ from extraction.reading import Box, Field
 def find_fields(found: Findings) -> None:
     """Looks in the print for what is not stated yet; stated values are anchors, and are compared with the print."""
     stated = merge.stated_fields(found.structured, found.codes)
-    lines = found.text_lines
-    if not lines:
+    if not found.text_lines:
         return
-    found.from_text = dict(texts.find_fields(lines, known={name: one.value for name, one in stated.items()}))
+    found.from_text = texts.fields_of(found.paper, known={name: one.value for name, one in stated.items()})
     # Asked without the stated values, else the print could not contradict them or lend them its place.
     if stated:
-        found.second_opinion = dict(texts.find_fields(lines, known={}))
+        found.second_opinion = texts.fields_of(found.paper, known={})
 
 
 def find_lines(found: Findings) -> None:
     """Takes the line items of the e-invoice, else of the print; apart if the e-invoice states that it has none."""
     stated = merge.stated_lines(found.structured)
-    printed = () if stated else tuple(texts.find_lines(found.text_lines))
+    printed = () if stated else texts.items_of(found.paper)
     found.lines, found.printed_lines = (stated, printed) if found.structured else (printed, ())
 
 
 def find_spots(found: Findings) -> None:
     """Notes what else stands in print and what names it, for memory to choose from."""
-    found.spots = texts.find_spots(found.text_lines)
+    found.spots = texts.spots_of(found.paper)
 
 
 def look_again(found: Findings) -> None:
@@ -40,7 +39,7 @@ def look_again(found: Findings) -> None:
     if not names or not pictures:
         return
     try:
-        reader = engines.engine(names[0], languages=found.options.languages)
+        reader = engines.engine(names[0], languages=found.options.languages, cores=found.options.cores)
         found.from_text |= second_look.look_again(found.from_text, found.text_lines, pictures, reader)
     except (EngineMissing, EngineFailed):
         # Without a second opinion the first one stands as it is.

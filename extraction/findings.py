@@ -11,8 +11,9 @@ from extraction.einvoices import Structured
 from extraction.engines.base import Pixels
 from extraction.fiscal import CodeReading
 from extraction.options import Options
-from extraction.reading import Field, Line, Spot, Symbol, Warning
+from extraction.reading import Box, Field, Line, Spot, Symbol, Warning
 from extraction.sandbox import OpenFile
+from extraction.texts import Paper, rebuild
 from extraction.words import TextLine
 
 OnStage = Callable[[str, int, int], None]
@@ -35,6 +36,8 @@ class Sheet:
     lines: list[TextLine] = field(default_factory=list)
     # For the first engine; kept for longer only where a second one may want to look at it.
     picture: Pixels | None = None
+    # Whether what stands at a place is of the paper that is read; set where several lie in one photo.
+    is_own: Callable[[Box], bool] | None = None
     # What the pixels alone said against the photo, before anybody read it.
     verdict: tuple[str, ...] = ()
 
@@ -57,15 +60,16 @@ class Findings:
     spots: tuple[Spot, ...] = ()
     ocr_seconds: float = 0.0
     warnings: dict[tuple[str, int | None], Warning] = field(default_factory=dict)
+    _paper: Paper | None = None
 
     @property
     def wants_second_look(self) -> bool:
         """True if a second engine is set."""
         return len(self.options.engines) > 1
 
-    def warn(self, code: str, page: int | None = None) -> None:
-        """Adds the warning of that code, once for the document or once for each page."""
-        self.warnings.setdefault((code, page), Warning(code, sentences.WARNINGS[code], page))
+    def warn(self, code: str, page: int | None = None, text: str = "") -> None:
+        """Adds the warning of that code, once for the document or once for each page, in its own words or in `text`."""
+        self.warnings.setdefault((code, page), Warning(code, text or sentences.WARNINGS[code], page))
 
     def warn_all(self, warnings: Iterable[Warning]) -> None:
         """Adds warnings that bring their own sentences, each code once."""
@@ -81,6 +85,13 @@ class Findings:
     def text_lines(self) -> list[TextLine]:
         """All printed lines in reading order."""
         return [line for sheet in self.sheets for line in sheet.lines]
+
+    @property
+    def paper(self) -> Paper:
+        """The printed lines put together to rows, once; ask when all pages have been read."""
+        if self._paper is None:
+            self._paper = rebuild(self.text_lines)
+        return self._paper
 
     @property
     def is_told_by_invoice(self) -> bool:

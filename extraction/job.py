@@ -8,14 +8,16 @@ import resource
 import signal
 import socket
 import time
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from extraction import einvoices, wire
+from extraction.drawn_codes import code_regions
 from extraction.einvoices import BrokenXml, Structured
 from extraction.limits import Limits
-from extraction.pages import Drawn, Pages, is_blank, web_copy
+from extraction.pages import Drawn, Pages, is_blank, part, web_copy
 from extraction.pdf import PdfFile
 from extraction.pictures import PictureFile
 from extraction.refusals import Refusal
@@ -100,6 +102,8 @@ class Job:
         if question["do"] == "words":
             return {"words": [[word.text, *word.box] for word in self._opened.words(number)]}, ()
         drawn = self._draw(number, turn)
+        if question["do"] == "part":
+            return self._part(drawn, question["box"])
         ways = {"draw": self._facts, "pixels": self._pixels, "symbols": self._symbols, "web": self._web}
         return ways[question["do"]](drawn)
 
@@ -131,10 +135,18 @@ class Job:
         return self._drawn[1]
 
     def _facts(self, drawn: Drawn) -> Answer:
-        return {"blank": is_blank(drawn.grey), "crisp": drawn.is_crisp, "size": drawn.colour.size}, ()
+        return {
+            "blank": not drawn.words and is_blank(drawn.grey),
+            "crisp": drawn.is_crisp,
+            "size": drawn.colour.size,
+        }, ()
 
     def _pixels(self, drawn: Drawn) -> Answer:
         return {"size": drawn.colour.size}, (drawn.colour.tobytes(),)
+
+    def _part(self, drawn: Drawn, box: Sequence[float]) -> Answer:
+        seen, place = part(drawn.grey, box)
+        return {"size": seen.size, "box": place}, (seen.tobytes(),)
 
     def _web(self, drawn: Drawn) -> Answer:
         return {}, (web_copy(drawn.colour),)
@@ -142,9 +154,14 @@ class Job:
     def _symbols(self, drawn: Drawn) -> Answer:
         since = time.process_time()
         seconds = min(self._limits.symbol_seconds, self._symbol_seconds)
-        found = find_symbols(np.asarray(drawn.grey), seconds=seconds, is_crisp=drawn.is_crisp) if seconds > 0 else []
+        found = _codes(drawn, seconds) if seconds > 0 else []
         self._symbol_seconds -= time.process_time() - since
         return {"symbols": [_placed(one, drawn.grey.size) for one in found]}, ()
+
+
+def _codes(drawn: Drawn, seconds: float) -> list[Found]:
+    grey = np.asarray(drawn.grey)
+    return find_symbols(grey, seconds=seconds, within=code_regions(grey, drawn.words) if drawn.is_crisp else None)
 
 
 def _content(file: int, most: int) -> bytes:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+import cv2
 import numpy as np
 from PIL import Image
 
+from extraction.limits import PHOTO_SIDE
+from extraction.reading import Box
 from extraction.words import Word
 
 # People see a clean copy of at most this.
@@ -26,6 +30,8 @@ class Drawn:
     grey: Image.Image
     # True when a program drew the page, so that nothing of it is blurred, tilted or shaded.
     is_crisp: bool = False
+    # Where a crisp page states its words, if it was not turned.
+    words: tuple[Box, ...] = ()
 
 
 class Pages(Protocol):
@@ -85,10 +91,25 @@ def turned(picture: Image.Image, turn: int) -> Image.Image:
 
 def is_blank(grey: Image.Image) -> bool:
     """True if nothing stands on the page: paper, its shadows and the noise of a scanner."""
-    pixels = np.asarray(at_most(grey, 800), dtype=np.int16)
+    pixels = np.asarray(at_most(grey, 800))
     # Print is a sharp step, along or across the page; shadows and creases are soft ones.
-    steps = max(np.count_nonzero(np.abs(np.diff(pixels, axis=axis)) > 30) for axis in (0, 1))
+    pairs = ((pixels[1:], pixels[:-1]), (pixels[:, 1:], pixels[:, :-1]))
+    steps = max(np.count_nonzero(cv2.absdiff(*pair) > 30) for pair in pairs)
     return bool(steps < 30)
+
+
+def part(grey: Image.Image, box: Sequence[float]) -> tuple[Image.Image, Box]:
+    """What lies in the box (parts of the page), as large as engines can use it, and that box to a pixel."""
+    (left, top, right, bottom), (width, height) = box, grey.size
+    place = (
+        min(width - 1, max(0, int(left * width))),
+        min(height - 1, max(0, int(top * height))),
+        max(1, min(width, round(right * width))),
+        max(1, min(height, round(bottom * height))),
+    )
+    seen = grey.crop(place)
+    cut = (place[0] / width, place[1] / height, place[2] / width, place[3] / height)
+    return at_most(seen, reading_side(*seen.size, PHOTO_SIDE)), cut
 
 
 def web_copy(colour: Image.Image) -> bytes:

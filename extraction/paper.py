@@ -59,15 +59,28 @@ def hull(part: Mask) -> Mask:
 
 def find_layout(colour: Pixels) -> Layout:
     """The layout of an upright RGB picture."""
-    scale = min(1.0, SIDE / max(colour.shape[:2]))
-    small = cv2.resize(colour, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    around = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (_CLOSED_OVER, _CLOSED_OVER))
-    plain = np.asarray(cv2.medianBlur(cv2.morphologyEx(small, cv2.MORPH_CLOSE, around), 5), np.uint8)
+    small = _small(colour)
+    plain = _without_print(small)
     grey = np.asarray(cv2.cvtColor(plain, cv2.COLOR_RGB2GRAY), np.uint8)
     ink = (grey.astype(np.int16) - cv2.cvtColor(small, cv2.COLOR_RGB2GRAY)) > _INK * grey
     parts, labels = _parts(plain)
     papers = list(_papers(parts, labels, plain, grey, ink))
     return Layout(tuple(_whole(labels == label) for label in papers), ink, grey)
+
+
+def surface(colour: Pixels) -> Pixels:
+    """How light paper and table are, without print, in grey: the small picture of an upright RGB picture."""
+    return np.asarray(cv2.cvtColor(_without_print(_small(colour)), cv2.COLOR_RGB2GRAY), np.uint8)
+
+
+def _small(colour: Pixels) -> Pixels:
+    scale = min(1.0, SIDE / max(colour.shape[:2]))
+    return np.asarray(cv2.resize(colour, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _without_print(small: Pixels) -> Pixels:
+    around = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (_CLOSED_OVER, _CLOSED_OVER))
+    return np.asarray(cv2.medianBlur(cv2.morphologyEx(small, cv2.MORPH_CLOSE, around), 5), np.uint8)
 
 
 def _parts(plain: Pixels) -> tuple[list[int], NDArray[np.int32]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import itertools
-from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -37,6 +37,7 @@ class PdfFile:
             asks = raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD or "password" in str(cause).lower()
             raise Refusal("encrypted" if asks else "damaged") from cause
         self._limits = limits
+        self._kept: tuple[int, _OpenPage] | None = None
         self.count = len(self._pdf)
         if self.count > limits.pages:
             raise Refusal("too-many-pages")
@@ -49,19 +50,18 @@ class PdfFile:
     def draw(self, number: int, turn: int) -> Drawn:
         """See Pages.draw. Forms and annotations are drawn, nothing active is run."""
         page = self._page(number)
-        _check_pictures(page, self._limits.page_pixels)
-        width, height = page.get_size()
+        if page.most_pixels > self._limits.page_pixels:
+            raise Refusal("too-many-pixels")
+        width, height = page.size
         if not 1 <= max(width, height) < float("inf"):
             raise Refusal("damaged")
         scale = min(_MOST_DPI / 72, reading_side(width, height, DRAWN_SIDE) / max(width, height))
         try:
-            colour = (
-                page.render(scale=scale, fill_color=(255, 255, 255, 255), rev_byteorder=True).to_pil().convert("RGB")
-            )
+            colour = turned(page.render(scale), turn)
         except (pdfium.PdfiumError, ValueError) as cause:
             raise Refusal("damaged") from cause
-        colour = turned(colour, turn)
-        return Drawn(colour, at_most(colour.convert("L"), SYMBOL_SIDE), is_crisp=not _is_scan(page))
+        words = () if page.is_scan or turn else tuple(word.box for word in page.words)
+        return Drawn(colour, at_most(colour.convert("L"), SYMBOL_SIDE), is_crisp=not page.is_scan, words=words)
 
     def glance(self) -> Image.Image | None:
         """A PDF is no photo."""
@@ -70,11 +70,10 @@ class PdfFile:
     def words(self, number: int) -> list[Word]:
         """See Pages.words: none for a scan, even if a scanner's program hid its guesses behind the picture."""
         page = self._page(number)
-        if _is_scan(page):
+        if page.is_scan:
             return []
-        words = words_of(page)
-        is_enough = not _has_pictures(page) or sum(len(word.text) for word in words) >= _FEWEST_LETTERS
-        return words if is_enough and _is_readable(words) else []
+        is_enough = not page.pictures or sum(len(word.text) for word in page.words) >= _FEWEST_LETTERS
+        return page.words if is_enough and _is_readable(page.words) else []
 
     def attachments(self) -> list[bytes]:
         """See Pages.attachments."""
@@ -96,53 +95,71 @@ class PdfFile:
         except (pdfium.PdfiumError, ValueError):
             return b""
 
-    def _page(self, number: int) -> Any:
-        try:
-            return self._pdf[number - 1]
-        except (pdfium.PdfiumError, IndexError) as cause:
-            raise Refusal("damaged") from cause
+    def _page(self, number: int) -> _OpenPage:
+        """The page, parsed once however much is asked about it."""
+        if self._kept is None or self._kept[0] != number:
+            try:
+                self._kept = (number, _OpenPage(self._pdf[number - 1]))
+            except (pdfium.PdfiumError, IndexError) as cause:
+                raise Refusal("damaged") from cause
+        return self._kept[1]
 
 
-def _is_scan(page: Any) -> bool:
-    """True if pictures cover the page and no visible text was set over them."""
-    width, height = page.get_size()
-    covered = seen_texts = 0.0
-    for thing in _things(page):
-        if thing.type == raw.FPDF_PAGEOBJ_IMAGE:
-            left, bottom, right, top = thing.get_bounds()
-            covered += max(0.0, right - left) * max(0.0, top - bottom)
-        elif thing.type == raw.FPDF_PAGEOBJ_TEXT and _is_visible(thing):
-            seen_texts += 1
-    return covered > 0.5 * width * height and seen_texts < 5
+class _OpenPage:
+    """What is known of one page, each thing found out when it is first asked for."""
+
+    def __init__(self, page: Any) -> None:
+        self._page = page
+        self.size: tuple[float, float] = page.get_size()
+
+    def render(self, scale: float) -> Image.Image:
+        """The page in RGB, so many pixels to a point. Raises PdfiumError and ValueError."""
+        drawn = self._page.render(scale=scale, fill_color=(255, 255, 255, 255), rev_byteorder=True)
+        picture: Image.Image = drawn.to_pil()
+        return picture.convert("RGB")
+
+    @cached_property
+    def things(self) -> list[Any]:
+        """What stands on the page, up to a number that no scan comes near."""
+        found: list[Any] = []
+        with contextlib.suppress(pdfium.PdfiumError):
+            found.extend(itertools.islice(self._page.get_objects(max_depth=2), _MOST_OBJECTS))
+        return found
+
+    @cached_property
+    def pictures(self) -> list[Any]:
+        """The pictures among the things."""
+        return [thing for thing in self.things if thing.type == raw.FPDF_PAGEOBJ_IMAGE]
+
+    @property
+    def most_pixels(self) -> int:
+        """The pixels of the largest picture, told before anything of it is unpacked."""
+        return max((_pixels_of(picture) for picture in self.pictures), default=0)
+
+    @cached_property
+    def is_scan(self) -> bool:
+        """True if pictures cover the page and no visible text was set over them."""
+        width, height = self.size
+        bounds = [picture.get_bounds() for picture in self.pictures]
+        covered = sum(max(0.0, right - left) * max(0.0, top - bottom) for left, bottom, right, top in bounds)
+        return covered > 0.5 * width * height and sum(_is_visible(thing) for thing in self.things) < 5
+
+    @cached_property
+    def words(self) -> list[Word]:
+        """All words that the page states, readable or not."""
+        return words_of(self._page)
 
 
-def _things(page: Any) -> Iterator[Any]:
-    """What stands on the page, up to a number that no scan comes near."""
-    try:
-        yield from itertools.islice(page.get_objects(max_depth=2), _MOST_OBJECTS)
-    except pdfium.PdfiumError:
-        return
-
-
-def _is_visible(text: Any) -> bool:
-    return bool(raw.FPDFTextObj_GetTextRenderMode(text) != raw.FPDF_TEXTRENDERMODE_INVISIBLE)
-
-
-def _check_pictures(page: Any, most: int) -> None:
-    """Refuses a page with a picture of too many pixels, before anything of it is unpacked."""
-    pictures = (thing for thing in _things(page) if thing.type == raw.FPDF_PAGEOBJ_IMAGE)
-    if any(_pixels_of(picture) > most for picture in pictures):
-        raise Refusal("too-many-pixels")
+def _is_visible(thing: Any) -> bool:
+    """True for text that people see."""
+    is_text = thing.type == raw.FPDF_PAGEOBJ_TEXT
+    return is_text and bool(raw.FPDFTextObj_GetTextRenderMode(thing) != raw.FPDF_TEXTRENDERMODE_INVISIBLE)
 
 
 def _pixels_of(picture: Any) -> int:
     width, height = ctypes.c_uint(), ctypes.c_uint()
     is_known = raw.FPDFImageObj_GetImagePixelSize(picture, ctypes.byref(width), ctypes.byref(height))
     return width.value * height.value if is_known else 0
-
-
-def _has_pictures(page: Any) -> bool:
-    return any(thing.type == raw.FPDF_PAGEOBJ_IMAGE for thing in _things(page))
 
 
 def _is_readable(words: list[Word]) -> bool:

@@ -43,7 +43,7 @@ FILE_STAGES: tuple[tuple[str, DocumentStage], ...] = (("e-invoice", stages.read_
 PAGE_STAGES: tuple[tuple[str, PageStage], ...] = (
     ("draw", stages.draw),
     ("text-layer", stages.read_text_layer),
-    # Codes are looked for in the child while the engine reads here: on two cores nobody waits for them.
+    # With two cores, codes are looked for in the child while the engine reads here, and nobody waits for them.
     ("symbols", stages.search_symbols),
     ("ocr", stages.read_with_ocr),
     ("symbols-found", stages.take_symbols),
@@ -65,7 +65,7 @@ def warm_up(*, options: Options) -> None:
     sandbox.start()
     # A missing engine is told of in the readings, where somebody sees it.
     with suppress(EngineMissing):
-        engines.engine(options.engines[0], languages=options.languages)
+        engines.engine(options.engines[0], languages=options.languages, cores=options.cores)
 
 
 def read_file(path: Path, *, options: Options, on_stage: OnStage | None = None) -> Reading:

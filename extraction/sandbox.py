@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 
 from extraction import wire
 from extraction.limits import Limits
-from extraction.reading import Symbol
+from extraction.reading import Box, Symbol
 from extraction.refusals import NotNow, Refusal
 from extraction.wire import Message
 from extraction.words import Word
@@ -81,6 +81,17 @@ class OpenFile:
         said, (raw,) = self._session.ask({"do": "pixels", "page": page, "turn": turn})
         width, height = said["size"]
         return np.frombuffer(raw, dtype=np.uint8).reshape(height, width, 3)
+
+    def part(self, page: int, turn: int, box: Box) -> tuple[Pixels, Box]:
+        """What lies in the box, parts of the page, in all the pixels that the file has of it; and the box to a pixel.
+
+        Without colour, but as RGB like `pixels`.
+        """
+        said, (raw,) = self._session.ask({"do": "part", "page": page, "turn": turn, "box": box})
+        width, height = said["size"]
+        left, top, right, bottom = said["box"]
+        grey = np.frombuffer(raw, dtype=np.uint8).reshape(height, width, 1)
+        return np.repeat(grey, 3, axis=2), (left, top, right, bottom)
 
     def web_copy(self, page: int, turn: int = 0) -> bytes:
         """The page as a clean JPEG for people."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from extraction.reading import E_INVOICE, FISCAL_CODE, OCR, TEXT_LAYER, Said, Warning
@@ -61,9 +61,7 @@ WARNINGS = {
         "Two documents are in one photo. Photograph them one at a time, each as its own claim."
     ),
     "too-dark": gettext_noop("The photo is dark. Take it again with more light."),
-    "sources-disagree": gettext_noop(
-        "The printed text and the code on the document do not say the same. Please check."
-    ),
+    "sources-disagree": gettext_noop("Two sources do not say the same. Please check."),
     "page-unreadable": gettext_noop("One page of the file could not be opened. The others were read."),
     "pages-unread": gettext_noop("Only the first pages were read, because reading all of them takes too long."),
     "file-skipped": gettext_noop("One of the files could not be read. The others were."),
@@ -73,8 +71,50 @@ WARNINGS = {
     "engine-failed": gettext_noop("The printed text could not be read. Please type the values."),
 }
 
+SIDE_READ = {
+    "left": gettext_noop(
+        "Two documents are in one photo. Only the left one was read: photograph the other one for a claim of its own."
+    ),
+    "right": gettext_noop(
+        "Two documents are in one photo. Only the right one was read: photograph the other one for a claim of its own."
+    ),
+    "upper": gettext_noop(
+        "Two documents are in one photo. Only the upper one was read: photograph the other one for a claim of its own."
+    ),
+    "lower": gettext_noop(
+        "Two documents are in one photo. Only the lower one was read: photograph the other one for a claim of its own."
+    ),
+}
+SEVERAL = gettext_noop(
+    "Several documents are in one photo, and only one of them was read. Photograph the others for claims of their own."
+)
+"""What `two-receipts` says once they were told apart."""
+
 _SOURCES = {E_INVOICE: "e-invoice", FISCAL_CODE: "code", TEXT_LAYER: "text of the PDF", OCR: "print"}
 _FIELDS = {"issue_date": "date", "issuer_tax_id": "issuer's tax number"}
+
+
+_PRINT = "print"
+_DISAGREEMENTS = {
+    frozenset({E_INVOICE, _PRINT}): gettext_noop(
+        "The e-invoice and the printed text do not say the same. Please check."
+    ),
+    frozenset({FISCAL_CODE, _PRINT}): gettext_noop(
+        "The code on the document and the printed text do not say the same. Please check."
+    ),
+    frozenset({E_INVOICE, FISCAL_CODE}): gettext_noop(
+        "The e-invoice and the code on the document do not say the same. Please check."
+    ),
+    frozenset({E_INVOICE, FISCAL_CODE, _PRINT}): gettext_noop(
+        "The e-invoice, the code on the document and the printed text do not say the same. Please check."
+    ),
+}
+
+
+def who_disagrees(sources: Iterable[str]) -> str:
+    """The plain sentence that these sources do not say the same; two of one kind are not told apart."""
+    kinds = frozenset(_PRINT if source in (TEXT_LAYER, OCR) else source for source in sources)
+    return _DISAGREEMENTS.get(kinds, WARNINGS["sources-disagree"])
 
 
 def disagreement(said: Sequence[Said]) -> Warning:
@@ -87,4 +127,5 @@ def disagreement(said: Sequence[Said]) -> Warning:
         f"{_FIELDS.get(name, name)}: {', '.join(f'{_SOURCES[one.source]} {one.value}' for one in values)}"
         for name, values in groupby(said, lambda one: one.field)
     )
-    return Warning("sources-disagree", f"{WARNINGS['sources-disagree']} ({'; '.join(fields)})", values=tuple(said))
+    sentence = who_disagrees(one.source for one in said)
+    return Warning("sources-disagree", f"{sentence} ({'; '.join(fields)})", values=tuple(said))

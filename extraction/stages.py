@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from extraction import engines, fiscal, quality, upright
+from extraction import closer, engines, fiscal, quality, receipts, upright
 from extraction.einvoices import Structured
-from extraction.engines import EngineFailed, EngineMissing
+from extraction.engines import Engine, EngineFailed, EngineMissing
 from extraction.engines.base import Pixels
 from extraction.findings import Findings, Sheet
+from extraction.options import Options
 from extraction.reading import TEXT_LAYER, Field, Line, Warning
 from extraction.refusals import Refusal
 from extraction.rows import printed_lines
@@ -58,12 +59,17 @@ def read_text_layer(found: Findings, sheet: Sheet) -> None:
 
 
 def search_symbols(found: Findings, sheet: Sheet) -> None:
-    """Has the child look for bar codes and 2-D codes, while this process reads what it is given before: the pixels."""
+    """Has the child look for bar codes and 2-D codes, while this process reads what it is given before: the pixels.
+
+    With one core, this process waits.
+    """
     if sheet.is_blank:
         return
     if _wants_ocr(found, sheet):
         sheet.picture = sheet.file.pixels(sheet.place, sheet.turn)
     sheet.awaited_symbols = sheet.file.search_symbols(sheet.place, sheet.turn)
+    if found.options.cores == 1:
+        take_symbols(found, sheet)
 
 
 def _wants_ocr(found: Findings, sheet: Sheet) -> bool:
@@ -77,29 +83,34 @@ def read_with_ocr(found: Findings, sheet: Sheet) -> None:
     if picture is None:
         _advise(found, sheet, sheet.verdict if sheet.is_blank else ())
         return
-    read = _recognised(found, sheet, picture)
-    if read is None:
+    recognised = _recognised(found, sheet, picture)
+    if recognised is None:
         _advise(found, sheet, sheet.verdict)
         return
+    read, paper = recognised
     if read.turn != sheet.turn:
         _take_turned(found, sheet, read.turn)
-    sheet.lines = read.lines
+    sheet.lines, sheet.is_own = paper.lines, paper.has
     if found.wants_second_look and sheet.number <= _LOOKED_AT:
         sheet.picture = read.picture
     verdict = quality.turned(sheet.verdict, read.turn)
-    _advise(found, sheet, quality.hints(read.picture, read.lines, verdict=verdict))
+    if paper.told:
+        found.warn("two-receipts", sheet.number, paper.told)
+    _advise(found, sheet, quality.hints(read.picture, paper.lines, verdict=verdict))
 
 
-def _recognised(found: Findings, sheet: Sheet, picture: Pixels) -> upright.Read | None:
-    """What the engine reads, or nothing and a warning why."""
+def _recognised(found: Findings, sheet: Sheet, picture: Pixels) -> tuple[upright.Read, receipts.Paper] | None:
+    """What the engine reads of one paper, or nothing and a warning why."""
     # Pages beyond this are terms and advertising more often than goods, and others are waiting.
     if found.ocr_seconds > found.options.limits.ocr_seconds:
         found.warn("pages-unread")
         return None
     since = time.process_time()
     try:
-        reader = engines.engine(found.options.engines[0], languages=found.options.languages)
-        return upright.read(reader, sheet, picture)
+        reader = _engine(found.options)
+        read = upright.read(reader, sheet, picture)
+        paper = receipts.choose(read.picture, read.lines)
+        return read, paper.with_own(closer.look(reader, sheet, read.turn, read.picture, paper.lines))
     except EngineMissing:
         found.warn("engine-missing")
     except EngineFailed:
@@ -107,6 +118,10 @@ def _recognised(found: Findings, sheet: Sheet, picture: Pixels) -> upright.Read 
     finally:
         found.ocr_seconds += time.process_time() - since
     return None
+
+
+def _engine(options: Options) -> Engine:
+    return engines.engine(options.engines[0], languages=options.languages, cores=options.cores)
 
 
 def _advise(found: Findings, sheet: Sheet, codes: Sequence[str]) -> None:
@@ -122,9 +137,10 @@ def _take_turned(found: Findings, sheet: Sheet, turn: int) -> None:
 
 
 def take_symbols(found: Findings, sheet: Sheet) -> None:
-    """Takes the codes that were found meanwhile."""
+    """Takes the codes that were found meanwhile on the paper that is read."""
     if sheet.awaited_symbols:
-        sheet.symbols = [replace(symbol, page=sheet.number) for symbol in sheet.awaited_symbols()]
+        seen = (replace(symbol, page=sheet.number) for symbol in sheet.awaited_symbols())
+        sheet.symbols = [symbol for symbol in seen if sheet.is_own is None or sheet.is_own(symbol.box)]
         sheet.awaited_symbols = None
 
 

@@ -39,6 +39,8 @@ class Region:
 
 def likely_regions(grey: Grey) -> list[Region]:
     """The parts worth a closer look, densest first, at most eight."""
+    if min(grey.shape) < _CELL:
+        return []
     across, down = _changes(grey, axis=1), _changes(grey, axis=0)
     strong, weak = np.maximum(across, down), np.minimum(across, down)
     bars = (strong > _DENSE_BARS) & (strong > _ONE_WAY * weak)

@@ -8,7 +8,7 @@ neither alone is enough, and a frame must not be scaled down first.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import chain
 
@@ -28,16 +28,18 @@ Reader = Callable[[Grey], list[Found]]
 _LARGE = 4_000_000
 _MEDIUM = 2_000_000
 _SMALL = 1_500_000
+_CLOSE_UP, _PARTS = 500_000, 2
 _TILTS = (-6, 6)
 
 
-def find_symbols(grey: Grey, *, seconds: float, is_crisp: bool = False) -> list[Found]:
+def find_symbols(grey: Grey, *, seconds: float, within: Sequence[Region] | None = None) -> list[Found]:
     """The codes of one page, places in pixels of `grey`. Stops at the first step that finds one, or when time is up.
 
-    `seconds` are of CPU; `is_crisp` says that a program drew the page: then only the plain readers run.
+    `seconds` are of CPU; `within` are the only parts to look at of a page that a program drew: there, the plain readers
+    are enough.
     """
     until = time.process_time() + seconds
-    steps = chain(_plain_steps(grey), () if is_crisp else _patient_steps(grey))
+    steps = chain(_plain_steps(grey), _patient_steps(grey)) if within is None else _crisp_steps(grey, within)
     seen: list[Found] = []
     for step in steps:
         # What one step alone cannot vouch for may be confirmed by the next reader.
@@ -56,6 +58,20 @@ def _plain_steps(grey: Grey) -> tuple[Step, ...]:
     return (lambda: readers.zxing(grey), lambda: readers.zbar(grey))
 
 
+def _crisp_steps(grey: Grey, regions: Sequence[Region]) -> Iterator[Step]:
+    for read in (readers.zxing, readers.zbar):
+        yield partial(_read_parts, grey, regions, read)
+
+
+def _read_parts(grey: Grey, regions: Sequence[Region], read: Reader) -> list[Found]:
+    found = ((region, one) for region in regions for one in read(_part(grey, region)))
+    return [one.shifted(region.left, region.top) for region, one in found]
+
+
+def _part(grey: Grey, region: Region) -> Grey:
+    return np.ascontiguousarray(grey[region.top : region.bottom, region.left : region.right])
+
+
 def _patient_steps(grey: Grey) -> Iterator[Step]:
     width = grey.shape[1]
     if grey.size > _LARGE:
@@ -71,12 +87,15 @@ def _patient_steps(grey: Grey) -> Iterator[Step]:
     yield lambda: _turned(grey, 10, readers.zxing, width)
     if grey.size <= _SMALL:
         yield lambda: [found.scaled(0.5) for found in readers.zxing(_resized(grey, 2.0))]
+    if grey.size <= _CLOSE_UP:
+        # So few pixels are worth taking for a code if they are one from near by; a receipt has more.
+        for region in likely_regions(grey)[:_PARTS]:
+            yield partial(_closely, grey, region)
 
 
 def _closely(grey: Grey, region: Region) -> list[Found]:
     """One part, upright, in several lights and sizes, until a reader reads it."""
-    part = np.ascontiguousarray(grey[region.top : region.bottom, region.left : region.right])
-    for found in _looks(part, region.slant):
+    for found in _looks(_part(grey, region), region.slant):
         if found:
             return [one.shifted(region.left, region.top) for one in found]
     return []

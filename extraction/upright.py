@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extraction.closer import worth
 from extraction.engines.base import Engine, Pixels
 from extraction.findings import Sheet
 from extraction.words import TextLine, Word
@@ -29,7 +30,7 @@ def read(engine: Engine, sheet: Sheet, picture: Pixels) -> Read:
     others = [_read_turned(engine, sheet, (sheet.turn + turn) % 360) for turn in _turns_to_try(first)]
     # An engine may read towers letter for letter, but their lines stand beside each other, not below.
     candidates = others if _lies_on_its_side(first) else [first, *others]
-    return max(candidates, key=lambda one: _worth(one.lines))
+    return max(candidates, key=lambda one: worth(one.lines))
 
 
 def _read_turned(engine: Engine, sheet: Sheet, turn: int) -> Read:
@@ -61,9 +62,3 @@ def _is_tall(word: Word, width: int, height: int) -> bool:
 
 def _words(lines: Sequence[TextLine]) -> list[Word]:
     return [word for line in lines for word in line.words if len(word.text) >= 3]
-
-
-def _worth(lines: Sequence[TextLine]) -> float:
-    """How much was read, and how surely; squared, for nonsense is read with little certainty."""
-    # Length counts too: one sure word upside down must not win over a page of print.
-    return sum(len(word.text) * word.confidence**2 for word in _words(lines))

@@ -42,10 +42,17 @@ def test_an_installation_may_set_one_choice_of_languages_for_all(settings):
     assert reading._options(Program(default_language="pl")).languages == "ces"
 
 
+@pytest.mark.parametrize(("set_to", "cores"), [(0, Options().cores), (1, 1)])
+def test_an_installation_may_leave_cores_to_other_workers(settings, set_to, cores):
+    settings.READING_CORES = set_to
+
+    assert reading._options(Program(default_language="pl")).cores == cores
+
+
 def test_a_model_for_all_letters_is_loaded_once_whatever_the_languages(monkeypatch):
     monkeypatch.setattr(engines, "_loaded", {})
     made = []
-    monkeypatch.setattr(engines, "_make", lambda module, languages: made.append((module, languages)) or object())
+    monkeypatch.setattr(engines, "_make", lambda module, languages, cores: made.append((module, languages)) or object())
 
     for language in ("pol+eng", "eng"):
         engines.engine("rapidocr", languages=language)

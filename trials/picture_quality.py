@@ -23,7 +23,7 @@ from extraction.pictures import PictureFile
 from extraction.sniff import Kind
 from extraction.verdict import judge
 from trials.calibration.labelled import SHARED
-from trials.picture_set import SPOILT, own_papers, photos, two_receipts
+from trials.picture_set import SPOILT, own_papers, photos, together
 
 _SCANS = SHARED / "data" / "receipts"
 _STRIP = 1.6
@@ -89,7 +89,7 @@ def _put_together(tally: Tally, count: int, seed: int) -> None:
     strips = [paper for paper in own_papers() if _is_strip(paper)]
     for number in range(count):
         pair = (strips[number % len(strips)], strips[(number + 1) % len(strips)])
-        tally.judge("two receipts", _as_jpeg(two_receipts(pair, seed=seed + number)))
+        tally.judge("two receipts", _as_jpeg(together(pair, seed=seed + number)))
 
 
 def _is_strip(paper: Image.Image) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from random import Random
@@ -13,7 +13,7 @@ from PIL import Image
 
 from samples.generator.build import PHOTO_DPI, pages
 from samples.generator.cases import all_cases
-from samples.generator.photo import SIZE, Look, photograph, view_of
+from samples.generator.photo import SIZE, Look, Lying, photograph, photograph_together, view_of
 
 _FORMS = ("receipt", "katownik", "zuraw", "neisse", "ksef-view")
 _DESKS = ("wood", "van", "tiles", "steel", "concrete")
@@ -138,13 +138,14 @@ SPOILT: Mapping[str, tuple[str, Callable[[Photo, Random], Image.Image]]] = {
 """Ways to spoil a photo, each with the code that should be told."""
 
 
-def two_receipts(papers: tuple[Image.Image, Image.Image], *, seed: int) -> Image.Image:
-    """Two papers on one table, seen from farther away: the middle halves of two photos in the same light."""
-    chance = Random(f"two {seed}")
-    look = replace(_look(chance), fill=0.62, crumple=0.0)
-    width, height = SIZE
-    both = Image.new("RGB", SIZE)
+def together(papers: Sequence[Image.Image], *, seed: int) -> Image.Image:
+    """Two papers, or more, beside each other on one table in one light, seen from farther away."""
+    chance = Random(f"together {seed}")
+    light, share = _look(chance), 1 / len(papers)
+    lying = []
     for at, paper in enumerate(papers):
-        seen = photograph(paper, replace(look, seed=look.seed + at, turn=chance.uniform(-5, 5)))
-        both.paste(seen.crop((width // 4, 0, width // 4 + width // 2, height)), (at * (width // 2), 0))
-    return both
+        # Each has its part of the picture, less what it needs to lie a little aslant without touching the next one.
+        widest = share * 0.84 * SIZE[0] / min(SIZE[0] / paper.width, SIZE[1] / paper.height) / paper.width
+        own = replace(light, turn=chance.uniform(-4, 4), fill=min(widest, chance.uniform(0.6, 0.9)), crumple=0.0)
+        lying.append(Lying(paper, own, aside=(at + 0.5) * share - 0.5))
+    return photograph_together(lying)

@@ -77,9 +77,9 @@ class Shop:
         return Answer(line, self._sku(found), found.score if found else 0.0, self._second(found))
 
     def correct(self, line: Line) -> None:
-        """As `campaigns.services.learn_alias`: a printed name that already means something keeps its meaning."""
+        """As `campaigns.services.learn_alias`: the newer correction of a printed name counts."""
         product = self.skus.index(line.product) + 1
-        self._learned.setdefault(alias_key(line.printed), Named(line.printed, product, is_learned=True))
+        self._learned[alias_key(line.printed)] = Named(line.printed, product, is_learned=True)
 
     def reopen(self) -> None:
         """Build the catalogue again, with what was learned."""

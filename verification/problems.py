@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from claims.extraction_sentences import on_page
 from claims.reasons import Reason
+from claims.telling import written
 from common.texts import firm_key, tax_key
 
 SMALL_DIFFERENCE = Decimal("0.01")
@@ -125,7 +126,12 @@ def _reading(facts: ClaimFacts) -> Iterator[Problem]:
         )
     for name in _differing(facts):
         text = _("The claim says “%(stated)s”, the document was read as “%(read)s”.")
-        values = {"stated": facts.stated[name], "read": facts.read[name]}
+        values = {
+            "stated": written(name, facts.stated[name], currency=facts.stated.get("currency", "")),
+            "read": written(
+                name, facts.read[name], currency=facts.read.get("currency") or facts.stated.get("currency", "")
+            ),
+        }
         yield Problem(f"differs-{name.replace('_', '-')}", Weight.DOUBT, text % values, (name,))
     for code, text, page in facts.warnings:
         fields = facts.disputed if code == "sources-disagree" else ()

@@ -1,6 +1,6 @@
 """What campaign admins do: change rules by versions, make and release code batches, keep catalogue keys right."""
 
-from campaigns.services.catalogue import learn_alias, name_gtin
+from campaigns.services.catalogue import forget_alias, learn_alias, name_gtin
 from campaigns.services.codes import BATCH_MOVES, BatchRefused, make_codes, move_batch
 from campaigns.services.rules import RuleRefused, add_rule, change_rule, end_rule
 
@@ -11,6 +11,7 @@ __all__ = [
     "add_rule",
     "change_rule",
     "end_rule",
+    "forget_alias",
     "learn_alias",
     "make_codes",
     "move_batch",

@@ -17,13 +17,24 @@ def learn_alias(
 ) -> ProductAlias | None:
     """Remember how a distributor prints a product, and the claim that taught it.
 
-    A printed name that already means something keeps its meaning.
+    A name that an earlier claim taught takes the newer meaning; what each claim was corrected to stays with the claim.
+    A name without a claim was stated by the organizer, and keeps its meaning.
     """
     if not (key := alias_key(printed)):
         return None
-    alias, _made = ProductAlias.objects.get_or_create(
+    alias, is_new = ProductAlias.objects.get_or_create(
         distributor=distributor,
         key=key,
         defaults={"product": product, "printed": printed[:200], "learned_from": learned_from},
     )
+    is_taught = alias.learned_from is not None
+    if not is_new and is_taught and alias.product_id != product.pk:
+        alias.product, alias.printed, alias.learned_from = product, printed[:200], learned_from
+        alias.save(update_fields=["product", "printed", "learned_from"])
     return alias
+
+
+def forget_alias(*, product: Product, distributor: Distributor, printed: str) -> None:
+    """A printed name does not mean the product after all. Only what a claim taught is forgotten."""
+    taught = ProductAlias.objects.filter(distributor=distributor, key=alias_key(printed), product=product)
+    taught.filter(learned_from__isnull=False).delete()

@@ -21,8 +21,8 @@ class Document(models.Model):
     stage = models.CharField(max_length=40, blank=True)
     problem_code = models.CharField(max_length=40, blank=True)
     problem_text = models.CharField(max_length=300, blank=True)
-    # What speaks against its photos: [{"code": of extraction.sentences.ADVICE, "page": 2, "file": "<uuid>"}], the last
-    # two where they are known and matter. Told from the pixels before anybody reads them, then from the reading.
+    # What speaks against its photos: [{"code": of extraction.sentences.ADVICE, "page": 2, "file": "<uuid>", "text": in
+    # place of the usual one}], all but the code where known. Told from the pixels before reading, then by the reading.
     advice = models.JSONField(default=list, blank=True)
     changed_at = models.DateTimeField()
     evidence_removed_at = models.DateTimeField(null=True, blank=True)

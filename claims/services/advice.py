@@ -7,7 +7,7 @@ from typing import Any
 
 from claims.models import DocumentFile
 from extraction.reading import Reading
-from extraction.sentences import ADVICE
+from extraction.sentences import ADVICE, WARNINGS
 
 Advice = dict[str, Any]
 """As `Document.advice` keeps it."""
@@ -36,9 +36,10 @@ def _after_reading(files: Sequence[DocumentFile], reading: Reading) -> Iterator[
     for warning in reading.warnings:
         if warning.code in ADVICE:
             file = photos[(warning.page or 1) - 1] if is_known and (warning.page or len(files) == 1) else None
-            yield _advice(warning.code, warning.page, file)
+            yield _advice(warning.code, warning.page, file, text=warning.text)
 
 
-def _advice(code: str, page: int | None, file: DocumentFile | None) -> Advice:
-    told = {"code": code, "page": page, "file": str(file.uuid) if file else None}
+def _advice(code: str, page: int | None, file: DocumentFile | None, *, text: str = "") -> Advice:
+    own = text if text != WARNINGS[code] else ""
+    told = {"code": code, "page": page, "file": str(file.uuid) if file else None, "text": own or None}
     return {name: value for name, value in told.items() if value is not None}

@@ -99,7 +99,9 @@ def _names(files: Sequence[DocumentFile]) -> list[str]:
 
 def _options(program: Program) -> Options:
     languages = settings.OCR_LANGUAGES or languages_for(program.default_language)
-    return Options(engines=tuple(settings.OCR_ENGINES) or Options().engines, languages=languages)
+    usual = Options()
+    engines, cores = tuple(settings.OCR_ENGINES) or usual.engines, settings.READING_CORES or usual.cores
+    return Options(engines=engines, languages=languages, cores=cores)
 
 
 def _fetch(file: DocumentFile, folder: Path) -> Path:

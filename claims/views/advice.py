@@ -25,10 +25,12 @@ def advice_on(document: Document, files: Sequence[DocumentFile]) -> list[PhotoAd
     told: dict[tuple[int | None, str], list[str]] = {}
     for one in document.advice:
         if one["code"] in WARNINGS:
-            told.setdefault((one.get("page"), one.get("file", "")), []).append(translated(WARNINGS[one["code"]]))
+            told.setdefault((one.get("page"), one.get("file", "")), []).append(
+                translated(one.get("text") or WARNINGS[one["code"]])
+            )
     return [PhotoAdvice(page, by_uuid.get(file), tuple(sentences)) for (page, file), sentences in told.items()]
 
 
 def mark_of(document: Document) -> str:
     """Changes with the advice: what the page says it has been told already."""
-    return ".".join(f"{one['code']}{one.get('page', '')}" for one in document.advice)
+    return ".".join(f"{one['code']}{one.get('page', '')}{'+' if one.get('text') else ''}" for one in document.advice)

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.forms import BoundField
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from campaigns.queries import search_words
 from claims import queries, showing
@@ -20,7 +19,7 @@ from claims.services import drafts
 from claims.services.drafts import Preview
 from claims.services.facts import Bought
 from claims.showing import Marked, Picture
-from claims.telling import Choice, Where, choices, origin
+from claims.telling import Choice, Where, choices, origin, origin_of_line
 from claims.typed import typed_number
 from claims.views import prefill
 from common import writing
@@ -57,6 +56,7 @@ class LineRow:
     printed: str
     page: Picture | None
     read: DraftLine | None
+    where: Where | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,9 +204,7 @@ def _as_read(name: str, fact: Fact, shown: Mapping[str, Fact], claim: Claim) -> 
 
 
 def _where(fact: Fact, page: Picture | None, *, is_sure: bool, sure_from: float) -> Where:
-    text = origin(fact.source, fact.confidence, sure_from=sure_from, is_sure=is_sure)
-    if fact.is_recalled:
-        text = _("Remembered from earlier documents of this seller.")
+    text = origin(fact.source, fact.confidence, sure_from=sure_from, is_sure=is_sure, is_recalled=fact.is_recalled)
     # Beside a field that asks for a look, its place is cut out already.
     return Where(text, page, fact.box) if is_sure else Where(text)
 
@@ -220,17 +218,27 @@ def _line_rows(
         found = read.get(_place(line))
         product = _chosen(line)
         line.offer_first(found.likely if found else ())
+        kind, page = _kind(line, found, product), _page(pictures, found.page if found else None)
         yield LineRow(
             number=number,
             form=line,
-            kind=_kind(line, found, product),
+            kind=kind,
             name=products.get(product, ""),
             quantity=_number(line, "quantity"),
             points=next(points),
             printed=str(line["description"].value() or ""),
-            page=_page(pictures, found.page if found else None),
+            page=page,
             read=found,
+            where=_where_of_line(found, product, page, kind=kind),
         )
+
+
+def _where_of_line(read: DraftLine | None, product: int, page: Picture | None, *, kind: str) -> Where | None:
+    """For a line with a product: where both came from. What was chosen by hand needs no explanation."""
+    if read is None or read.match is None or read.product_id != product:
+        return None
+    text = origin_of_line(read.source, read.match)
+    return Where(text, page, read.box) if kind == "sure" else Where(text)
 
 
 def _place(line: LineForm) -> int:

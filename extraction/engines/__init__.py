@@ -15,27 +15,28 @@ _MODULES = {"rapidocr": "extraction.engines.rapid", "tesseract": "extraction.eng
 NAMES = tuple(_MODULES)
 _BY_LANGUAGE = {"tesseract"}
 
-_loaded: dict[tuple[str, str], Engine] = {}
+_loaded: dict[tuple[str, str, int], Engine] = {}
 _loading = Lock()
 
 
-def engine(name: str, *, languages: str) -> Engine:
+def engine(name: str, *, languages: str, cores: int = 1) -> Engine:
     """The engine of that name, made once per process. Raises EngineMissing, also for a name that is not known.
 
-    `languages` tells apart only engines that read one alphabet at a time; a model for all letters is loaded once.
+    `languages` tells apart only engines that read one alphabet at a time; a model for all letters is loaded once. All
+    pages that it reads at one time share the `cores`.
     """
-    key = (name, languages if name in _BY_LANGUAGE else "")
+    key = (name, languages if name in _BY_LANGUAGE else "", cores)
     with _loading:
         if key not in _loaded:
             if name not in _MODULES:
                 raise EngineMissing(name)
-            _loaded[key] = _make(_MODULES[name], languages)
+            _loaded[key] = _make(_MODULES[name], languages, cores)
         return _loaded[key]
 
 
-def _make(module: str, languages: str) -> Engine:
+def _make(module: str, languages: str, cores: int) -> Engine:
     try:
-        made: Engine = import_module(module).make(languages)
+        made: Engine = import_module(module).make(languages, cores)
     except ImportError as cause:
         raise EngineMissing(str(cause)) from cause
     return made

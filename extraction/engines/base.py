@@ -22,7 +22,7 @@ class EngineFailed(Exception):
 
 
 class Engine(Protocol):
-    """Reads printed text. One instance serves all threads of a process."""
+    """Reads printed text. One instance serves all threads of a process, several at a time."""
 
     name: str
 

@@ -1,16 +1,17 @@
 """RapidOCR with the PP-OCRv6 models of its own wheel: the engine that leads.
 
 Settings as measured on receipts: no direction classifier, pictures of at most 2000 pixels, the detector limited,
-lines recognised one by one, two of them at a time. Two threads inside one run of a model would cost a third more CPU
-for the same wait; this costs a tenth. Nothing is fetched: the models come with the wheel.
+lines recognised one by one, as many of them at a time as there are cores for this page. Two threads inside one run of
+a model would cost a third more CPU for the same wait; this costs a tenth. Nothing is fetched: the models come with the
+wheel.
 """
 
 from __future__ import annotations
 
 import math
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -47,25 +48,24 @@ _MODELS = ("PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx")
 _LONGEST = 3.0
 _STRIP = 2.0
 _OVERLAP = 0.3
-# Reading is one worker's job among others, so it never takes more of the machine than this.
-_CORES = min(2, len(os.sched_getaffinity(0)))
 
 
 class RapidEngine:
-    """RapidOCR, loaded once; threads take turns."""
+    """RapidOCR, loaded once. The models keep nothing between runs, so threads read side by side."""
 
     name = "rapidocr"
 
-    def __init__(self, *, detector_side: int = DETECTOR_SIDE) -> None:
+    def __init__(self, *, cores: int = 1, detector_side: int = DETECTOR_SIDE) -> None:
         """Loads the models; the detector sees the picture with at most that many pixels a side.
+
+        All pages that are read at one time share the `cores`.
 
         Raises EngineMissing if they are not beside the program: they must not be fetched.
         """
         home = Path(rapidocr.__file__).parent / "models"
         if not all((home / model).is_file() for model in _MODELS):
             raise EngineMissing("the models of RapidOCR are not installed")
-        self._reader = _Reader(params=_SETTINGS | {"Det.limit_side_len": detector_side})
-        self._lock = Lock()
+        self._reader = _Reader(_SETTINGS | {"Det.limit_side_len": detector_side}, cores)
 
     def read(self, picture: Pixels, page: int) -> list[TextLine]:
         """See Engine.read. Each Word is a run of text as the detector framed it."""
@@ -83,7 +83,7 @@ class RapidEngine:
 
     def _run(self, picture: Pixels) -> Any:
         try:
-            with self._lock:
+            with self._reader.one_page_more():
                 # The models were trained on pictures as OpenCV reads them: blue first.
                 return self._reader(np.ascontiguousarray(picture[:, :, ::-1]))
         except Exception as cause:
@@ -92,16 +92,30 @@ class RapidEngine:
 
 
 class _Reader(RapidOCR):
-    """RapidOCR whose recogniser, two thirds of the work, has a line on each core."""
+    """RapidOCR whose recogniser, two thirds of the work, has a line on each core that other pages leave free."""
 
-    def __init__(self, params: dict[str, Any]) -> None:
+    def __init__(self, params: dict[str, Any], cores: int) -> None:
         super().__init__(params=params)
-        self._cores = ThreadPoolExecutor(_CORES, thread_name_prefix="recogniser")
+        self._cores, self._pages, self._lock = cores, 0, Lock()
+        self._threads = ThreadPoolExecutor(cores, thread_name_prefix="recogniser")
+
+    @contextmanager
+    def one_page_more(self) -> Iterator[None]:
+        """Counts the pages that are being read."""
+        with self._lock:
+            self._pages += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._pages -= 1
 
     def recognize_txt(self, img: list[Pixels]) -> TextRecOutput:
         """The lines dealt out to the cores one by one, so that no core gets all the long ones."""
-        shares = [img[at::_CORES] for at in range(min(_CORES, len(img)))]
-        found: list[Any] = list(self._cores.map(super().recognize_txt, shares))
+        number = min(self._cores // self._pages, len(img))
+        if number < 2:
+            return super().recognize_txt(img)
+        found: list[Any] = list(self._threads.map(super().recognize_txt, (img[at::number] for at in range(number))))
         return TextRecOutput(
             imgs=img,
             txts=_dealt_back([one.txts for one in found], len(img)),
@@ -166,6 +180,6 @@ def _slopes(boxes: list[list[Point]]) -> Iterator[float]:
             yield (y1 - y0) / (x1 - x0)
 
 
-def make(languages: str) -> RapidEngine:
+def make(languages: str, cores: int) -> RapidEngine:
     """The engine; its one model reads all Latin letters, so it asks for no languages."""
-    return RapidEngine()
+    return RapidEngine(cores=cores)

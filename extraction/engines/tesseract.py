@@ -89,6 +89,6 @@ def _box(found: dict[str, list[Any]], at: int, width: int, height: int) -> Box:
     return (left / width, top / height, (left + found["width"][at]) / width, (top + found["height"][at]) / height)
 
 
-def make(languages: str) -> TesseractEngine:
-    """The engine for these languages."""
+def make(languages: str, cores: int) -> TesseractEngine:
+    """The engine for these languages; it keeps one core busy for each page, whatever it is given."""
     return TesseractEngine(languages)

@@ -1,4 +1,4 @@
-"""Whose document it is, by what was learned: tax id, a till or account in a code, or the lines of the head."""
+"""Whose document it is, by what was learned: a tax id, even misread, a till or account in a code, lines of the head."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def recognise(signs: Signs, known: Sequence[IssuerFacts]) -> IssuerFacts | None:
     if signs.is_sure:
         # Whoever is known by another number is somebody else.
         known = [one for one in known if one.value("issuer_tax_id") is None]
-    return _only(_by_code(signs, known)) or _by_head(signs, known)
+    return _only(_by_code(signs, known)) or _only(_by_misread_number(signs, known)) or _by_head(signs, known)
 
 
 def _only(found: Sequence[IssuerFacts]) -> IssuerFacts | None:
@@ -82,6 +82,13 @@ def _only(found: Sequence[IssuerFacts]) -> IssuerFacts | None:
 
 def _by_code(signs: Signs, known: Sequence[IssuerFacts]) -> list[IssuerFacts]:
     return [one for one in known if any(fact.value in signs.codes for fact in one.of(ISSUER, Kind.CODE))]
+
+
+def _by_misread_number(signs: Signs, known: Sequence[IssuerFacts]) -> list[IssuerFacts]:
+    """Those whose number is the doubtful one but for a digit, or for two where a line of the head is theirs too."""
+    numbers = {one.key: tax_digits(fact.value) for one in known if (fact := one.value("issuer_tax_id"))}
+    near = [one for one in known if one.key in numbers and is_near(signs.tax_id, numbers[one.key])]
+    return [one for one in near if is_near(signs.tax_id, numbers[one.key], most=1) or _matches(signs.heads, one)]
 
 
 def _by_head(signs: Signs, known: Sequence[IssuerFacts]) -> IssuerFacts | None:

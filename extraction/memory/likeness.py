@@ -6,10 +6,10 @@ import re
 
 from rapidfuzz import fuzz
 
+from extraction.texts.lookalikes import AS_DIGITS
 from extraction.values import letters
 
 ALIKE = 0.85
-_BY_LOOK = str.maketrans("OQDILSBZG", "000115826")
 
 
 def likeness(one: str, other: str) -> float:
@@ -35,7 +35,7 @@ def is_near(one: str, other: str, *, most: int = 2) -> bool:
 
 def by_look(number: str) -> str:
     """A number without its signs, letters that look like digits as these: misread copies of it come out the same."""
-    return letters(number).translate(_BY_LOOK)
+    return letters(number).translate(AS_DIGITS)
 
 
 def shape(number: str) -> str:

@@ -14,13 +14,21 @@ _CLEAR = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """`score` is the sum of the weights of `evidence`; 0 means as likely wrong as right."""
+    """`score` is the sum of the weights of `evidence`; 0 means as likely wrong as right.
+
+    `most` is the highest confidence that may be stated, whatever the evidence: for values that are inferred.
+    """
 
     value: str
     score: float
     evidence: tuple[str, ...]
     page: int
     box: Box
+    most: float = 1.0
+
+    def at_most(self, confidence: float) -> Candidate:
+        """The same candidate, never to be stated with more than that."""
+        return replace(self, most=confidence)
 
     def because(self, name: str, weight: float) -> Candidate:
         """The same candidate with one more piece of evidence."""

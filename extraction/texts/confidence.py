@@ -36,7 +36,8 @@ CURVES = _curves()
 
 def as_field(name: str, found: Candidate, source: str) -> Field:
     """The chosen candidate as a field of a Reading."""
-    return Field(found.value, confidence(name, found.score, source), source, found.page, found.box)
+    sure = min(confidence(name, found.score, source), found.most)
+    return Field(found.value, sure, source, found.page, found.box)
 
 
 def confidence(name: str, score: float, source: str = "") -> float:

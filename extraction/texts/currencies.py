@@ -32,6 +32,13 @@ _SIGNS = {
     "NOK": r"\bnok\b",
     "DKK": r"\bdkk\b",
     "UAH": r"\buah\b|₴",
+    "SGD": r"\bsgd\b|(?<![a-z])s\$",
+    "AUD": r"\baud\b|(?<![a-z])a\$",
+    "CAD": r"\bcad\b|(?<![a-z])c\$",
+    "HKD": r"\bhkd\b|hk\$",
+    "THB": r"\bthb\b|฿",
+    "PHP": r"\bphp\b|₱",
+    "BRL": r"\bbrl\b|(?<![a-z])r\$",
 }
 _MARKS = {
     code: re.compile(rf"(?:{sign})|(?<=\d)(?:{sign.replace(chr(92) + 'b', '')})(?![a-z])")
@@ -46,9 +53,13 @@ _COUNTRY = {
     "PLN": re.compile(r"\bnip\b|\bptu\b|sp\. ?z ?[o0]\.? ?[o0]|paragon|faktura vat|nabywca"),
     "CZK": re.compile(r"\bdic\b|\bdph\b|s\.r\.[o0]"),
     "MYR": re.compile(r"sdn\.? ?bhd|\bgst (?:id|reg|no)|kuala lumpur|selangor|johor|malaysia"),
-    "EUR": re.compile(r"\bmwst\b|\bu ?st-? ?id|gmbh|steuernummer|\bb\.?v\.?\b|\bbtw\b|\btva\b|rechnung\b"),
+    "EUR": re.compile(
+        r"\bmwst\b|\bu ?st-? ?id|gmbh|steuernummer|\bb\.?v\.?\b|\bbtw\b|\btva\b|rechnung\b|\bic dph\b|\biva\b"
+    ),
+    "SGD": re.compile(r"\bsingapore\b|\bpte\b"),
+    "AUD": re.compile(r"\babn\b|\baustralia\b|\bpty\b"),
     "INR": re.compile(r"\bpvt\.? ltd\b|\bprivate limited\b|\bgstin\b"),
-    "GBP": re.compile(r"\bvat reg|(?<!pvt )(?<!pvt. )\bltd\b"),
+    "GBP": re.compile(r"\bvat reg|(?<!pvt )(?<!pvt. )(?<!pte )(?<!pte. )(?<!pty )(?<!pty. )\bltd\b"),
     "USD": re.compile(
         rf"(?<=[a-z])(?:[,.] ?(?:{_STATES}|co|d[ce]|id|in|la|or|al)| (?:{_STATES}))[. ]{{1,2}}\d{{5}}(?:-\d{{4}})?\b"
         r"|\bsales tax\b|(?<!\d)\(\d{3}\) ?\d{3}-\d{4}\b"
@@ -66,7 +77,8 @@ def currency_candidates(paper: Paper) -> list[Candidate]:
         shared = (one for row in paper.rows for one in _signs(row, code, pattern, "a mark that several countries use"))
         found += _gathered(list(shared), most=2)
     for code, pattern in _COUNTRY.items():
-        found += _gathered([one for row in paper.rows for one in _signs(row, code, pattern, "sign of the country")])
+        signs = (one for row in paper.rows for one in _signs(row, code, pattern, "sign of the country"))
+        found += _gathered(list(signs), most=4)
     return found
 
 

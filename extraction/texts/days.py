@@ -10,18 +10,20 @@ from datetime import date
 FIRST_YEAR, LAST_YEAR = 1990, 2039
 
 _MONTHS = (
-    "jan january januar janvier januari styczen stycznia sty leden ledna enero gennaio",
-    "feb february februar fevrier februari luty lutego lut unor unora febrero febbraio",
-    "mar march maerz marz mrz mars marzec marca brezen brezna maart marzo",
-    "apr april avril kwiecien kwietnia kwi duben dubna abril aprile",
-    "may mai maj maja kveten kvetna mei mayo maggio",
-    "jun june juni juin czerwiec czerwca cze cerven cervna junio giugno",
-    "jul july juli juillet lipiec lipca lip cervenec cervence julio luglio",
-    "aug august aout sierpien sierpnia sie srpen srpna augustus agosto",
-    "sep sept september septembre wrzesien wrzesnia wrz zari septiembre settembre",
-    "oct october okt oktober octobre pazdziernik pazdziernika paz rijen rijna octubre ottobre",
-    "nov november novembre listopad listopada lis noviembre",
-    "dec december dez dezember decembre grudzien grudnia gru prosinec prosince diciembre dicembre",
+    "jan january januar janner janvier januari styczen stycznia sty leden ledna januara enero gennaio gen janeiro",
+    "feb february februar feber fevrier fevr februari luty lutego lut unor unora februara febrero febbraio fevereiro"
+    " fev",
+    "mar march maerz marz mrz mars marzec marca brezen brezna marec maart mrt marzo marco mac",
+    "apr april avril avr kwiecien kwietnia kwi duben dubna aprila abril abr aprile",
+    "may mai maj maja kveten kvetna mei mayo maggio mag maio",
+    "jun june juni juin czerwiec czerwca cze cerven cervna juna junio giugno giu junho",
+    "jul july juli juillet juil lipiec lipca lip cervenec cervence jula julio luglio lug julho julai",
+    "aug august aout sierpien sierpnia sie srpen srpna augusta augustus agosto ago ogos",
+    "sep sept september septembre wrzesien wrzesnia wrz zari septembra septiembre settembre setembro",
+    "oct october okt oktober octobre pazdziernik pazdziernika paz rijen rijna oktobra octubre ottobre ott outubro",
+    "nov november novembre listopad listopada listopadu lis novembra noviembre novembro",
+    "dec december dez dezember decembre grudzien grudnia gru prosinec prosince decembra diciembre dic dicembre dezembro"
+    " disember",
 )
 _MONTH = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
 _NAMES = "|".join(sorted(_MONTH, key=len, reverse=True))
@@ -34,7 +36,7 @@ _DMY = re.compile(
 # One of two marks was not read: "05 02-18".
 _DMY_HALF = re.compile(r"(?<![\d,.:/-])(\d{2})(?: (\d{2})[-/.]|[-/.](\d{2}) )((?:20)?\d\d)(?![\d:,]|[./-]\d)")
 _NAMED = re.compile(
-    rf"(?<![\d.,])(\d{{1,2}})(?:st|nd|rd|th|er|\.)?[-/.,' ]{{0,3}}({_NAMES})[-/.,' ]{{0,3}}((?:19"
+    rf"(?<![\d.,])(\d{{1,2}})(?:st|nd|rd|th|er|\.)?(?:[-/.,' ]{{0,3}}| de )({_NAMES})(?:[-/.,' ]{{0,3}}| del? )((?:19"
     rf"|20)?\d\d)(?!\d(?!\d?:))"
 )
 _NAMED_FIRST = re.compile(

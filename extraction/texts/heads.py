@@ -17,6 +17,9 @@ _LEGAL = re.compile(
     r"|\bs\.? ?k\.? ?a?\.|s\. ?r\. ?[o0]|\ba\. ?s\.|\bspol\b"
     r"|\bltd\b|\blimited\b|\bllc\b|\binc\b|\bplc\b|\bcorp\b|\bllp\b|\bb\.? ?v\.?(?=\W|$)"
     r"|\bn\.? ?v\.?(?=\W|$)|\bs\.?a\.?r\.?l\b|\bsas\b|\bs\.?r\.?l\b|\bs\.?p\.?a\b"
+    r"|\bs\. ?l\.?(?: ?u\.?)?(?=\W|$)|\bl(?:t)?da\b|\bunipessoal\b|\bbvba\b|\bcvba\b"
+    r"|\bv\.? ?o\.? ?f\b|\beurl\b|\bsasu\b"
+    r"|\bs\.? ?n\.? ?c\.?(?=\W|$)|\bv\. ?o\. ?s\.|\bk\. ?s\.|\be\.u\.|\bo\.?g\.$|\bzrt\b|\bd\. ?d\.|\bab$"
     r"|\bkft\b|\bd\.?o\.?o\b|\boy\b|\baps\b|\ba/s\b|p\.?p\.?h\.?u|f\.?h\.?u|\ba\.g\.$|\bpte\b|\bpty\b"
 )
 _TRADE = re.compile(
@@ -30,6 +33,8 @@ _TRADE = re.compile(
     r"|technik|obchod|restaurace|kavarna|coffee|steak|kitchen|bistro|pizz"
     r"|family|home|house|digi|supermarket|hyper|grocer|mini|print|video|photo|studio|fruit|tea\b"
     r"|chicken|burger|deco|light|sports?\b|beauty|salon|tyre|spare|accessor|paint|gallery"
+    r"|eisenwaren|heizung|ferreter|quincaill|ferrament|zelez|drogar|bouwmarkt|fontaner|suministr|saneam|idraulic|termoidr"
+    r"|impianti|edilizi|plomb|chauffag|bricol|ferragens|canaliz|materiai|loodgiet|groothandel|stavebn|topen|kurenie|instalat"
 )
 _ADDRESS = re.compile(
     r"\b\d{1,4}/\d{1,4}[a-z]?,|, ?\d{3} ?\d{2}$|^\(?\s?n[o0]\s?[.:,]|^n[o0] ?\d|^basement"
@@ -61,7 +66,8 @@ _COUNTRY = re.compile(
 _TITLE = phrases(
     r"invoice|receipt|rechnung|quittung|faktura|paragon|\bbill\b|bill ?:|cash (?:sales|bill)|uctenka"
     r"|doklad|lieferschein|\bbeleg|kassenbon|beleg\b|ticket client|original|copy|\bkopia|duplikat"
-    r"|oryginal|facture|factuur|visualis|stylesheet|ratenplan|gutschrift|\bavoir\b|simplified|proforma|visualization|(?:^"
+    r"|oryginal|facture|factuur|factura|fatura|fattura|scontrino|ricevuta|recibo|documento commerciale|\bresit\b|invois"
+    r"|visualis|stylesheet|ratenplan|gutschrift|\bavoir\b|simplified|proforma|visualization|(?:^"
     r"|\b)page \d|seite \d|strona \d|\bnr\b|\bdate\b|\bdatum|\bdata\b|cashier|\bkasse\b|counter"
     r"|\btable\b"
 )
@@ -71,6 +77,7 @@ _GREETING = re.compile(
     r"|open(?:ing)? (?:hours|daily)|offnungszeit|öffnung|godziny|owned by|operated|franchise"
     r"|managed by|formerly|subsidiary"
     r"|sagt |ihr kontakt|licensee|bon-id|\bid\b|^order|^tax\b|trust|since \d{4}|goods sold|non[- ]refund|member of"
+    r"|^\W*(?:inh|wl)\. |^\W*(?:inhaber|wlasciciel|proprietor|titolare|majitel)\b"
 )
 
 

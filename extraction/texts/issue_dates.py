@@ -36,6 +36,8 @@ _ISSUE = phrases(
     r"|issued?(?: on| date)?\b|issue date|factuurdatum|vystav|date (?:de la )?facture"
     r"|date d'?emission|datum der rechnung|data faktury|dokument ?datum"
     r"|document date|doc date|transaction date|trans date|kassenbon|sales date|date issued|data doc"
+    r"|fecha (?:de )?(?:la )?(?:factura|emision|expedicion)|data (?:de |di |della )?(?:emiss|fattura|fatura)|vyhotov"
+    r"|emessa il|emis le|fait le|tarikh (?:invois|resit|bil)"
 )
 _DATE = phrases(r"\bdate\b|datum|\bdata\b|\bdnia\b|\bdt\b|\bdat[ec]?:|fecha|\bdatun\b|^da?te?$|\bdne\b|tarikh")
 _OTHER = phrases(
@@ -45,6 +47,8 @@ _OTHER = phrases(
     r"|skonto|zahlbar|until|\bbis\b|zaplac"
     r"|warranty|gwaranc|return|exchange|promo|angebot|printed|print date|wydruk|payment|vom bis"
     r"|stand:|\bab\b|ref\b|\bwz\b|gedruckt"
+    r"|echeance|livraison|commande|a payer avant|vencim|\bvence|entrega|pedido|encomenda|scadenz|consegna|ordine"
+    r"|verval|lever(?:ing|datum)|bestel|dodan|splatnost|jatuh tempo|penghantaran|pago|pagament|paiement|betaal"
 )
 _NUMBERED = re.compile(
     r"(?:nr|no|n[o°]|number|#)[^a-z]{0,4}\S*\d\S*\s*(?:vom|z dnia|dated|from|of|du|ze dne|date"

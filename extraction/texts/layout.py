@@ -47,7 +47,7 @@ class Strip:
     def box(self) -> Box:
         return union(word.box for word in self.words)
 
-    @property
+    @cached_property
     def height(self) -> float:
         return median(word.box[3] - word.box[1] for word in self.words)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from statistics import fmean, median
+from statistics import median
 
 from extraction.words import TextLine, Word
 
@@ -87,8 +87,7 @@ def _row_for(word: Word, line: int, rows: Sequence[_Row], slope: float, usual: f
 def _turned(row: _Row, word: Word, slope: float) -> float:
     """The slope from the row to the word: what the two themselves show, else what one of them and the page do."""
     own = row.last.rise if row.own is None else row.own
-    shown = [rise for rise in (own, word.rise) if rise is not None]
-    return fmean(shown) if len(shown) == 2 else fmean([slope, *shown])
+    return ((slope if own is None else own) + (slope if word.rise is None else word.rise)) / 2
 
 
 def _overlap(one: Word, other: Word) -> bool:

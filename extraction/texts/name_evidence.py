@@ -20,7 +20,7 @@ from extraction.texts.heads import (
 )
 from extraction.texts.layout import Paper, Row, Strip
 from extraction.texts.name_texts import goes_on, is_bare_legal_form, is_name_label, is_named
-from extraction.texts.parties import Party, Side, is_heading
+from extraction.texts.parties import Party, Side, has_postal_code, is_heading
 
 WEIGHTS = {
     "a line": -2.0,
@@ -75,7 +75,8 @@ def name_evidence(paper: Paper, row: Row, cell: Strip, folded: str, party: Party
             yield from _order(paper, row, head)
         if squeeze(folded) in _domains(paper):
             yield "its web address"
-        if legal_form_end(folded) and is_address(cell.folded[len(folded) :]):
+        rest = cell.folded[len(folded) :]
+        if is_address(rest) and (legal_form_end(folded) or has_postal_code(rest)):
             yield "sender's line"
     elif party.side_of(cell) is Side.NEITHER:
         yield "outside any block"

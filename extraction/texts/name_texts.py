@@ -17,10 +17,12 @@ from extraction.texts.heads import (
 from extraction.texts.layout import Paper, Row, Strip
 
 _NAMED = re.compile(
-    r"^\W*(?:name|nazwa|firma|company|nom)\s*:?\s*(.*)"
+    r"^\W*(?:name|nazwa|firma|firmenname|unternehmen|company(?: name)?|nom|denominazione"
+    r"|ragione sociale|razon social|nazev|nazov|naam|nome)\s*:?\s*(.*)"
     r"|^\W*(?:sold by|sprzedawca|nabywca|odbiorca|seller|buyer|verkaufer|kaufer|lieferant|dostawca"
     r"|dodavatel|odberatel|kunde"
-    r"|bill to|sold to|fournisseur|client)\s*:\s*(.*)"
+    r"|bill to|sold to|fournisseur|client|vendeur|acheteur|emetteur|emisor|emittente|emitente|cedente|fornitore"
+    r"|venditore|vendedor|comprador|cliente|destinatario|adquirente|leverancier|klant|predavajuci|kupujuci|wystawca|kupujacy)\s*:\s*(.*)"
 )
 _TAIL = re.compile(
     r"\s*\((?=\w*\d)\w{5,9} ?- ?\w\)?$"
@@ -32,7 +34,9 @@ _SUFFIX = re.compile(
     r"^\W*(?:enterprises?|trading|electrical|industr\w+|marketing|holdings?|services?|supply|supplies"
     r"|hardware|restaurant)\b"
 )
-_NO_NAME = re.compile(r"\(.*?\)|\bco\b|\bsdn\b|\bbhd\b|\bsp\b|\bz\b|\boo\b|\bgmbh\b|\bltd\b|[^a-z()]|spolka.*")
+_NO_NAME = re.compile(
+    r"\(.*?\)|\bco\b|\bsdn\b|\bbhd\b|\bsp\b|\bz\b|\boo\b|\bgmbh\b|\bltd\b|[^a-z()]|\bspol\b.*|spolka.*"
+)
 # A branch in brackets under the firm.
 _BRANCH = re.compile(r"\((?!.*\d)[a-z &.]{5,}\)")
 _OPEN_END = re.compile(r"(?:&|\band|\bi|\bund|-|\bof|\(\w+)\s*$")
@@ -69,7 +73,8 @@ def _sender_end(cell: Strip, start: int, end: int) -> int:
     """Where the firm ends in a sender's line: "Firm GmbH, Street 1, 12345 Town", parted by commas, dots or bars."""
     for mark in re.finditer(r"\s*[,|·•;]\s+|\s+[-–]\s+", cell.text[start:end]):
         firm = cell.folded[start : start + mark.start()]
-        if is_address(cell.folded[start + mark.end() :]) and is_wordy(firm) and not is_address(firm):
+        is_form = is_bare_legal_form(re.split(r"[,|·•;]", cell.folded[start + mark.end() : end])[0])
+        if not is_form and is_address(cell.folded[start + mark.end() :]) and is_wordy(firm) and not is_address(firm):
             return start + mark.start()
     return end
 

@@ -27,26 +27,44 @@ WEIGHTS = {
     "in the upper half": 0.4,
     "in the head of a till receipt": 1.4,
 }
-_NO = r"(?:n ?[ro°0](?! ?\w*datum)|num+er|number|num|#|c(?=[. ]*:|\.| \d)|cislo|nummer|id|n°|numero)"
+_NO = (
+    r"(?:n ?[ro°0](?! ?\w*datum)|num+er|number|num|#|c(?=[. ]*:|\.| \d)|cislo|nummer|id|n°|numero"
+    r"|n(?=[.] ?[a-z]{0,4}\d))"
+)
 _INVOICE = phrases(
     rf"(?:faktur[ay]?(?: vat| sprzedazy| koncowa| proforma| nr kolejny)*|f ?vat|\bfv\b"
-    rf"|(?:tax )?invoice|inv|rechnungs?|facture|fattura|factuur|factura|credit note|gutschrift"
+    rf"|(?:fattura|factura|fatura|facture) (?:d[iea] (?:vendita|venta|venda|vente)|immediata|differita"
+    rf"|simplificada|rectificativa)"
+    rf"|(?:tax )?invoice|inv|rechnungs?|facture|fattura|factuur|factura|fatura|invois|credit note"
+    rf"|gutschrift|nota (?:di )?credito"
     rf"|rechnungskor ?rektur ?[(]?\d*[)]?|rechnung des \w+|(?:handels|miet)rechnung ?[(]?\d*[)]?|korekty"
     rf"|danovy doklad|faktury|avoir) ?[(]?{_NO}|re nr|numer faktury|nr faktury|cislo (?:faktury|dokladu)"
+    rf"|(?:n[o°]|num(?:ero)?|no|nr) (?:de |da |di |du |del |della )?(?:la )?(?:factur[ae]|fatura"
+    rf"|fattura|avoir|documento|invois)"
     rf"|doklad (?:c|cislo)|(?:faktura|rechnung|invoice|avoir|facture|gutschrift|factuur"
-    rf"|fattura)(?: vat)? (?=[a-z]{{0,4}}[/-]?\d)|faktura(?: vat)? (?=[a-z]{{1,4}}[ /]\d)"
+    rf"|fattura|factura|fatura(?: recibo| simplificada)?)(?: vat)? (?=[a-z]{{0,4}}[/-]?\d)"
+    rf"|(?:faktura(?: vat)?|fatura(?: recibo| simplificada)?) (?=[a-z]{{1,4}}[ /]\d)"
 )
 _RECEIPT = phrases(
     rf"(?:receipt|rcpt|resit|bill|bon|beleg|quittungs?|paragon|uctenka|uct|kassenbon|kassenbeleg"
     rf"|cash (?:bill|sales?|memo)|slip|doklad|stvrzenka|check|chk) ?{_NO}"
     r"|paragon(?= \d)|\buct(?:enka)?[. ]+(?=\d)|^bon$|^beleg$|nr (?:paragonu|wydruku|wydr)"
-    r"|cash bill :|cash sale :|tax inv no|ticket (?:no|nr)"
+    r"|cash bill :|cash sale :|tax inv no|(?:ticket|tique|scontrino|ricevuta|recibo|talao|bonn?"
+    r"|pokladnicny doklad) ?(?:n[or°.]|num)"
+    r"|documento n[.°o]|no resit|no bil"
 )
 _DOCUMENT = phrases(
     rf"(?:document|doc|dokumentu?|booking|reservation|trx|trans(?:action)?|ref(?:erence)?) ?{_NO}|nr dok|nr dokumentu"
 )
-_TITLE = re.compile(r"(?:faktur|rechnung|invoice|facture|fattura|factuur|gutschrift|avoir)[^:]{0,20}$")
-_ALONE = re.compile(r"^(?:factuur|faktura|invoice|rechnung|facture|bon|beleg)$")
+_TITLE = re.compile(
+    r"(?:faktur|rechnung|invoice|facture|fattura|factuur|factura|fatura|gutschrift|avoir|invois"
+    r"|cash (?:bill|sales?)|receipt|resit)[^:]{0,20}$"
+)
+# The rest of a name whose first word is the title: "FAKTURA VAT", and under it "Numer: 12/2027".
+_MARKED = re.compile(r"(?:(?:nr|no|n[o°]|#)[. :]|(?:numer|numero|number|nummer|num|cislo)(?=\W*$|\W*[:.]| +\S*\d))")
+_LABEL = re.compile(r"(?:tax )?(?:invoice|rechnung|faktura|facture|factuur|fattura|factura|fatura) ?:")
+_DATE_HEAD = re.compile(r"(?:date|data|datum|fecha|tarikh)\W*$")
+_ALONE = re.compile(r"^(?:factuur|faktura|invoice|rechnung|facture|fattura|factura|fatura|bon|beleg)$")
 _PLAIN = re.compile(r"(?:(?<=[\s|])|^)(?:n|0)[ro]\s?[:.]")
 _CARD = phrases(
     r"terminal|trace|kundenbeleg|handler|vu nr|ta nr|autoris|genehmig|visa|mastercard|girocard|karte"
@@ -54,7 +72,7 @@ _CARD = phrases(
 )
 _NOT_BEFORE = phrases(
     r"(?:order|bestell|auftrags?|kunden|customer|cust|klient|zamowien|lieferschein|delivery"
-    r"|referen[zc]|vat|tax|steuer|ust|gst|reg|account|konto|tel|fax|card|table|serien|serial|company|co"
+    r"|referen[zc]|vat|tax|steuer|ust|gst|sst|reg|account|konto|tel|fax|card|table|serien|serial|company|co"
     r"|original|korygowan|do (?:faktury|paragonu)|zur|fur|wz|seller|supplier|art|artikel|kasse|kassen"
     r"|phone|bank|po|member|staff|batch|approval|trace|objedn|smlouv|proj|pager|ausruf)"
     r"[ .:-]*$"
@@ -92,12 +110,16 @@ def _at_names(paper: Paper, row: Row, cell: Strip) -> Iterator[Candidate]:
 
 
 def _at_titles(paper: Paper, row: Row, cell: Strip) -> Iterator[Candidate]:
-    """A title whose "Nr." stands in the next cell, and a title that heads a column."""
+    """A title that is the label, whose "Nr." stands in the next cell, or that heads a column."""
     at = row.cells.index(cell)
-    marked = re.match(r"(?:nr|no|#)[. :]", cell.folded)
-    titles = [row.cells[at - 1]] if at else list(column_above(paper, row, cell, reach=1))
-    if marked and any(_TITLE.search(title.folded) for title in titles):
-        yield from _values(paper, row, cell, marked.end(), "named invoice number")
+    if (label := _LABEL.match(cell.folded)) and not _near_card(paper, row):
+        yield from _values(paper, row, cell, label.end(), "named invoice number")
+    if marked := _MARKED.match(cell.folded):
+        titles = [*row.cells[max(at - 1, 0) : at], *column_above(paper, row, cell, reach=3)]
+        if any(_TITLE.search(title.folded) for title in titles):
+            yield from _values(paper, row, cell, marked.end(), "named invoice number")
+        elif any(_DATE_HEAD.match(other.folded) for other in row.cells):
+            yield from _values(paper, row, cell, marked.end(), "named document number")
     if len(row.cells) > 2 and _ALONE.match(cell.folded):
         yield from _values(paper, row, cell, len(cell.folded), "named receipt number")
 

@@ -13,22 +13,30 @@ from extraction.texts.roles import phrases
 
 # A heading stands alone, or a colon parts it from the name: "Lieferant GmbH" is a firm, "Lieferant:" a heading.
 _ALONE = r"(?:(?: ?[/&(] ?| (?:und|and|i|oraz|a|et) )[a-z .()]+)?\W*(?:$|: ?)"
+_ABOUT = r"(?:(?:dane|nazwa|informationen zum|angaben zum|informations? (?:sur le|about the|on the)) )?"
 _SELLER = phrases(
-    r"^\W*(?:(?:dane |nazwa )?sprzedawc[ay]|sprzedajacy|dostawca|wystawca(?: faktury)?|seller|vendor"
+    rf"^\W*{_ABOUT}(?:sprzedawc[ay]|sprzedajacy|dostawca|wystawca(?: faktury)?|seller|vendor"
     r"|supplier|from|issued by"
     r"|sold by|issuer|verkaufer|ver kaufer|lieferant|rechnungs ?(?:er)?steller|dodavatel|prodavajici"
-    r"|fournisseur|vendeur"
+    r"|fournisseur|vendeur|emetteur|expediteur|prestataire|emisor|vendedor|proveedor|emittente|venditore|prestatore"
+    r"|emitente|prestador|afzender|verkoper|predavajuci|predajca|prodejce|penjual"
     rf"|leverancier|leistungserbringer|cedente|fornitore){_ALONE}"
 )
 _BUYER = phrases(
-    r"^\W*(?:(?:dane |nazwa )?nabywc[ay]|kupujacy|odbiorca|platnik|buyer|bill(?:ed)? to|billing (?:address|to)"
+    rf"^\W*{_ABOUT}(?:nabywc[ay]|kupujacy|odbiorca|platnik|buyer|bill(?:ed)? to|billing (?:address|to)"
     r"|sold to|customer|ship(?:ping)? (?:to|address)|invoice (?:to|address)|invoiced to"
     r"|deliver(?:y)? (?:to|address)|client"
     r"|kaufer|kunde|rechnungs ?(?:empfanger|adresse|anschrift)|rechnung an|liefer ?(?:adresse"
     r"|anschrift)|leistungsempfanger"
     r"|abweichender \w+|odberatel|kupujici|prijemce|destinataire|klant|to|m/s|factuuradres|afleveradres"
-    rf"|adresse de (?:livraison|facturation)|adressat|cessionario|cliente){_ALONE}"
+    r"|adresse de (?:livraison|facturation)|adressat|cessionario|cliente|acheteur|facture a|adresse a|livre a"
+    r"|comprador|factura[dr]o? a|direccion de (?:facturacion|entrega)|spett ?(?:abile|le)"
+    r"|egr(?:egio)? sig(?:nor)?|acquirente"
+    r"|intestatario|destinatario|adquirente|exmo\W*s?\W*(?:sr\W*s?)?|koper|afnemer|objednatel|zakaznik|kepada|pembeli|pelanggan"
+    rf"){_ALONE}"
 )
+# Where the goods go says nothing about who else is named on the paper.
+_DELIVERY = phrases(r"ship|deliver|liefer|livr|aflever|entrega|consegna|dostaw|doruc|odbiorca|prijemce")
 _END = phrases(
     r"^\W*(?:l ?\.? ?p\b|pos\b|nazwa(?! ?:)|artikel|bezeichnung|description|item\b|produkt|no\b|qty|ilosc"
     r"|menge|beschreibung|uwagi|bemerkung|notes|razem|total|invoice date"
@@ -88,14 +96,15 @@ class Party:
 
 def find_parties(paper: Paper) -> Parties:
     """The blocks of seller and buyer by their headings; without them the address window of a letter is the buyer."""
-    sellers, buyers = [], []
+    sellers, buyers, is_billed = [], [], False
     for row, cell in paper.cells():
         if _SELLER.search(cell.folded):
             sellers.append(_block(paper, row, cell))
-        elif _BUYER.search(cell.folded):
+        elif heading := _BUYER.search(cell.folded):
             buyers.append(_block(paper, row, cell))
-    if not buyers and paper.is_wide and (window := _window(paper)):
-        buyers.append(window)
+            is_billed = is_billed or not _DELIVERY.search(heading[0])
+    if not is_billed and paper.is_wide and (window := _window(paper)):
+        buyers.insert(0, window)
     return Parties(tuple(block for block in sellers if block.cells), tuple(block for block in buyers if block.cells))
 
 
@@ -163,7 +172,19 @@ def _windows(paper: Paper) -> Iterator[Block]:
         if in_window and has_postal_code(cell.folded) and len(cell.text) < 40:
             stack = list(_stack_above(paper, row, cell))
             if len(stack) >= 2:
-                yield Block((*reversed(stack), cell))
+                yield Block((*reversed(stack), cell, *_close_below(paper, row, cell)))
+
+
+def _close_below(paper: Paper, row: Row, cell: Strip) -> Iterator[Strip]:
+    """What goes on under the postal code without a gap: the country, the buyer's tax id."""
+    last = cell
+    for step in (1, 2, 3):
+        lower = paper.around(row, step)
+        under = [other for other in lower.cells if abs(other.box[0] - cell.box[0]) < 0.02] if lower else []
+        if not under or under[0].box[1] - last.box[3] > 0.8 * paper.line_height or _END.search(under[0].folded):
+            return
+        last = under[0]
+        yield last
 
 
 def _stack_above(paper: Paper, row: Row, cell: Strip) -> Iterator[Strip]:

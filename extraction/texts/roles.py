@@ -36,14 +36,17 @@ def phrases(text: str) -> re.Pattern[str]:
 _TAX_NAME = (
     r"(?:gst|vat|s?tax|mw ?st|\bu ?st\b|umsatzsteuer|mehrwertsteuer|steuer|ptu|dph|btw|tva|iva|sst|podatek|moms)"
 )
-_ALL = r"(?:total|totaal|summe|suma|razem|ogolem|celkem|gesamt|amount|betrag|wartosc|sales)"
+_ALL = (
+    r"(?:total|totaal|summe|suma|razem|ogolem|celkem|gesamt|amount|betrag|wartosc|sales|montant|importe|bedrag"
+    r"|valor|spolu)"
+)
 
 _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         Role.PAYABLE,
         phrases(
             r"total (?:amt|amount|sales?)? ?(?:after )?round(?!ing)|total after adj|rounded total|total after round"
-            r"|after rounding|do zaplaty|zu zahlen|zahlbetrag|k uhrade"
+            r"|after rounding|do zaplaty|zu zahlen|zahlbetrag|(?:k|na) uhrad[eu]"
             r"|(?:total|amount|balance|sum) (?:due|payable|to pay)|te betalen|net a payer|a payer"
             r"|due payable|payable\b|^due\b|fallig(?:er betrag|e summe)"
             r"|netto a pagare"
@@ -78,13 +81,14 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         Role.STRONG,
         phrases(
-            rf"{_ALL}[^|]{{0,22}}(?:\bincl|inclusive|inc\b|including|with|w/|z|brutto|inkl|ttc|vcetne"
+            rf"{_ALL}[^|]{{0,22}}(?:\bincl|inclusive|inc\b|including|with|w/|\bz|brutto|inkl|ttc|vcetne|com|con|vratane"
             rf"|s dph)(?: of| \d+%?)? ?[(]? ?(?:{_TAX_NAME}|tax|\d|rm|$)"
             r"|rechnungs ?(?:gesamt)? ?betrag|gesamt ?betrag(?! netto)|gesamt ?summe(?! netto)|end ?betrag|end ?summe"
             r"|brutto ?(?:summe|betrag)|grand t ?otal|total (?:amount|amt|sales?|price|payable|bill|rm|myr|eur|pln)\b"
             r"|final total|invoice (?:total|amount)|total invoice|celkova castka|celkem kc|total ttc|suma pln|suma eur"
             r"|naleznosc|razem brutto|wartosc brutto|kwota brutto|ogolem|total [(]?(?:gst|vat|tax)s? inc"
-            r"|total includes|total in[ce][l1]|gesamt\b[^|]{0,6}brutto|totale documento"
+            r"|total includes|total in[ce][l1]|total (?:factura|facture|fattura|fatura|do documento)|factuur totaal"
+            r"|totaalbedrag|gesamt\b[^|]{0,6}brutto|totale documento"
         ),
     ),
     (Role.NETT, phrases(r"nett? (?:total|amt|amount|payable)")),
@@ -92,7 +96,8 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
         Role.NET,
         phrases(
             r"\bexcl|exclud|exclus|\bnett?o?\b|netto|hors tax|total ht|before (?:gst|tax|vat)|ohne (?:u"
-            r"|mw)|bez (?:dph|vat)|taxable|imponibile|zaklad"
+            r"|mw)|bez (?:dph|vat|dane)|sem (?:iva|imposto)|sin iva|senza iva|iliquid|grondslag"
+            r"|taxable|imponibile|zaklad"
             r"|steuer ?basis|ex gst|exc gst|opodatk"
         ),
     ),

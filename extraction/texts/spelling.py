@@ -13,34 +13,12 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from extraction.texts.folding import fold
+from extraction.texts.lookalikes import AS_LETTERS, PARTNERS, THIN
 
 _WORD = re.compile(r"[^\W_]+")
 # Shorter words are too often one letter away from another, in names of firms above all.
 _SHORTEST_IN_NAME, _SHORTEST_IN_ADDRESS = 6, 5
-# Letters that engines take for one another, folded: shapes alike as capitals or as small letters.
-_ALIKE = (
-    "0odqcgu",
-    "1iltjf",
-    "5s",
-    "8b",
-    "mnhwvk",
-    "rkbpn",
-    "efc",
-    "uvyn",
-    "nrhum",
-    "ceoa",
-    "gqy9",
-    "2z",
-    "6gb",
-    "4a",
-    "7t",
-)
-_PARTNERS = {
-    letter: frozenset("".join(group for group in _ALIKE if letter in group)) - {letter} for letter in "".join(_ALIKE)
-}
-_THIN = frozenset("ilj1tr")
 _VOWELS = frozenset("aeiouy")
-_DIGITS = str.maketrans("01589", "olsbg")
 _LETTER_O = re.compile(r"(?<=[^\W\d_]{2})0(?=[^\W\d_]{2})|(?<=\b[^\W\d_])0(?=[^\W\d_]{4})")
 _CAPITAL_I = re.compile(r"(?<=\w)I(?=[a-z])")
 
@@ -72,7 +50,7 @@ def _plain(word: str) -> str:
 @lru_cache(maxsize=4096)
 def _known_like(folded: str, shortest: int) -> str | None:
     """The known word that was printed, if it is one and only one."""
-    plain = folded if folded.isdigit() else folded.translate(_DIGITS)
+    plain = folded if folded.isdigit() else folded.translate(AS_LETTERS)
     if known := _known(folded) or _known(plain):
         return known
     if sum(letter.isdigit() for letter in folded) > 1:
@@ -90,9 +68,9 @@ def _neighbours(word: str, shortest: int) -> Iterator[str]:
             continue
         # Another vowel at the end is an ending, not a misprint.
         yield from (
-            before + other + after for other in _PARTNERS.get(letter, ()) if at < last or not {letter, other} <= _VOWELS
+            before + other + after for other in PARTNERS.get(letter, ()) if at < last or not {letter, other} <= _VOWELS
         )
-        if letter in _THIN or letter == after[:1]:
+        if letter in THIN or letter == after[:1]:
             yield before + after
         if at:
             yield from (before + thin + letter + after for thin in "ilrt")

@@ -3,155 +3,107 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
 
+from extraction.reading import OCR
 from extraction.texts.candidates import Candidate, candidate
 from extraction.texts.context import Context, context_of
-from extraction.texts.days import days_in
+from extraction.texts.heads import is_address, is_contact, is_registration, is_wordy
 from extraction.texts.layout import Paper, Row, Strip
 from extraction.texts.parties import Party, Side
 from extraction.texts.roles import phrases
-from extraction.values import has_good_check_digit, tax_id
+from extraction.texts.tax_id_repairs import BY_CHECK, ELSEWHERE, put_right
+from extraction.texts.tax_id_shapes import GERMAN_NAME, NAME, STEUERNUMMER, Number, numbers_in
 
 WEIGHTS = {
     "named tax id": 2.0,
     "named tax number": 1.2,
     "right check digit": 1.5,
     "wrong check digit": -2.5,
+    "wrong check digit in exact print": -1.0,
+    ELSEWHERE: 1.0,
+    BY_CHECK: -0.5,
     "shape of a country": 0.8,
     "no name": -1.6,
     "on its side": 1.6,
     "on the other side": -4.0,
     "first on the paper": 0.6,
-    "buyer's words beside it": -3.0,
     "a phone, bank or register number": -3.0,
 }
+# What is stated at most of a number guessed from its check digit, and of one with a wrong digit or perhaps another's.
+_MOST_IF_MENDED, _MOST_IF_DOUBTFUL = 0.6, 0.7
 
-_PREFIXES = "AT|BE|BG|CHE|CY|CZ|DE|DK|EE|EL|ES|FI|FR|GB|HR|HU|IE|IT|LT|LU|LV|MT|NL|PL|PT|RO|SE|SI|SK|XI"
-_BODY = {
-    "AT": r"U\d{8}",
-    "ES": r"[A-Z]\d{7}[\dA-Z]",
-    "FR": r"[\dA-Z]{2}\d{9}",
-    "IE": r"\d[\dA-Z]\d{5}[A-Z]{1,2}",
-    "NL": r"\d{9}B\d{2}",
-    "BE": r"[01]?\d{9}",
-    "DE": r"\d{9}",
-    "CZ": r"\d{8,10}",
-    "PL": r"\d{10}",
-    "IT": r"\d{11}",
-    "GB": r"\d{9}|\d{12}",
-    "HU": r"\d{8}",
-    "LU": r"\d{8}",
-    "PT": r"\d{9}",
-    "RO": r"\d{2,10}",
-    "SE": r"\d{12}",
-    "SK": r"\d{10}",
-    "DK": r"\d{8}",
-    "FI": r"\d{8}",
-    "CHE": r"\d{9}",
-    "LT": r"\d{9}|\d{12}",
-    "LV": r"\d{11}",
-    "EE": r"\d{9}",
-    "SI": r"\d{8}",
-    "HR": r"\d{11}",
-    "BG": r"\d{9,10}",
-    "CY": r"\d{8}[A-Z]",
-    "EL": r"\d{9}",
-    "MT": r"\d{8}",
-    "XI": r"\d{9}",
-}
-_PREFIXED = re.compile(
-    rf"(?<![A-Za-z])({_PREFIXES})[ .:-]{{0,2}}([A-Z]?[\dOAB][\dOABU .\-]{{5,16}}[\dA-Z])(?![A-Za-z\d])"
-)
-_DASHED_NIP = re.compile(r"(?<![\d-])(\d{3}-\d{3}-\d{2}-\d{2}|\d{3}-\d{2}-\d{2}-\d{3})(?![\d-])")
-_BARE = re.compile(r"[\dOol][\dOol .\-/]{5,17}[\dOol]")
-_ANCHOR = phrases(
-    r"\bn ?[i1l] ?p\b(?! ?nabywcy)|nip(?=\d)|u ?st[.,]? -? ?[il1]d|u ?st ?[il1]dent"
-    r"|umsatzsteuer ?-?ident|vat (?:reg|registration)? ?(?:id|no|nr|number|reg|#)|\bvat:"
-    r"|(?<![a-z])d[il1]c\b|btw(?: nr| nummer| id)?|\btva\b|p ?iva|partita|gst (?:id|reg"
-    r"|registration)? ?(?:no|id|number|#)?|gstin|tax id|\btin\b|\bnif\b|\bcif\b"
-    r"|\buid\b|tax (?:reg|registration)|mwst nr|tax number|sst (?:id|no|reg)"
-)
-_GERMAN = phrases(r"steuer ?-?(?:nr|nummer)|\bst ?[.,]? ?nr|steuer ?nr")
-_GERMAN_SHAPE = re.compile(r"\d{2,3}\s?/\s?\d{3}\s?/\s?\d{4,5}(?:\s?/\s?\d)?|\d{5}/\d{5}|\d{10,13}")
 _BUYER = phrases(
     r"nabyw|kupuj|buyer|customer|\bihre\b|kunden|odberatel|bill to|client|odbiorc|your vat|your tax"
-    r"|lednehmer"
+    r"|lednehmer|leistungsempf|rechnungsempf|\buw\b|votre|vostr|consumidor|adquirent|destinat|klant|pembeli|pelanggan"
+    r"|kaufer|acheteur|comprador|cessionari|committent|purchaser|\bv ?/ ?n|vosso|su nif"
 )
 _NOT = phrases(
-    r"\btel|\bfax|iban|konto|kto\b|account|hrb|\bkrs\b|regon|bdo|\bic[o:]?\b|phone|mobil|bank|\bbic\b"
-    r"|handelsreg|amtsgericht|weee|lucid|\bgln\b|\bean\b|bestell|order|co reg|roc|terminal"
+    r"\btel|\bfax|iban|konto|kto\b|rachun|\bucet|cuenta|compte|\bconto\b|conta\b|rekening|account|hrb|\bkrs\b|regon|bdo|\bic[o:]?\b|phone|mobil|bank|\bbic\b"
+    r"|handelsreg|amtsgericht|weee|lucid|\bgln\b|\bean\b|bestell|order|co reg|roc|terminal|siret"
+    r"|siren|\brcs\b|kvk|\bdkp\b"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Number:
-    value: str
-    start: int
-    end: int
-    country: str
 
 
 def tax_id_candidates(paper: Paper, party: Party) -> list[Candidate]:
-    """Every number that may be the tax id of the given party."""
-    found: list[Candidate] = []
-    for row, cell in paper.cells():
-        for number in _numbers(cell):
-            names = _evidence(paper, row, cell, number, party, is_first=not found)
-            found.append(candidate(number.value, cell, number.start, number.end, names, WEIGHTS))
-    return found
+    """Every number that may be the tax id of the given party. The buyer's is never one for the issuer."""
+    printed = [(row, cell, number) for row, cell in paper.cells() for number in numbers_in(cell)]
+    others = {number.body for _row, _cell, number in printed}
+    return [
+        _candidate(paper, row, cell, number, party, others, is_first=not at)
+        for at, (row, cell, number) in enumerate(printed)
+        if not (party.is_issuer and _is_buyers(context_of(paper, row, cell, number.start), party.side_of(cell)))
+    ]
 
 
-def _numbers(cell: Strip) -> Iterator[_Number]:
-    taken: list[_Number] = []
-    for number in (*_prefixed(cell), *_bare(cell)):
-        if all(number.end <= other.start or number.start >= other.end for other in taken):
-            taken.append(number)
-            yield number
+def _is_buyers(context: Context, side: Side) -> bool:
+    """Seen from the issuer: whether a number stands in the buyer's block, or behind words that speak of the buyer."""
+    return side is Side.OTHER or bool(_BUYER.search(_nearest(context)))
 
 
-def _prefixed(cell: Strip) -> Iterator[_Number]:
-    for match in _PREFIXED.finditer(cell.text):
-        country, body = match[1], re.sub(r"[^\dA-Z]", "", match[2])
-        for tail in range(len(body), 6, -1):
-            digits = body[:tail].replace("O", "0") if country not in ("ES", "FR", "IE") else body[:tail]
-            if re.fullmatch(_BODY[country], digits):
-                yield _Number(country + digits, match.start(), match.end(), country)
-                break
+def _nearest(context: Context) -> str:
+    """The words nearest to a number. Those to its left that name another number say nothing about it."""
+    if re.search(r"[a-z]{2}", context.before):
+        return f"{context.left if not re.search(r'[0-9]', context.left) else ''} {context.before}"
+    return context.left or context.above
 
 
-def _bare(cell: Strip) -> Iterator[_Number]:
-    for match in _BARE.finditer(cell.text):
-        if days_in(match[0].lower()):
-            continue
-        digits = re.sub(r"[^\d]", "", re.sub("[Oo]", "0", match[0].replace("l", "1")))
-        before = cell.folded[: match.start()]
-        german = _GERMAN_SHAPE.match(cell.text, match.start())
-        if german and ("/" in german[0] or _GERMAN.search(before)):
-            yield _Number(german[0].replace(" ", ""), german.start(), german.end(), "steuernummer")
-        elif len(digits) == 10 and "/" not in match[0]:
-            yield _Number(
-                digits, match.start(), match.end(), "PL" if _DASHED_NIP.search(match[0]) or "nip" in before else ""
-            )
-        elif 8 <= len(digits) <= 14 and "/" not in match[0]:
-            yield _Number(tax_id(digits) or digits, match.start(), match.end(), "")
+def _candidate(
+    paper: Paper, row: Row, cell: Strip, number: Number, party: Party, others: Collection[str], *, is_first: bool
+) -> Candidate:
+    names = list(_evidence(paper, row, cell, number, party, is_first=is_first))
+    could_mend = paper.source == OCR and "named tax id" in names
+    mended = put_right(number, others) if could_mend else None
+    check = mended[1] if mended else _check(number, paper.source)
+    names += [check] if check else []
+    found = candidate(mended[0] if mended else number.value, cell, number.start, number.end, names, WEIGHTS)
+    if check == BY_CHECK:
+        return found.at_most(_MOST_IF_MENDED)
+    may_be_misread = check == "wrong check digit" or (paper.source == OCR and number.is_mixed and not number.is_right)
+    may_be_anothers = party.is_issuer and _stands_first(paper, row, cell)
+    return found.at_most(_MOST_IF_DOUBTFUL) if may_be_misread or may_be_anothers else found
 
 
-def _evidence(paper: Paper, row: Row, cell: Strip, number: _Number, party: Party, *, is_first: bool) -> Iterator[str]:
+def _stands_first(paper: Paper, row: Row, cell: Strip) -> bool:
+    """Whether nothing above it on a sheet could be a name: whose heading was cut off, nobody can tell."""
+    above = (other for upper in paper.rows[: row.index] for other in upper.cells)
+    return paper.is_wide and not any(_could_name(one.folded) for one in (*above, *row.cells) if one is not cell)
+
+
+def _could_name(folded: str) -> bool:
+    return is_wordy(folded) and not (is_address(folded) or is_registration(folded) or is_contact(folded))
+
+
+def _evidence(paper: Paper, row: Row, cell: Strip, number: Number, party: Party, *, is_first: bool) -> Iterator[str]:
     context = context_of(paper, row, cell, number.start)
     yield from _names(_naming(context), context.near, number)
-    yield from _checks(number)
+    if number.has_check:
+        yield "shape of a country"
     side = party.side_of(cell)
-    if side is Side.OWN:
+    if side is Side.OWN or (not party.is_issuer and _BUYER.search(_nearest(context))):
         yield "on its side"
-    elif side is Side.OTHER:
+    if side is Side.OTHER:
         yield "on the other side"
-    is_buyers = bool(_BUYER.search(context.near))
-    if party.is_issuer and is_buyers:
-        yield "buyer's words beside it"
-    if not party.is_issuer and is_buyers and side is not Side.OWN:
-        yield "on its side"
     if is_first:
         yield "first on the paper"
 
@@ -160,28 +112,28 @@ def _naming(context: Context) -> str:
     """The words that name a number: before it, else over it if they speak of tax, else to its left."""
     if re.search(r"[a-z]", context.before):
         return context.before
-    return context.above if _ANCHOR.search(context.above) and not _ANCHOR.search(context.left) else context.left
+    return context.above if NAME.search(context.above) and not NAME.search(context.left) else context.left
 
 
-def _names(before: str, near: str, number: _Number) -> Iterator[str]:
-    anchors = [match.end() for match in _ANCHOR.finditer(before)]
+def _names(before: str, near: str, number: Number) -> Iterator[str]:
+    anchors = [match.end() for match in NAME.finditer(before)]
     others = [match.end() for match in _NOT.finditer(before)]
     if others and others[-1] > max(anchors, default=-1):
         yield "a phone, bank or register number"
-    elif anchors or _ANCHOR.search(near):
+    elif anchors or NAME.search(near):
         yield "named tax id"
-    elif _GERMAN.search(near):
+    elif GERMAN_NAME.search(near):
         yield "named tax number"
-    elif number.country in ("", "steuernummer"):
+    elif number.country in ("", STEUERNUMMER):
         yield "no name"
         if number.country == "":
             yield "no name"
 
 
-def _checks(number: _Number) -> Iterator[str]:
-    if number.country in _BODY:
-        yield "shape of a country"
-        is_good = has_good_check_digit(number.value.removeprefix(number.country), number.country)
-        yield "right check digit" if is_good else "wrong check digit"
-    elif len(number.value) == 10 and number.value.isdigit() and has_good_check_digit(number.value, "PL"):
-        yield "right check digit"
+def _check(number: Number, source: str) -> str | None:
+    """What the check digit says; nothing where its rules are not known. Exact print was not misread, but made up."""
+    if number.is_right:
+        return "right check digit"
+    if not number.has_check:
+        return None
+    return "wrong check digit" if source == OCR else "wrong check digit in exact print"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,12 +40,29 @@ def look_from(entry: dict[str, Any]) -> Look:
 
 def photograph(page: Image.Image, look: Look) -> Image.Image:
     """The picture that the phone would save, upright."""
+    return photograph_together([Lying(page, look)])
+
+
+@dataclass(frozen=True, slots=True)
+class Lying:
+    """One of several papers on a desk, and how far from the middle of the picture it lies, in parts of its width."""
+
+    page: Image.Image
+    look: Look
+    aside: float = 0.0
+
+
+def photograph_together(papers: Sequence[Lying]) -> Image.Image:
+    """One picture of several papers, on the desk and in the light of the first one."""
+    look = papers[0].look
     rng = np.random.default_rng(look.seed)
-    paper, light, mask = _bent(np.asarray(page.convert("RGB"), np.float32), look, rng)
+    bent = [_bent(np.asarray(one.page.convert("RGB"), np.float32), one.look, rng) for one in papers]
     scene = desk(look.desk, SIZE, rng)
-    view = view_of(page.size, look)
-    flat = [cv2.warpPerspective(part, view, SIZE, flags=cv2.INTER_AREA) for part in (paper, light, mask)]
-    scene = _laid(scene, flat[0], flat[1][..., None], flat[2][..., None])
+    for one, parts in zip(papers, bent, strict=True):
+        moved = np.array([(1, 0, one.aside * SIZE[0]), (0, 1, 0), (0, 0, 1)], np.float32)
+        view = (moved @ view_of(one.page.size, one.look)).astype(np.float32)
+        paper, light, mask = (cv2.warpPerspective(part, view, SIZE, flags=cv2.INTER_AREA) for part in parts)
+        scene = _laid(scene, paper, light[..., None], mask[..., None])
     scene = scene * _lighting(look, rng) * look.light
     scene *= np.array([1 + 0.07 * look.warm, 1.0, 1 - 0.12 * look.warm], np.float32)
     return _exposed(scene, look, rng)

@@ -11,7 +11,7 @@ from claims.models import Claim, Document
 from claims.services import intake, reading
 from claims.services.incoming import IntakeRefused
 from claims.states import ReadingState
-from extraction.sentences import ADVICE, WARNINGS
+from extraction.sentences import ADVICE, SIDE_READ, WARNINGS
 from tests.builders.claims import a_claim
 from tests.builders.files import an_upload
 from tests.builders.programs import NOON, a_participant
@@ -164,3 +164,10 @@ def test_nothing_is_replaced_in_a_claim_that_was_sent_or_is_somebody_elses(clien
 
     assert answer.status_code == 404
     assert theirs.document.files.get().is_current
+
+
+def test_the_page_says_which_of_two_receipts_was_read(client, marek):
+    claim = a_draft_of(marek, an_upload())
+    being_read(claim, {"code": "two-receipts", "text": SIDE_READ["left"]})
+
+    assert SIDE_READ["left"] in client.get(address(claim, "reading")).content.decode()

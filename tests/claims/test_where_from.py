@@ -6,10 +6,12 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
+from campaigns.matching import Match
 from claims.extraction_sentences import plain_text, translated
 from claims.models import Claim
+from claims.telling import origin_of_line
 from extraction import sentences
-from extraction.reading import E_INVOICE, OCR, Said
+from extraction.reading import E_INVOICE, FISCAL_CODE, OCR, TEXT_LAYER, Said
 from tests.builders.claims import a_read_draft
 from tests.builders.programs import NOON, a_participant
 from tests.claims.test_draft_page import address, fields, shown
@@ -118,6 +120,25 @@ def test_a_disagreement_is_told_in_the_readers_language_without_its_values():
 
 
 @pytest.mark.parametrize(
+    ("sources", "sentence"),
+    [
+        ((E_INVOICE, OCR), "E-faktura i wydruk nie podają tego samego. Sprawdź dane."),
+        ((FISCAL_CODE, TEXT_LAYER), "Kod na dokumencie i wydruk nie podają tego samego. Sprawdź dane."),
+        ((E_INVOICE, FISCAL_CODE), "E-faktura i kod na dokumencie nie podają tego samego. Sprawdź dane."),
+        (
+            (E_INVOICE, FISCAL_CODE, OCR),
+            "E-faktura, kod na dokumencie i wydruk nie podają tego samego. Sprawdź dane.",
+        ),
+        ((E_INVOICE, E_INVOICE), "Dwa źródła nie podają tego samego. Sprawdź dane."),
+    ],
+)
+def test_a_disagreement_names_the_sources_that_disagree(sources, sentence):
+    said = [Said("total", source, str(at)) for at, source in enumerate(sources)]
+    with override("pl"):
+        assert translated(plain_text(sentences.disagreement(said).as_dict())) == sentence
+
+
+@pytest.mark.parametrize(
     ("changes", "sentence"),
     [
         ({}, "Read from the e-invoice. Certain (100%)."),
@@ -179,3 +200,26 @@ def test_the_place_on_the_paper_is_cut_out_once(client, marek):
     assert (sure.count('class="cutout"'), unsure.count('class="cutout"')) == (1, 1)
     assert sure.index('class="where"') < sure.index('class="cutout"')
     assert unsure.index('class="cutout"') < unsure.index('class="where"')
+
+
+def test_a_line_tells_where_it_was_read_and_by_what_its_product_was_found(client, marek):
+    lines = part_of_lines(shown(client, a_read_draft(marek)))
+
+    assert "Read from the e-invoice. The product was found by its" in lines
+
+
+def part_of_lines(page: str) -> str:
+    return page[page.index('id="part-lines"') :]
+
+
+@pytest.mark.parametrize(
+    ("by", "sentence"),
+    [
+        ("gtin", "Read from the photo or scan. The product was found by its number (GTIN)."),
+        ("sku", "Read from the photo or scan. The product was found by its article number."),
+        ("alias", "Read from the photo or scan. The product was found by the name that this seller prints for it."),
+        ("name", "Read from the photo or scan. The product was found by its name (93%)."),
+    ],
+)
+def test_a_product_is_told_by_what_it_was_found(by, sentence):
+    assert origin_of_line(OCR, Match(1, 0.939, by)) == sentence

@@ -13,7 +13,7 @@ from PIL import Image
 
 from extraction import engines, second_look
 from extraction.engines import EngineMissing, light
-from extraction.engines.rapid import _dealt_back, _strips
+from extraction.engines.rapid import RapidEngine, _dealt_back, _strips
 from extraction.reading import OCR, Field
 from extraction.rows import printed_lines
 from extraction.words import Word
@@ -104,6 +104,21 @@ def test_a_receipt_of_a_metre_is_read_to_its_end():
     texts = [line.text.replace(" ", "") for line in lines]
     assert sum(f"{number:03}" in text for number, text in enumerate(texts)) >= 68
     assert len(texts) in (69, 70, 71)
+
+
+def test_pages_that_are_read_at_one_time_share_the_cores():
+    """A page alone has its lines dealt out to threads, which are started when first needed."""
+    shared, sheet = RapidEngine(cores=2), pixels(documents.page())
+
+    def threads():
+        return sum(thread.name.startswith("recogniser") for thread in threading.enumerate())
+
+    before = threads()
+    with shared._reader.one_page_more():
+        beside_another = shared.read(sheet, 1)
+    assert threads() == before
+    assert shared.read(sheet, 1) == beside_another
+    assert threads() == before + 2
 
 
 def test_strips_meet_without_gap_and_overlap():

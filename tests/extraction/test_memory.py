@@ -145,6 +145,17 @@ def test_whose_document_it_is(data, is_known):
     assert recognise(signs_of(data), [known]) == (known if is_known else None)
 
 
+def test_a_misread_tax_id_tells_the_issuer_if_one_only_is_near():
+    known = known_from(FIRST)
+    stranger = {"issuer_tax_id": {"value": "7811767698", "confidence": 0.6, "source": "ocr", "page": 1, "box": None}}
+    signs = signs_of({"fields": stranger})
+    assert recognise(signs, [known]) == known
+    assert recall({"fields": stranger}, known)["issuer_tax_id"]["value"] == "7811767696"
+    assert recognise(signs, [known, replace(known, key="tax:1")]) is None
+    far = {"issuer_tax_id": stranger["issuer_tax_id"] | {"value": "7811767088"}}
+    assert recognise(signs_of({"fields": far}), [known]) is None, "two digits, and nothing else of it"
+
+
 def test_a_till_in_the_code_tells_the_issuer():
     told = {"document_id": {"value": "pl_paragon:EAZ2601003318/118042", "confidence": 1, "source": "ocr"}}
     first = (FIRST[0] | {"fields": FIRST[0]["fields"] | told}, SOWA)

@@ -5,7 +5,8 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageFilter
 
-from extraction import merge, pipeline, sandbox, sentences
+from extraction import merge, pipeline, sandbox, sentences, stages
+from extraction.findings import Findings, Sheet
 from extraction.options import Options
 from extraction.reading import E_INVOICE, FISCAL_CODE, OCR, TEXT_LAYER, Field, Said, Warning
 from tests.builders import files
@@ -180,6 +181,27 @@ def test_options_come_from_the_environment():
     options = Options.from_environment({"OCR_ENGINES": " tesseract, rapidocr ", "OCR_LANGUAGES": "deu"})
     assert (options.engines, options.languages) == (("tesseract", "rapidocr"), "deu")
     assert Options.from_environment({}) == Options()
+    assert Options.from_environment({"READING_CORES": "1"}).cores == 1
+    with pytest.raises(ValueError, match="many"):
+        Options.from_environment({"READING_CORES": "many"})
+
+
+@pytest.mark.parametrize(("cores", "waits"), [(1, True), (2, False)])
+def test_codes_are_looked_for_beside_the_engine_only_where_there_is_a_core_for_each(cores, waits):
+    found = Findings(options=Options(cores=cores))
+    sheet = Sheet(number=1, file=FileWithoutCodes(), place=1)
+
+    stages.search_symbols(found, sheet)
+
+    assert (sheet.awaited_symbols is None) == waits
+
+
+class FileWithoutCodes:
+    def pixels(self, page, turn):
+        return np.zeros((1, 1, 3), np.uint8)
+
+    def search_symbols(self, page, turn):
+        return list
 
 
 def field(value, source=OCR, confidence=0.9, page=None, box=None):

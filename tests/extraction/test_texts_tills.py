@@ -181,3 +181,14 @@ def test_an_amount_far_from_its_label_is_found_by_the_slope_of_both():
     found = find_fields([TextLine((word,), 1, OCR) for word in printed], known={})
 
     assert found["total"].value == "10.80"
+
+
+def test_the_invoice_number_of_a_card_slip_is_not_that_of_the_receipt():
+    slip = """
+    BAGETERIE U MOSTU
+    TOTAL                      271.00
+    MERCHANT #:32800520   INVOICE:048643
+    TERMINAL ID:43301256  BATCH:1121
+    TOTAL CZK                  271.00
+    """
+    assert "document_number" not in find_fields(lines(slip, width=TILL), known={})

@@ -6,7 +6,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from lxml.html import fromstring
 
-from campaigns.models import Product, ProductGtin
+from campaigns.matching import alias_key
+from campaigns.models import Product, ProductAlias, ProductGtin
 from claims.models import Claim, ClaimLine, Correction
 from tests.builders.claims import a_claim
 from tests.builders.programs import a_clerk, a_distributor, a_product, an_alias
@@ -43,6 +44,50 @@ def test_correcting_keeps_both_values_and_learns_the_printed_name(client, anna):
     assert valve.aliases.get().printed == line.description
     assert valve.aliases.get().learned_from == claim.uuid
     assert Claim.objects.get(pk=claim.pk).identity_key.endswith("|fvnew")
+
+
+def correct_product(client, claim, product):
+    line = claim.lines.get()
+    sent = {"correct-currency": "PLN", "correct-total": str(claim.total), "correct-issue_date": str(claim.issue_date)}
+    sent |= {"correct-document_number": claim.document_number}
+    client.post(at("correct", claim), sent | {f"correct-product-{line.uuid}": str(product.pk) if product else ""})
+    return line
+
+
+def test_a_newer_correction_of_the_same_printed_name_wins_and_both_are_kept(client, anna):
+    first, second = a_claim(), a_claim()
+    wrong, valve = a_product("RP-V22", "Valve 22 mm"), a_product("RP-V15", "Valve 15 mm")
+    line = correct_product(client, first, wrong)
+    assert wrong.aliases.get().learned_from == first.uuid
+
+    correct_product(client, second, valve)
+
+    alias = ProductAlias.objects.get(key=alias_key(line.description))
+    assert (alias.product, alias.learned_from) == (valve, second.uuid)
+    kept = Correction.objects.filter(name="product").order_by("pk").values_list("claim", "became")
+    assert list(kept) == [(first.pk, str(wrong)), (second.pk, str(valve))]
+
+
+def test_what_the_organizer_stated_is_not_changed_by_a_correction(client, anna):
+    claim, valve = a_claim(), a_product("RP-V15", "Valve 15 mm")
+    line = claim.lines.get()
+    stated = an_alias(line.product, line.description, distributor=anna.distributor)
+
+    correct_product(client, claim, valve)
+
+    stated.refresh_from_db()
+    assert stated.product == line.product
+
+
+def test_a_name_that_means_no_product_after_all_is_forgotten(client, anna):
+    first, second = a_claim(), a_claim()
+    valve = a_product("RP-V15", "Valve 15 mm")
+    correct_product(client, first, valve)
+    second.lines.update(product=valve)
+
+    correct_product(client, second, None)
+
+    assert not valve.aliases.exists()
 
 
 def test_a_product_is_found_by_its_numbers_and_by_how_this_distributor_prints_it(client, anna):

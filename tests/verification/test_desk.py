@@ -267,3 +267,17 @@ def test_what_was_read_tells_on_demand_where_it_came_from_and_shows_the_place(cl
     assert "Read from the photo or scan. Not sure enough (70%)." in where.text_content()
     (place,) = page.xpath('//tr[@class="where-place"]//*[local-name()="image"]')
     assert place.get("href") == reverse("verification:picture", args=[claim.uuid, 1])
+
+
+def test_a_remembered_value_is_marked_so_at_the_desk(client, anna):
+    claim = a_claim()
+    number = {"value": claim.document_number, "confidence": 0.7, "source": OCR, "page": 1, "box": None}
+    remembered = {"document_number": number | {"confidence": 0.9, "recalled": "label"}}
+    claim.document.readings.create(
+        data={"fields": {"document_number": number}}, recalled=remembered, seconds=1, made_at=NOON
+    )
+
+    page = fromstring(client.get(at("claim", claim)).content)
+
+    (where,) = page.xpath('//tr[@data-fact="document_number"]//details[@class="where"]')
+    assert "Remembered from earlier documents of this seller." in where.text_content()

@@ -21,6 +21,7 @@ CLEAN = ClaimFacts(
         "document_number": "FV/2026/11/0457",
         "issue_date": "2026-11-04",
         "total": "1284.50",
+        "currency": "PLN",
         "issuer_tax_id": "677-006-54-06",
     },
     read={
@@ -93,14 +94,19 @@ def test_a_paper_that_is_not_read_is_named(state, code):
 
 
 @pytest.mark.parametrize(
-    ("name", "read"), [("total", "1284.05"), ("document_number", "FV/2026/11/0451"), ("issue_date", "2026-11-05")]
+    ("name", "read", "shown"),
+    [
+        ("total", "1284.05", "PLN\xa01,284.05"),
+        ("document_number", "FV/2026/11/0451", "FV/2026/11/0451"),
+        ("issue_date", "2026-11-05", "5 Nov 2026"),
+    ],
 )
-def test_what_differs_from_the_reading_is_a_doubt_about_that_fact(name, read):
+def test_what_differs_from_the_reading_is_a_doubt_about_that_fact(name, read, shown):
     [problem] = find_problems(replace(CLEAN, read=CLEAN.read | {name: read}))
 
     assert problem.code == f"differs-{name.replace('_', '-')}"
     assert problem.facts == (name,)
-    assert read in problem.text
+    assert f"“{shown}”" in problem.text, "as the reader's language writes it"
 
 
 def test_what_was_not_read_is_not_different():

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from campaigns.models import Product
-from campaigns.services import learn_alias
+from campaigns.services import forget_alias, learn_alias
 from claims.identity import identity_key
 from claims.models import Claim, ClaimLine, Correction
 from claims.services import moves
@@ -74,9 +74,18 @@ def _product(claim: Claim, line: ClaimLine, product: Product | None) -> Correcti
         raise CorrectionRefused(_("This product is not known in the program."))
     was = line.product
     ClaimLine.objects.filter(pk=line.pk).update(product=product)
-    if product is not None and claim.distributor is not None and line.description:
-        learn_alias(product=product, distributor=claim.distributor, printed=line.description, learned_from=claim.uuid)
+    _teach(claim, line, was=was, product=product)
     return Correction(claim=claim, line=line.position, name="product", was=_text(was), became=_text(product))
+
+
+def _teach(claim: Claim, line: ClaimLine, *, was: Product | None, product: Product | None) -> None:
+    """What the distributor prints means the product from now on; without one it does not mean the old one any more."""
+    if claim.distributor is None or not line.description:
+        return
+    if product is not None:
+        learn_alias(product=product, distributor=claim.distributor, printed=line.description, learned_from=claim.uuid)
+    elif was is not None:
+        forget_alias(product=was, distributor=claim.distributor, printed=line.description)
 
 
 def _text(value: object) -> str:

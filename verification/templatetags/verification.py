@@ -120,7 +120,8 @@ def _where(page: ClaimPage, name: str) -> Where | None:
     found = (page.data.get("fields") or {}).get(name)
     if not found:
         return None
-    text = origin(found["source"], found["confidence"], sure_from=float(page.claim.program.sure_from))
+    sure_from, is_recalled = float(page.claim.program.sure_from), "recalled" in found
+    text = origin(found["source"], found["confidence"], sure_from=sure_from, is_recalled=is_recalled)
     paper = next((one for one in page.pages if one.number == found.get("page")), None)
     return Where(text, _picture(page.claim, paper) if paper else None, found.get("box"))
 

@@ -10,6 +10,9 @@ from extraction.texts.layout import Paper
 
 
 def read_items(paper: Paper) -> tuple[Line, ...]:
-    """The items of the first reader that finds some, table or till roll, checked against the printed sums."""
-    found = table_items(paper) or till_items(paper)
-    return tuple(item.as_line() for item in settled(found, paper))
+    """The items of the first reader that finds some, table or till roll, unless only those of the other add up."""
+    found = settled(table_items(paper), paper)
+    if not found.adds_up:
+        other = settled(till_items(paper), paper)
+        found = other if other.adds_up or not found.items else found
+    return tuple(item.as_line() for item in found.items)

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
-from extraction.texts.items.headings import AMOUNT, GROSS, PRICE, QUANTITY, Column, Heading
+from extraction.texts.items.headings import Column, Heading
+from extraction.texts.items.kinds import AMOUNT, GROSS, PRICE, QUANTITY
 from extraction.texts.items.numerals import numerals_in
 from extraction.texts.layout import Paper, Row, Strip
+from extraction.texts.roles import Role, role_of
+
+_MOST_CELLS = 4
+# "15 MM" in a name is no quantity.
+_WORD = re.compile(r"[^\W\d]{4}")
 
 
 def bands(rows: Iterable[Row], heading: Heading, paper: Paper) -> Iterator[Row]:
@@ -27,9 +34,13 @@ def bands(rows: Iterable[Row], heading: Heading, paper: Paper) -> Iterator[Row]:
 def _completes(above: Row, row: Row, heading: Heading, paper: Paper) -> bool:
     is_near = row.page == above.page and row.box[1] - above.box[3] < 0.7 * paper.line_height
     is_amount_only = _fills(row, heading, (AMOUNT, GROSS)) and not _fills(row, heading, (QUANTITY, PRICE))
-    if not is_near or len(row.cells) > 2 or not is_amount_only:
+    is_sum = role_of(row.folded) is not Role.NONE
+    if not is_near or len(row.cells) > _MOST_CELLS or not is_amount_only or is_sum:
         return False
-    return _fills(above, heading, (QUANTITY, PRICE)) and not _fills(above, heading, (AMOUNT, GROSS))
+    plain = Row(
+        above.words, above.page, above.index, tuple(cell for cell in above.cells if not _WORD.search(cell.text))
+    )
+    return _fills(plain, heading, (QUANTITY, PRICE)) and not _fills(above, heading, (AMOUNT, GROSS))
 
 
 def _fills(row: Row, heading: Heading, kinds: tuple[str, ...]) -> bool:

@@ -3,99 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extraction.texts.context import is_over
+from extraction.texts.items.kinds import AMOUNT, GROSS, KINDS, MARK, POSITION, PRICE, QUANTITY, SKU, TAX_AMOUNT, TEXT
 from extraction.texts.layout import Paper, Row, Strip, union
-from extraction.texts.roles import phrases
 from extraction.words import Word
 
-POSITION, TEXT, SKU, GTIN = "position", "description", "sku", "gtin"
-QUANTITY, UNIT, PRICE, DISCOUNT, TAX, TAX_AMOUNT, AMOUNT, GROSS, OTHER = (
-    "quantity",
-    "unit",
-    "unit price",
-    "discount",
-    "tax",
-    "tax amount",
-    "amount",
-    "gross",
-    "other",
-)
-
-# The order matters: "Cena jedn." is a price although "jedn." alone is a unit.
-_KINDS = (
-    (OTHER, phrases(r"pkwiu|\bcn\b|\bgtu\b|hs code|serial|referenzen|discount amount")),
-    (
-        TAX_AMOUNT,
-        phrases(r"(?:kwota|wartosc) (?:vat|podatku)|vat amount|steuer ?betrag|mwst ?betrag|tax ?amt|podatek vat"),
-    ),
-    (
-        GROSS,
-        phrases(
-            r"wart(?:osc)?[. ]*(?:sprzedazy )?brutto|brutto ?(?:betrag|wert|summe)|\bgross\b(?: amount"
-            r"| value)?|prijs incl(?: btw)?|total ttc|kwota brutto|amount incl"
-        ),
-    ),
-    (AMOUNT, phrases(r"prix (?:total )?ht|montant ht|total ht")),
-    (
-        PRICE,
-        phrases(
-            r"cena(?: jedn\w*)?(?: netto| brutto)?(?: po rab\w*)?(?: pln)?|unit ?price|unit ?cost"
-            r"|einzel ?preis|e ?[-.] ?preis|stuck ?preis|netto ?preis|einh\w* ?preis"
-            r"|(?:net |list )?price(?: incl)?(?: ?/ ?\w+| each| per \w+)?|preis(?: ?[/] ?\w+| pro \w+"
-            r"| je \w+)?(?: netto)?|\bu/p\b|u ?[.] ?price|s/price|prijs(?: per stuk)?|prix(?: unitaire)?"
-            r"|p ?[.] ?u\b|\brate\b|\bep\b"
-        ),
-    ),
-    (DISCOUNT, phrases(r"rabatt?\w*(?: ?%)?|disc\w*(?: ?%)?|upust\w*|nachlass|korting|remise|sleva")),
-    (
-        QUANTITY,
-        phrases(r"[il1|]losc|liczba|\bmenge|anzah[l1]|\bq'?ty\b|quantity|aantal|mnozstvi|\bqte\b|quantite|\banz\b"),
-    ),
-    (
-        TAX,
-        phrases(
-            r"stawka(?: vat| podatku)?(?: ?%)?|\bvat\b(?: ?%| rate| code)?|mw ?st\b|u ?st\b|steuer ?(?:satz)?"
-            r"|\btax(?:es)?\b(?: code| rate)?|\bptu\b|\bbtw\b|\bdph\b|\btva\b|\bsst\b|\bgst\b"
-        ),
-    ),
-    (
-        AMOUNT,
-        phrases(
-            r"wart(?:osc)?[. ]*(?:sprzedazy)?(?: netto)?|netto ?(?:betrag|wert|summe)|betrag(?: netto)?"
-            r"|gesamt ?(?:preis|betrag|netto)?(?: netto)?|g ?[-.] ?preis|(?:net "
-            r"|line )?amount(?: \(?rm\)?)?"
-            r"|(?:line )?total(?: net)?(?: price)?|entgelt|\bsumme\b|\bwert\b|\bbedrag\b|montant"
-            r"|\bcastka\b|\bcelkem\b|\bsuma\b|\bvalue\b|net value|\bnetto\b|\bnet\b"
-        ),
-    ),
-    (UNIT, phrases(r"\bj ?[.] ?m\b|\bjm\b|jedn\w*(?: miary)?|einheit|einh\b|\bunit\b|\buom\b|\bme\b|\bmj\b|\bu/m\b")),
-    (GTIN, phrases(r"\bean\b(?: code)?|gtin|kod kreskowy|barcode")),
-    (
-        SKU,
-        phrases(
-            r"symbol|indeks|\bindex\b|\bkod\b(?: towaru| produktu)?|art(?:ikel|icle)?[. -]*(?:nr|nummer"
-            r"|no)\b(?:[. -]*(?:kunde|lief\w*))?|item (?:no|code|number|#)|\bsku\b|\bcode\b|katalog\w*"
-            r"|nr (?:art|kat)\w*"
-            r"|produkt ?(?:nr|nummer)|material ?(?:nr|nummer)?|catalogue(?: no)?|part no|product code|stock code"
-        ),
-    ),
-    (
-        TEXT,
-        phrases(
-            r"nazwa(?: towaru| artykulu| produktu)?(?:,? ?(?:lub |i )?(?:uslugi?|rodzaj))?"
-            r"|towar\w*(?: ?/ ?usluga)?|\bopis\b|bezeichnung|beschreibung|artikel(?: ?bezeichnung)?"
-            r"|description(?: of goods)?"
-            r"|\bitems?\b|produkt\w*|\bproducts?\b|designation|omschrijving|\bpopis\b|leistung\w*"
-            r"|particulars|\bservice\b|\busluga\b|\bgoods\b|\bdetails\b|waren"
-        ),
-    ),
-    (POSITION, phrases(r"\bl ?[.]? ?p\b|\bpos(?:ition)?\b|\bpoz\b|\bnr\b|\bno\b|#|\bc\.")),
-)
-NUMERIC = (QUANTITY, PRICE, DISCOUNT, TAX, TAX_AMOUNT, AMOUNT, GROSS)
 _MOST_GAP = 0.9
+# "Total w/o tax" names one column.
+_LESS_TAX = re.compile(
+    r" ?\(?(?:bez|s|w/o|excl\w*|incl\w*|exkl|inkl|ex|inc|ohne|mit|hors|sin|con|senza|utan|zonder)[.]? ?"
+    r"(?:dph|vat|tax|gst|sst|mwst|ust|tva|iva|moms|btw)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +52,12 @@ def find_headings(paper: Paper) -> list[Heading]:
     """Every row of item headings: it names an amount or a price, and at least two more columns."""
     found: list[Heading] = []
     for row in paper.rows:
-        if (not found or row.index > found[-1].last) and _is_heading(_kinds(row)):
+        if (not found or row.index > found[-1].last) and _is_heading(kinds_in(row)):
             found.append(_heading(paper, row))
     return found
 
 
-def _is_heading(kinds: Sequence[str]) -> bool:
-    several = set(kinds)
+def _is_heading(several: set[str]) -> bool:
     money = several & {AMOUNT, GROSS, PRICE}
     return (
         len(several) >= 3
@@ -147,10 +67,13 @@ def _is_heading(kinds: Sequence[str]) -> bool:
     )
 
 
-def _kinds(row: Row) -> list[str]:
+def kinds_in(row: Row) -> set[str]:
+    """The kinds of column that a row names; none if it holds numbers or facts."""
     if re.search(r"\d{3}|\d[.,]\d\d", row.folded) or len(row.text) > 160:
-        return []
-    return [kind for cell in row.cells for kind, _ in _pieces(cell)]
+        return set()
+    if any(cell.text.endswith(":") for cell in row.cells[:-1]) or row.text.endswith(":"):
+        return set()
+    return {kind for cell in row.cells for kind, _ in _pieces(cell)}
 
 
 def _pieces(cell: Strip) -> Iterator[tuple[str, Strip]]:
@@ -159,14 +82,16 @@ def _pieces(cell: Strip) -> Iterator[tuple[str, Strip]]:
     while at < len(cell.folded):
         hits = [
             (match.start(), order, match, kind)
-            for order, (kind, pattern) in enumerate(_KINDS)
+            for order, (kind, pattern) in enumerate(KINDS)
             if (match := pattern.search(cell.folded, at))
         ]
         if not hits:
             break
         _, _, match, kind = min(hits, key=lambda hit: (hit[0], hit[1]))
-        taken.append((kind, match.start(), match.end()))
-        at = max(match.end(), at + 1)
+        tax = _LESS_TAX.match(cell.folded, match.end()) if kind in (AMOUNT, GROSS, PRICE) else None
+        end = (tax or match).end()
+        taken.append((kind, match.start(), end))
+        at = max(end, at + 1)
     for kind, start, end in _merged(taken):
         yield kind, Strip((Word(cell.text[start:end], cell.spot(start, end), 1.0),), cell.page)
 
@@ -195,24 +120,35 @@ def _heading(paper: Paper, row: Row) -> Heading:
 
 
 def _with_amount(columns: list[Column]) -> list[Column]:
-    """Without any other amount, "Wartość VAT" was two headings that an engine ran together."""
+    """Without any other amount, "Wartość VAT" was two headings run together, or the last of two prices is it."""
     if any(column.kind in (AMOUNT, GROSS) for column in columns):
         return columns
-    return [Column(AMOUNT, one.left, one.right) if one.kind == TAX_AMOUNT else one for one in columns]
+    ordered = sorted(columns, key=lambda column: column.left)
+    prices = [column for column in ordered if column.kind == PRICE]
+    likely = [column for column in ordered if column.kind == TAX_AMOUNT] or prices[1:]
+    return [Column(AMOUNT, one.left, one.right) if one in likely[-1:] else one for one in columns]
 
 
 def _more_rows(paper: Paper, row: Row, way: int) -> Iterator[Row]:
-    """Up to two rows above or below that are close and name columns too."""
+    """Rows above or below that are close and name columns too: two, or up to four of nothing but headings."""
     last = row
-    for step in (way, 2 * way):
-        other = paper.around(row, step)
-        if other is None or not _kinds(other) or re.search(r"\d", other.folded):
+    for step in range(1, 5):
+        other = paper.around(row, way * step)
+        if other is None or re.search(r"\d", other.folded):
+            return
+        if not kinds_in(other) and not all(MARK.match(cell.folded) for cell in other.cells):
+            return
+        if step > 2 and not all(_is_all_heading(cell) for cell in other.cells):
             return
         upper, lower = (other, last) if way < 0 else (last, other)
         if lower.box[1] - upper.box[3] > _MOST_GAP * paper.line_height:
             return
         yield other
         last = other
+
+
+def _is_all_heading(cell: Strip) -> bool:
+    return bool(MARK.match(cell.folded)) or any(pattern.fullmatch(cell.folded.strip(" .:")) for _, pattern in KINDS)
 
 
 def _told_apart(columns: list[Column]) -> tuple[Column, ...]:
@@ -240,5 +176,5 @@ def _stack(stacks: list[list[Strip]], piece: Strip) -> None:
 def _column(stack: list[Strip]) -> Column | None:
     text = " ".join(piece.folded for piece in stack)
     box = union(piece.box for piece in stack)
-    hits = [(match.start(), order) for order, (_, pattern) in enumerate(_KINDS) if (match := pattern.search(text))]
-    return Column(_KINDS[min(hits)[1]][0], box[0], box[2]) if hits else None
+    hits = [(match.start(), order) for order, (_, pattern) in enumerate(KINDS) if (match := pattern.search(text))]
+    return Column(KINDS[min(hits)[1]][0], box[0], box[2]) if hits else None

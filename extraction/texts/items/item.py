@@ -25,10 +25,25 @@ class Item:
     gtin: str | None = None
     is_checked: bool = False
     confidence: float = 0.5
+    text_left: float | None = None
+    reduction: Decimal | None = None
+    """A discount printed under the item, above zero, not yet taken off the amount."""
 
     def with_text(self, cell: Strip, text: str) -> Item:
-        """The item with one more piece of description."""
-        return replace(self, text=f"{self.text} {text}".strip(), cells=(*self.cells, cell))
+        """The item with one more piece of description; the first piece says where its column begins."""
+        at = max(cell.text.find(text), 0)
+        left = cell.spot(at, at + 1)[0] if self.text_left is None else self.text_left
+        return replace(self, text=f"{self.text} {text}".strip(), cells=(*self.cells, cell), text_left=left)
+
+    def with_cell(self, cell: Strip) -> Item:
+        """The item with one more cell that adds nothing to its description."""
+        return replace(self, cells=(*self.cells, cell))
+
+    def reduced(self) -> Item:
+        """The item with its discount taken off."""
+        if self.amount is None or self.reduction is None:
+            return self
+        return replace(self, amount=self.amount - self.reduction, reduction=None)
 
     @property
     def box(self) -> Box:

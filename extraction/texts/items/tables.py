@@ -6,33 +6,31 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from extraction.texts.amounts import amounts_in
 from extraction.texts.items.bands import bands
-from extraction.texts.items.headings import (
-    OTHER,
-    POSITION,
-    PRICE,
-    QUANTITY,
-    Heading,
-    find_headings,
-)
+from extraction.texts.items.discounts import Discounts, discount_in
+from extraction.texts.items.headings import Heading, find_headings
 from extraction.texts.items.item import Item
+from extraction.texts.items.kinds import AMOUNT, MARK, OTHER, POSITION, PRICE, QUANTITY
 from extraction.texts.items.numerals import Numeral, numerals_in
 from extraction.texts.items.solving import placed, solved
-from extraction.texts.items.wording import described, word_column
+from extraction.texts.items.wording import begins_text, continued, described, is_beside, word_column
 from extraction.texts.layout import Paper, Row, Strip
 from extraction.texts.roles import Role, phrases, role_of
 
 _ENDING = set(Role) - {Role.NONE, Role.OTHER}
+# Words that descriptions have too: "incl. 19 % tax", "card reader".
+_DOUBTFUL = {Role.TAX, Role.NET, Role.PAID, Role.CHANGE, Role.ROUNDING}
 _SUMS = {Role.TOTAL, Role.OTHER, Role.SUBTOTAL, Role.PAYABLE}
 _CARRIED = phrases(
     r"ubertrag|carried (?:over|forward)|do przeniesienia|z przeniesienia|seite \d|strona \d|page \d|brought forward"
+    r"|a reporter|^report\b|a riportare|^riporto|suma y sigue|suma anterior|a transportar|^transporte|prevod|^overfort"
 )
 _STOP = phrases(
-    r"^\W*(?:razem|suma\b|summe|total|gesamt|w tym|do zaplaty|netto\b|podsumowanie|zahlungsbed|uwagi|bemerkung|terms"
-    r"|payment|slownie|umsatzsteuer|gst summ|belegsummen)"
+    r"^[\W\d]*(?:razem|suma\b|summe|total|gesamt|w tym|do zaplaty|netto\b|podsumowanie|zahlungsbed|uwagi"
+    r"|base imponi|imponibile|summa\b|spolu|sous total|a pagar|att betala|at betale|bemerkung"
+    r"|terms|payment|slownie|umsatzsteuer|gst summ|belegsummen)"
 )
-# What stands in a second line of headings: currencies, "(Art)".
-_MARK = re.compile(r"^\W*(?:rm|pln|eur|czk|zl|usd|art|gln|gtin|unitaire|netto|brutto)?\W*$")
 _SUBTOTAL = phrases(r"^\W*(?:sub ?tot|zwischensumme|mezisoucet|subtotaal|suma czesciowa)")
 
 
@@ -43,43 +41,106 @@ def table_items(paper: Paper) -> list[Item]:
     found: list[Item] = []
     for at, heading in enumerate(counted):
         until = counted[at + 1].first if at + 1 < len(counted) else len(paper.rows)
-        found += _body(paper, heading, paper.rows[heading.last + 1 : until])
+        found += _Table(paper, heading).read(paper.rows[heading.last + 1 : until])
     return found
 
 
-def _body(paper: Paper, heading: Heading, rows: Iterable[Row]) -> list[Item]:
-    """Items under one heading. A row with numbers is an item; rows without join the item they stand nearest to."""
-    items: list[Item] = []
-    waiting: list[Strip] = []
-    after_subtotal = names_above = False
-    for row in bands(rows, heading, paper):
-        if _CARRIED.search(row.folded):
-            after_subtotal = after_subtotal or bool(items)
-            continue
-        item = _item(row, heading)
-        if item is not None and (item.is_checked or not after_subtotal):
-            names_above = names_above or bool(waiting and not items and not item.text)
-            items.append(_with_waiting(item, waiting))
-            waiting = []
+class _Table:
+    """Reads the rows under one heading. One with numbers is an item; others join the item they stand nearest to."""
+
+    def __init__(self, paper: Paper, heading: Heading) -> None:
+        self.items: list[Item] = []
+        self._paper, self._heading = paper, heading
+        self._waiting: list[Strip] = []
+        self._discounts = Discounts()
+        self._after_subtotal = self._names_above = self._may_be_over = False
+
+    def read(self, rows: Iterable[Row]) -> list[Item]:
+        """The items up to the first sum, those with a description or an article number."""
+        for row in bands(rows, self._heading, self._paper):
+            if _CARRIED.search(row.folded):
+                self._after_subtotal = self._after_subtotal or bool(self.items)
+            elif not self._took(row) and self._ends(row):
+                break
+        return [item for item in self._discounts.close(self.items) if item.text or item.sku]
+
+    def _took(self, row: Row) -> bool:
+        """Whether the row was an item, the discount of one, or words of one."""
+        item, discount = _item(row, self._heading), discount_in(row)
+        if item is not None and (item.is_checked or not self._after_subtotal) and not self._is_doubtful(item, row):
+            self._add(item)
+        elif discount and self.items and not self._may_be_over and self._is_near(row):
+            self.items[-1] = self._discounts.take(self.items, discount)
+            self.items[-1] = self.items[-1].with_cell(row.cells[-1])
         elif _SUBTOTAL.search(row.folded):
             # Some invoices go on after the subtotal of a group; what follows must multiply out to be an item.
-            after_subtotal = True
-        elif _is_end(row):
-            break
+            self._after_subtotal = True
+        elif self._may_be_over or (_is_end(row) and not self._goes_on(row)):
+            return False
         else:
-            waiting = _texts(paper, heading, row, [] if names_above else items, waiting)
-    return [item for item in items if item.text or item.sku]
+            self._words(row)
+        return True
+
+    def _ends(self, row: Row) -> bool:
+        """Whether nothing can follow; after a doubtful end, only rows that fill all columns and multiply out."""
+        self._may_be_over = True
+        return bool(_STOP.search(row.folded)) or role_of(row.cells[0].folded) in _ENDING - _DOUBTFUL
+
+    def _is_doubtful(self, item: Item, row: Row) -> bool:
+        return self._may_be_over and not (item.is_checked and item.text and _fills_all(row, self._heading))
+
+    def _goes_on(self, row: Row) -> bool:
+        """Whether words that might name a sum stand in the column of descriptions, without any amount."""
+        last = self.items[-1] if self.items else None
+        if last is None or not begins_text(row.cells[0], last) or not self._is_near(row) or amounts_in(row):
+            return False
+        # What stands below a table begins at its left edge.
+        is_inside = row.cells[0].box[0] > self._heading.columns[0].right
+        return is_inside or not _STOP.search(row.folded)
+
+    def _add(self, item: Item) -> None:
+        self.items = [*self.items[:-1], *map(self._discounts.next, self.items[-1:])]
+        self._names_above = self._names_above or bool(self._waiting and not self.items and not _is_worded(item))
+        self.items.append(_with_waiting(item, self._waiting, self._heading))
+        self._waiting = []
+        self._may_be_over = False
+
+    def _words(self, row: Row) -> None:
+        """A row of words goes on with the item above it; opened by the next number, or first of all, it waits."""
+        is_next = _opens(row, self._heading) and not self._is_own_number(row)
+        if not self.items or self._names_above or self._waiting or is_next:
+            self._waiting += [cell for cell in row.cells if _waits(cell, self._heading)]
+        elif self._is_near(row):
+            self.items[-1] = continued(self.items[-1], row.cells, self._heading)
+
+    def _is_own_number(self, row: Row) -> bool:
+        """Whether the number that opens the row is that of the last item, which a printer set into the middle of it."""
+        has_none = bool(self.items) and not any(_is_position(cell, self._heading) for cell in self.items[-1].cells)
+        return has_none and row.cells[0].text.split()[0].strip(".)") == str(len(self.items))
+
+    def _is_near(self, row: Row) -> bool:
+        last = self.items[-1].cells[-1]
+        return last.page == row.page and row.box[1] - last.box[3] < 1.5 * self._paper.line_height
 
 
 def _is_end(row: Row) -> bool:
     return bool(_STOP.search(row.folded)) or role_of(row.cells[0].folded) in _ENDING
 
 
+def _is_worded(item: Item) -> bool:
+    return bool(re.search(r"[^\W\d]{2}", item.text))
+
+
+def _fills_all(row: Row, heading: Heading) -> bool:
+    numerals = [numeral for cell in row.cells for numeral in numerals_in(cell)]
+    return {QUANTITY, PRICE, AMOUNT} <= placed(numerals, heading).keys()
+
+
 def _item(row: Row, heading: Heading) -> Item | None:
     """The item of a row that fills the amount; None for any other row."""
     if _STOP.search(row.folded) or _SUBTOTAL.search(row.folded):
         return None
-    numerals = [numeral for cell in row.cells for numeral in numerals_in(cell) if not numeral.is_percent]
+    numerals = [numeral for cell in row.cells for numeral in numerals_in(cell)]
     found = placed(numerals, heading)
     solution = solved(found, numerals)
     if solution is None or (not solution.is_checked and role_of(row.folded) in _SUMS):
@@ -104,32 +165,29 @@ def _is_bare(found: Mapping[str, Numeral], heading: Heading) -> bool:
     return bool(heading.kinds & {QUANTITY, PRICE}) and QUANTITY not in found and PRICE not in found
 
 
-def _texts(paper: Paper, heading: Heading, row: Row, items: list[Item], waiting: list[Strip]) -> list[Strip]:
-    """A row of words goes on with the item above it; opened by a position number, or first of all, it waits."""
-    words = [cell for cell in row.cells if _is_description(cell, heading)]
-    if not items or waiting or _opens(row, heading):
-        return [*waiting, *words]
-    last = items[-1].cells[-1]
-    if last.page == row.page and row.box[1] - last.box[3] < 1.5 * paper.line_height:
-        for cell in words:
-            items[-1] = items[-1].with_text(cell, cell.text)
-    return waiting
-
-
-def _is_description(cell: Strip, heading: Heading) -> bool:
-    if _MARK.match(cell.folded):
+def _waits(cell: Strip, heading: Heading) -> bool:
+    """Whether a cell belongs to the item to come: words, or its position number."""
+    if _is_position(cell, heading):
+        return True
+    if MARK.match(cell.folded) or is_beside(cell, heading):
         return False
     return word_column(cell, heading) not in (POSITION, OTHER) or bool(re.search(r"[^\W\d]{3}", cell.text))
 
 
 def _opens(row: Row, heading: Heading) -> bool:
-    first = row.cells[0]
-    return bool(re.match(r"\d{1,3}[.)]?$", first.text)) and word_column(first, heading) == POSITION
+    return _is_position(row.cells[0], heading)
 
 
-def _with_waiting(item: Item, waiting: list[Strip]) -> Item:
-    text = " ".join(cell.text for cell in waiting if not re.fullmatch(r"\d{1,3}[.)]?", cell.text))
-    if not text:
+def _is_position(cell: Strip, heading: Heading) -> bool:
+    return bool(re.match(r"\d{1,3}[.)]?(?: |$)", cell.text)) and word_column(cell, heading) == POSITION
+
+
+def _with_waiting(item: Item, waiting: list[Strip], heading: Heading) -> Item:
+    """The item with the words that stood over it, in front of its own."""
+    words = [cell for cell in waiting if not re.fullmatch(r"\d{1,3}[.)]?", cell.text)]
+    if not words:
         return item
+    led = continued(replace(item, text="", cells=()), words, heading)
+    text = f"{led.text} {item.text}".strip()
     cells = tuple(cell for cell in waiting if cell.page == item.cells[0].page)
-    return replace(item, text=f"{text} {item.text}".strip(), cells=(*cells, *item.cells))
+    return replace(led, text=text, cells=(*cells, *item.cells))

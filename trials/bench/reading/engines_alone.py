@@ -13,6 +13,7 @@ from pathlib import Path
 from extraction import sandbox
 from extraction.engines import Pixels, rapid
 from extraction.limits import Limits
+from extraction.options import usual_cores
 
 DETECTOR_SIDE = 1280
 
@@ -29,7 +30,7 @@ def pictures(file: Path) -> list[Pixels]:
 
 def main(files: list[Path]) -> None:
     """Prints the seconds."""
-    reader = rapid.RapidEngine(detector_side=DETECTOR_SIDE)
+    reader = rapid.RapidEngine(cores=usual_cores(), detector_side=DETECTOR_SIDE)
     pages = [picture for file in files for picture in pictures(file)]
     reader.read(pages[0], 1)
     before = time.process_time()

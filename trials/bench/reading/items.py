@@ -9,8 +9,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from extraction.options import Options
-from extraction.reading import OCR
+from extraction.reading import OCR, Line
 from extraction.texts import find_lines
+from samples.generator.item_tables import write_item_tables
 from trials.bench.measures import Measure
 from trials.calibration.generated import generated_documents
 from trials.calibration.judging import judged_lines
@@ -53,6 +54,14 @@ def documents(folder: Path) -> Iterator[Labelled]:
     """All whose lines are known."""
     yield from (one for one in shared_documents() if one.lines)
     yield from generated_documents(folder)
+    yield from hard_tables(folder / "tables")
+
+
+def hard_tables(folder: Path, *, count: int = 24, seed: int = 1) -> Iterator[Labelled]:
+    """Invented invoices in eight languages, written for their item tables only."""
+    for name, items in write_item_tables(folder, count=count, seed=seed).items():
+        lines = (Line(one["description"], quantity=one["quantity"], amount=one["amount"]) for one in items)
+        yield Labelled((folder / name,), "hard tables", {}, tuple(lines))
 
 
 def add(document: Labelled, counts: dict[tuple[str, bool], Count]) -> None:
