@@ -89,9 +89,15 @@ def turned(picture: Image.Image, turn: int) -> Image.Image:
     return picture.transpose(ways[turn]) if turn in ways else picture
 
 
+# What a page may carry outside of its print, in parts of its height and width: holes, the scanner's lid, a page number.
+_EDGES = (0.04, 0.09)
+
+
 def is_blank(grey: Image.Image) -> bool:
-    """True if nothing stands on the page: paper, its shadows and the noise of a scanner."""
+    """True if nothing stands on the page but its paper, shadows, holes, dark edges, and the noise of a scanner."""
     pixels = np.asarray(at_most(grey, 800))
+    down, across = (int(part * side) for part, side in zip(_EDGES, pixels.shape, strict=True))
+    pixels = pixels[down : pixels.shape[0] - down, across : pixels.shape[1] - across]
     # Print is a sharp step, along or across the page; shadows and creases are soft ones.
     pairs = ((pixels[1:], pixels[:-1]), (pixels[:, 1:], pixels[:, :-1]))
     steps = max(np.count_nonzero(cv2.absdiff(*pair) > 30) for pair in pairs)

@@ -50,8 +50,14 @@ def confidence(name: str, score: float, source: str = "") -> float:
 
 
 def of_line(score: float) -> float:
-    """The same for a line item, whose score is 0 to 1 by what multiplies out and adds up."""
-    return confidence(_LINE, score) if _LINE in CURVES else score
+    """The same for a line item, whose score is 0 to 1 by what multiplies out and adds up.
+
+    Scores lower than any that was fitted are not raised: the first point of a curve is only where it begins.
+    """
+    if _LINE not in CURVES:
+        return score
+    seen_from = CURVES[_LINE][1][0]
+    return confidence(_LINE, score) if score >= seen_from else min(score, confidence(_LINE, score))
 
 
 def on_curve(curve: Curve, score: float) -> float:

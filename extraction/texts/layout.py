@@ -90,9 +90,12 @@ class Row(Strip):
     cells: tuple[Strip, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Paper:
-    """A document as rows from the top of the first page to the foot of the last."""
+    """A document as rows from the top of the first page to the foot of the last.
+
+    Compared by identity, so that what is asked of one paper several times can be remembered by it.
+    """
 
     rows: tuple[Row, ...]
     em: dict[int, float] = field(default_factory=dict)

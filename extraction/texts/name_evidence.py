@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from extraction.texts.amounts import amounts_in
 from extraction.texts.folding import squeeze
@@ -127,6 +128,7 @@ def _standing(paper: Paper, row: Row, cell: Strip, party: Party) -> Iterator[str
         yield "over a registration"
 
 
+@lru_cache(maxsize=1)
 def _domains(paper: Paper) -> set[str]:
     """The names in the web and mail addresses of the paper."""
     named = (found[1] for row in paper.rows for found in _DOMAIN.finditer(row.folded))

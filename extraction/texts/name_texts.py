@@ -102,12 +102,14 @@ def joined(paper: Paper, row: Row, text: str, cell: Strip) -> tuple[str, Strip]:
 
 def is_beneath(other: Strip, cell: Strip) -> bool:
     """Whether `other` stands right under `cell`, alike in height, centred or flush."""
-    height = max(cell.height, other.height)
+    if other.box[1] - cell.box[3] >= 1.2 * max(cell.height, other.height):
+        return False
+    centred = abs(sum(other.box[::2]) - sum(cell.box[::2])) / 2 < 0.2
+    if not centred and abs(other.box[0] - cell.box[0]) >= 0.02:
+        return False
     # The legal form under a name is often printed far smaller.
     least = 0.3 if is_bare_legal_form(other.folded) else 0.6
-    is_near = other.box[1] - cell.box[3] < 1.2 * height and least < other.height / max(cell.height, 1e-6) < 1.6
-    centred = abs(sum(other.box[::2]) - sum(cell.box[::2])) / 2 < 0.2
-    return is_near and (centred or abs(other.box[0] - cell.box[0]) < 0.02)
+    return least < other.height / max(cell.height, 1e-6) < 1.6
 
 
 def runs_on(text: str, below: str) -> bool:

@@ -45,7 +45,7 @@ class FindsTheMark:
 @pytest.fixture
 def engine(monkeypatch) -> FindsTheMark:
     found = FindsTheMark()
-    monkeypatch.setattr(engines, "engine", lambda name, languages: found)
+    monkeypatch.setattr(engines, "engine", lambda name, **_more: found)
     return found
 
 

@@ -153,7 +153,7 @@ class Reader:
 
 
 def test_the_reading_is_of_one_receipt_and_says_which(tmp_path, monkeypatch):
-    monkeypatch.setattr(engines, "engine", lambda name, languages: Reader())
+    monkeypatch.setattr(engines, "engine", lambda name, **_more: Reader())
     photo = documents.saved(Image.fromarray(a_table(LEFT, RIGHT)), tmp_path / "two.png")
 
     reading = pipeline.read_file(photo, options=Options(engines=("reader",)))

@@ -140,7 +140,7 @@ def test_an_amount_that_cannot_be_read_is_worked_out_but_not_sure():
         )
     )
     assert [(line.quantity, line.amount) for line in found] == [("10", "26.50"), (None, "1.00")]
-    assert found[0].confidence < 0.5
+    assert found[0].confidence <= 0.5
 
 
 def test_the_reader_whose_items_add_up_is_believed():

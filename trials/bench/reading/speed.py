@@ -39,12 +39,14 @@ def run(*, quick: bool) -> Iterator[Measure]:
     """All of it; the reference is the mean of a picture."""
     chosen = PICTURES[::3] if quick else PICTURES
     alone = _engine_alone(chosen) / len(chosen)
-    for told, names, most in (
-        (f"CPU of a picture ({len(chosen)})", chosen, 1.3),
-        ("CPU of an e-invoice", TOLD, 0.1),
-        ("CPU of a born-digital PDF", BORN_DIGITAL, 0.1),
+    # What takes a tenth of a second is measured several times: whatever else runs only adds to it.
+    for told, names, times, most in (
+        (f"CPU of a picture ({len(chosen)})", chosen, 1, 1.3),
+        ("CPU of an e-invoice", TOLD, 3, 0.1),
+        ("CPU of a born-digital PDF", BORN_DIGITAL, 3, 0.1),
     ):
-        yield Measure(BENCH, told, _whole(names), "s", alone, most, of="ratio", about=_ABOUT)
+        least = min(_whole(names) for _time in range(times))
+        yield Measure(BENCH, told, least, "s", alone, most, of="ratio", about=_ABOUT)
     photo = ["paragon-wieliczka.jpg", "faktura-katownik-zdjecie.jpg"]
     for engines, most in (("rapidocr,tesseract", 1200), ("tesseract", 500)):
         peak = _peak_of(photo, {"OCR_ENGINES": engines})
@@ -107,7 +109,10 @@ def _resident(pid: int) -> int:
 
 
 def _second_worker(names: Sequence[str]) -> Iterator[Measure]:
-    """How much more gets done in the same time by two processes of one core each, and by one process of both."""
+    """How much more gets done in the same time by two processes of one core each, and by one process of both.
+
+    Of two rounds the quicker one counts, because anything else that runs takes the second core away.
+    """
     alone = _seconds_for(names, workers=1, cores=1)
     about = "one worker of one core"
     for told, workers, cores, least in (
@@ -121,7 +126,9 @@ def _second_worker(names: Sequence[str]) -> Iterator[Measure]:
 def _seconds_for(names: Sequence[str], *, workers: int, cores: int) -> float:
     """How long each of the workers takes for all documents; what starting and loading cost falls out."""
     environment = {CORES_VARIABLE: str(cores)}
-    whole, start = _seconds_of([names] * workers, environment), _seconds_of([names[:1]] * workers, environment)
+    whole, start = (
+        min(_seconds_of([share] * workers, environment) for _round in range(2)) for share in (names, names[:1])
+    )
     return whole - start
 
 
