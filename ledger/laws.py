@@ -75,8 +75,14 @@ WHERE line.amount <> coalesce(used.total, 0)
 REVERSAL_MIRRORS = """
 SELECT line.program_id, line.reference FROM ledger_transfer AS line
 JOIN ledger_transfer AS original ON original.id = line.reverses_id
-WHERE line.amount <> original.amount OR line.debit_id <> original.credit_id OR line.credit_id <> original.debit_id
-   OR original.reverses_id IS NOT NULL
+WHERE line.debit_id <> original.credit_id OR line.credit_id <> original.debit_id OR original.reverses_id IS NOT NULL
+"""
+
+NO_MORE_IS_REVERSED_THAN_MOVED = """
+SELECT original.program_id, original.reference FROM ledger_transfer AS original
+JOIN (SELECT reverses_id, sum(amount) AS total FROM ledger_transfer WHERE reverses_id IS NOT NULL GROUP BY reverses_id)
+AS back ON back.reverses_id = original.id
+WHERE back.total > original.amount
 """
 
 NOBODY_OWES_AND_HOLDS = """
@@ -95,5 +101,6 @@ LAWS = {
     "Credit without lots": CREDIT_FILLS_LOTS,
     "Debit without lots": DEBIT_NAMES_ITS_LOTS,
     "Reversal is no mirror": REVERSAL_MIRRORS,
+    "More was reversed than moved": NO_MORE_IS_REVERSED_THAN_MOVED,
     "Holds points and owes points": NOBODY_OWES_AND_HOLDS,
 }

@@ -47,7 +47,11 @@ BEGIN
     SELECT RAISE(ABORT, 'ledger_transfer: a reversal mirrors what it reverses')
     WHERE NEW.reverses_id IS NOT NULL AND NOT EXISTS (
         SELECT 1 FROM ledger_transfer WHERE id = NEW.reverses_id AND reverses_id IS NULL
-        AND debit_id = NEW.credit_id AND credit_id = NEW.debit_id AND amount = NEW.amount);
+        AND debit_id = NEW.credit_id AND credit_id = NEW.debit_id);
+    SELECT RAISE(ABORT, 'ledger_transfer: no more is reversed than was moved')
+    WHERE NEW.reverses_id IS NOT NULL
+    AND NEW.amount > (SELECT amount FROM ledger_transfer WHERE id = NEW.reverses_id)
+                   - (SELECT coalesce(sum(amount), 0) FROM ledger_transfer WHERE reverses_id = NEW.reverses_id);
 END
 """,
     "ledger_transfer_moves": """
@@ -97,7 +101,7 @@ BEGIN UPDATE ledger_lot SET remaining = remaining - NEW.amount WHERE id = NEW.lo
 
 # REPLACE deletes without asking the guards of deleting. An account found by its unique key is left to its foreign keys.
 _REPLACED = {
-    "ledger_transfer": "id = NEW.id OR reverses_id = NEW.reverses_id"
+    "ledger_transfer": "id = NEW.id"
     " OR (program_id = NEW.program_id AND reference = NEW.reference AND leg = NEW.leg)",
     "ledger_lot": "id = NEW.id",
     "ledger_lotuse": "id = NEW.id",

@@ -1,13 +1,14 @@
 """The verbs of the ledger. Each works inside the caller's transaction or opens one; repeating it does no harm."""
 
 from ledger.legs import Leg, Owner
-from ledger.refusals import AlreadySpent, LedgerMismatch, NotEnough
+from ledger.refusals import AlreadyReversed, AlreadySpent, LedgerMismatch, NotEnough
 from ledger.services.expiring import expire
 from ledger.services.forfeiting import forfeit
 from ledger.services.posting import post, spend
 from ledger.services.reversing import reverse
 
 __all__ = [
+    "AlreadyReversed",
     "AlreadySpent",
     "LedgerMismatch",
     "Leg",

@@ -27,7 +27,12 @@ BREACHES = [
     ("Credit without lots", "UPDATE ledger_lot SET amount = amount + 1"),
     ("Debit without lots", "DELETE FROM ledger_lotuse"),
     ("Debit without lots", "UPDATE ledger_lotuse SET amount = amount + 1"),
-    ("Reversal is no mirror", "UPDATE ledger_transfer SET amount = amount + 1 WHERE kind = 'reversal'"),
+    ("More was reversed than moved", "UPDATE ledger_transfer SET amount = amount + 1 WHERE kind = 'reversal'"),
+    (
+        "Reversal is no mirror",
+        "UPDATE ledger_transfer SET credit_id = (SELECT id FROM ledger_account WHERE kind = 'owed')"
+        " WHERE kind = 'reversal'",
+    ),
     ("Holds points and owes points", "UPDATE ledger_account SET balance = -5 WHERE kind = 'owed'"),
 ]
 
