@@ -15,11 +15,11 @@ from participants.models import User
 
 def reference(earned: Award) -> str:
     """The name under which the award stands in the ledger; a repeat under it changes nothing."""
-    return _name(earned, "award")
+    return name(earned, "award")
 
 
-def _name(earned: Award, what: str) -> str:
-    """The first award goes by the claim's own name, one that follows a reversed one by its number too."""
+def name(earned: Award, what: str) -> str:
+    """What becomes of an award, as the ledger names it: the claim's first by the claim alone, others by number too."""
     number = f":{earned.number}" if earned.number > 1 else ""
     return f"claim:{earned.claim.uuid}:{what}{number}"
 
@@ -74,7 +74,7 @@ def take_back(*, claim: Claim, by: User, now: datetime, lend: bool = True) -> No
     if earned.lines.exists():
         ledger.reverse(
             program=claim.program,
-            reference=_name(earned, "reversal"),
+            reference=name(earned, "reversal"),
             of_reference=reference(earned),
             by=by,
             now=now,

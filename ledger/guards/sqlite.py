@@ -101,8 +101,7 @@ BEGIN UPDATE ledger_lot SET remaining = remaining - NEW.amount WHERE id = NEW.lo
 
 # REPLACE deletes without asking the guards of deleting. An account found by its unique key is left to its foreign keys.
 _REPLACED = {
-    "ledger_transfer": "id = NEW.id"
-    " OR (program_id = NEW.program_id AND reference = NEW.reference AND leg = NEW.leg)",
+    "ledger_transfer": "id = NEW.id OR (program_id = NEW.program_id AND reference = NEW.reference AND leg = NEW.leg)",
     "ledger_lot": "id = NEW.id",
     "ledger_lotuse": "id = NEW.id",
     "ledger_account": "id = NEW.id",

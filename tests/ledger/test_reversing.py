@@ -10,7 +10,7 @@ from ledger.checks import check
 from ledger.kinds import Unit
 from ledger.legs import Leg, Owner
 from ledger.models import Transfer
-from ledger.refusals import AlreadyReversed, AlreadySpent, LedgerMismatch
+from ledger.refusals import AlreadySpent, LedgerMismatch
 from tests.builders.ledger import ALFA, COURSE, MAREK, OLA, a_leg, a_reversal, a_spend, an_award, organizer
 from tests.builders.programs import NOON, a_program
 from tests.ledger.asking import credits_of, lines, open_lots, owed, points, used
