@@ -50,20 +50,23 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Purse:
-    """What a participant has: points, training credits, and which points end next."""
+    """What a participant has: points, training credits, which points end next, and which after them."""
 
     points: int
     credits: int
     expiry: Expiry | None
+    later: list[Expiry]
 
 
 def purse(participant: Participant, *, today: date) -> Purse:
     """The balances of the participant's own account."""
     program, owner = participant.program, participant_owner(participant)
+    ends = ledger.expiries(program=program, owner=owner, unit=Unit.POINTS, today=today)
     return Purse(
         points=ledger.balance(program=program, owner=owner, unit=Unit.POINTS),
         credits=ledger.balance(program=program, owner=owner, unit=Unit.CREDITS),
-        expiry=ledger.next_expiry(program=program, owner=owner, unit=Unit.POINTS, today=today),
+        expiry=ends[0] if ends else None,
+        later=ends[1:],
     )
 
 

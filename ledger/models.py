@@ -104,13 +104,18 @@ class Transfer(models.Model):
 
 
 class Lot(models.Model):
-    """Points of a participant that came together, with one last day. `remaining` is written by the database alone."""
+    """Points of a participant that came together, with one last day. `remaining` is written by the database alone.
+
+    `stretch` is how far each later award of the same participant moves the last day (`programs.lasting`); empty where
+    none does.
+    """
 
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="lots", db_index=False)
     transfer = models.ForeignKey(Transfer, on_delete=models.PROTECT, related_name="lots")
     amount = models.BigIntegerField(_("amount"))
     remaining = models.BigIntegerField(_("remaining"))
     expires_on = models.DateField(_("last day"), null=True, blank=True)
+    stretch = models.CharField(_("lasts on with each award"), max_length=20, blank=True, default="")
 
     class Meta:
         verbose_name = _("lot")
@@ -132,6 +137,44 @@ class Lot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.remaining}/{self.amount}"
+
+
+class Extension(models.Model):
+    """The organizer let points last longer: of one owner, or, with none named, of everybody in the program."""
+
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="+")
+    owner = models.CharField(_("owner"), max_length=80, blank=True)
+    until = models.DateField(_("until"))
+    reason = models.CharField(_("reason"), max_length=200)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True, db_index=False
+    )
+    made_at = models.DateTimeField(_("made"))
+
+    class Meta:
+        verbose_name = _("extension of points")
+        verbose_name_plural = _("extensions of points")
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="an_extension_has_a_reason")]
+
+    def __str__(self) -> str:
+        return f"{self.until}: {self.reason}"
+
+
+class LotExtension(models.Model):
+    """The last day of a lot moved further: by the organizer, or, without an `extension`, by a later award."""
+
+    lot = models.ForeignKey(Lot, on_delete=models.PROTECT, related_name="extensions")
+    extension = models.ForeignKey(Extension, on_delete=models.PROTECT, related_name="lots", null=True, blank=True)
+    until = models.DateField(_("until"))
+    made_at = models.DateTimeField(_("made"))
+
+    class Meta:
+        verbose_name = _("extension of a lot")
+        verbose_name_plural = _("extensions of lots")
+        constraints = [models.UniqueConstraint(fields=["lot", "extension"], name="an_extension_moves_a_lot_once")]
+
+    def __str__(self) -> str:
+        return str(self.until)
 
 
 class LotUse(models.Model):

@@ -35,9 +35,26 @@ KEPT = (
         BOOKS,
         "stays, nameless",
     ),
+    Kept(
+        "ledger.Extension",
+        ("owner", "until", "reason", "made_at"),
+        "Why points last longer than they did, and who let them.",
+        Ground.CONTRACT,
+        BOOKS,
+        "stays, nameless",
+    ),
+    Kept(
+        "ledger.LotExtension",
+        ("until", "made_at"),
+        "The last day of points.",
+        Ground.CONTRACT,
+        BOOKS,
+        "stays, nameless",
+    ),
 )
 
 NOT_PERSONAL = (
     NotPersonal("ledger.Account", ("unit", "kind"), "Words of the ledger."),
     NotPersonal("ledger.Transfer", ("kind", "unit"), "Words of the ledger."),
+    NotPersonal("ledger.Lot", ("stretch",), "How long points last on with each award."),
 )

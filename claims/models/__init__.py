@@ -5,6 +5,7 @@ from claims.models.claims import Claim, ClaimEvent, ClaimLine, Correction
 from claims.models.codes import CodeRedemption, WrongCodeTry
 from claims.models.documents import Document, DocumentFile, DocumentPage, LooseFile, Reading
 from claims.models.memory import LearnedFact, LearnedFrom
+from claims.models.notices import ExpiryNotice
 from claims.models.returns import GoodsReturn, ReturnedGoods, TakenBack
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Document",
     "DocumentFile",
     "DocumentPage",
+    "ExpiryNotice",
     "GoodsReturn",
     "LearnedFact",
     "LearnedFrom",

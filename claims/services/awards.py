@@ -1,6 +1,6 @@
 """What a verified claim earns: by the rules of the day it was sent, posted to the ledger in one transaction."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from campaigns.queries import rules_in_force
 from campaigns.rules import Given, Outcome, Rules, wire
@@ -11,6 +11,7 @@ from claims.services.facts import claim_facts
 from ledger import services as ledger
 from ledger.services import Leg
 from participants.models import User
+from programs.lasting import Lasting
 
 
 def reference(earned: Award) -> str:
@@ -48,13 +49,16 @@ def post(*, earned: Award, lines: list[AwardLine], by: User | None, now: datetim
     if not lines:
         return
     claim = earned.claim
+    lasting = claim.campaign.lasting if claim.campaign else Lasting()
+    today = now.astimezone(claim.program.zone).date()
     legs = [
         Leg(
             unit=line.unit,
             debit=sponsor_owner(claim, line),
             credit=rewarded_owner(claim, line, by),
             amount=line.quantity,
-            expires_on=_expiry(claim, now) if line.unit == AwardLine.Unit.POINTS else None,
+            expires_on=lasting.last_day(today) if line.unit == AwardLine.Unit.POINTS else None,
+            stretch=lasting.stretch if line.unit == AwardLine.Unit.POINTS else "",
         )
         for line in lines
     ]
@@ -117,8 +121,3 @@ def _line(granted: Award, claim: Claim, given: Given) -> AwardLine:
         rewards=given.rewards,
         sponsor_distributor_id=claim.distributor_id if pays else None,
     )
-
-
-def _expiry(claim: Claim, now: datetime) -> date | None:
-    days = claim.campaign.points_last_days if claim.campaign else None
-    return now.astimezone(claim.program.zone).date() + timedelta(days=days) if days else None

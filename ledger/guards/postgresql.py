@@ -98,6 +98,17 @@ BEGIN
 END $$
 """
 
+_LOT_EXTENSION = """
+CREATE OR REPLACE FUNCTION ledger_lotextension_moves() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE ledger_lot SET expires_on = NEW.until WHERE id = NEW.lot_id AND expires_on < NEW.until;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'ledger_lotextension: a last day only moves further' USING ERRCODE = '23000';
+    END IF;
+    RETURN NEW;
+END $$
+"""
+
 _FUNCTIONS = {
     "ledger_refuse": _REFUSE,
     "ledger_by_trigger_only": _BY_TRIGGER_ONLY,
@@ -105,6 +116,7 @@ _FUNCTIONS = {
     "ledger_transfer_moves": _TRANSFER,
     "ledger_lot_fits": _LOT,
     "ledger_lotuse_moves": _LOT_USE,
+    "ledger_lotextension_moves": _LOT_EXTENSION,
 }
 
 _TRIGGERS = {
@@ -118,6 +130,9 @@ _TRIGGERS = {
     "ledger_lot_is_never_deleted": ("DELETE", "ledger_lot", "ledger_refuse"),
     "ledger_lotuse_moves": ("INSERT", "ledger_lotuse", "ledger_lotuse_moves"),
     "ledger_lotuse_is_never_changed": ("UPDATE OR DELETE", "ledger_lotuse", "ledger_refuse"),
+    "ledger_extension_is_never_changed": ("UPDATE OR DELETE", "ledger_extension", "ledger_refuse"),
+    "ledger_lotextension_moves": ("INSERT", "ledger_lotextension", "ledger_lotextension_moves"),
+    "ledger_lotextension_is_never_changed": ("UPDATE OR DELETE", "ledger_lotextension", "ledger_refuse"),
 }
 
 NAMES = list(_TRIGGERS)

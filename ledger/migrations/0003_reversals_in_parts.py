@@ -1,15 +1,13 @@
-"""A line can be given back in parts: as many reversals as its amount allows, which the guards sum up."""
+"""A line can be given back in parts: as many reversals as its amount allows, which the guards sum up.
+
+The guards come back with the newest migration of the ledger, when all that they speak of is there.
+"""
 
 from django.apps.registry import Apps
 from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from ledger import guards
-
-
-def install(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """Put the guards in place."""
-    guards.install(schema_editor.connection)
 
 
 def remove(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
@@ -20,7 +18,7 @@ def remove(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     dependencies = [("ledger", "0002_guards")]
     operations = [
-        migrations.RunPython(remove, install),
+        migrations.RunPython(remove, migrations.RunPython.noop),
         migrations.RemoveConstraint(model_name="transfer", name="a_transfer_is_reversed_once"),
         migrations.AddIndex(
             model_name="transfer",
@@ -30,5 +28,4 @@ class Migration(migrations.Migration):
                 name="reversals_of_a_transfer",
             ),
         ),
-        migrations.RunPython(install, remove),
     ]

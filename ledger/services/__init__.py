@@ -3,6 +3,7 @@
 from ledger.legs import Leg, Owner
 from ledger.refusals import AlreadyReversed, AlreadySpent, LedgerMismatch, NotEnough
 from ledger.services.expiring import expire
+from ledger.services.extending import carry_out, extend
 from ledger.services.forfeiting import forfeit
 from ledger.services.posting import post, spend
 from ledger.services.reversing import reverse
@@ -14,7 +15,9 @@ __all__ = [
     "Leg",
     "NotEnough",
     "Owner",
+    "carry_out",
     "expire",
+    "extend",
     "forfeit",
     "post",
     "reverse",

@@ -33,7 +33,7 @@ from verification.models import Decision
 from verification.services import decisions
 from verification.services.decisions import DecisionRefused
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.main_job]
 
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 LATER = NOON + timedelta(days=3)
