@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from config import points
 from config.overview import overview
 from config.overview_page import page
 from config.quality import documents, reading_quality
@@ -53,6 +54,8 @@ class KwitAdminSite(admin.AdminSite):
         """Our own pages before those of the models."""
         return [
             path("reading-quality/", self.admin_view(self.reading_quality), name="reading-quality"),
+            path("points/", self.admin_view(self.points), name="points"),
+            path("points/extend/", self.admin_view(self.extend), name="points-extend"),
             path("reading-quality/documents/", self.admin_view(self.documents), name="reading-quality-documents"),
             *super().get_urls(),
         ]
@@ -64,6 +67,14 @@ class KwitAdminSite(admin.AdminSite):
     def documents(self, request: HttpRequest) -> TemplateResponse:
         """The documents behind one number of it."""
         return documents(request, self.each_context(request))
+
+    def points(self, request: HttpRequest) -> HttpResponse:
+        """What the program owes, and when it ends."""
+        return points.points(request, self.each_context(request))
+
+    def extend(self, request: HttpRequest) -> HttpResponse:
+        """Letting points last longer."""
+        return points.extend(request, self.each_context(request))
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """How the own programs stand."""

@@ -85,6 +85,13 @@ AS back ON back.reverses_id = original.id
 WHERE back.total > original.amount
 """
 
+LOT_ENDS_AS_EXTENDED = """
+SELECT account.program_id, account.owner || ' ' || account.unit FROM ledger_lot AS lot
+JOIN ledger_account AS account ON account.id = lot.account_id
+JOIN (SELECT lot_id, max(until) AS until FROM ledger_lotextension GROUP BY lot_id) AS moved ON moved.lot_id = lot.id
+WHERE lot.expires_on IS NULL OR lot.expires_on <> moved.until
+"""
+
 NOBODY_OWES_AND_HOLDS = """
 SELECT account.program_id, account.owner || ' ' || account.unit FROM ledger_account AS account
 JOIN ledger_account AS debt ON debt.program_id = account.program_id AND debt.owner = account.owner
@@ -98,6 +105,7 @@ LAWS = {
     "Line does not follow the one before it": LINES_FOLLOW_EACH_OTHER,
     "Balance differs from its lots": BALANCE_IS_SUM_OF_LOTS,
     "Lot differs from its uses": LOT_IS_WHAT_USES_LEFT,
+    "Lot ends on another day than it was extended to": LOT_ENDS_AS_EXTENDED,
     "Credit without lots": CREDIT_FILLS_LOTS,
     "Debit without lots": DEBIT_NAMES_ITS_LOTS,
     "Reversal is no mirror": REVERSAL_MIRRORS,
