@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from config import points
+from config import adjusting, points
 from config.overview import overview
 from config.overview_page import page
 from config.quality import documents, reading_quality
@@ -56,6 +56,8 @@ class KwitAdminSite(admin.AdminSite):
             path("reading-quality/", self.admin_view(self.reading_quality), name="reading-quality"),
             path("points/", self.admin_view(self.points), name="points"),
             path("points/extend/", self.admin_view(self.extend), name="points-extend"),
+            path("points/adjust/", self.admin_view(self.adjust), name="points-adjust"),
+            path("points/adjust/<int:pk>/", self.admin_view(self.decide), name="points-decide"),
             path("reading-quality/documents/", self.admin_view(self.documents), name="reading-quality-documents"),
             *super().get_urls(),
         ]
@@ -75,6 +77,14 @@ class KwitAdminSite(admin.AdminSite):
     def extend(self, request: HttpRequest) -> HttpResponse:
         """Letting points last longer."""
         return points.extend(request, self.each_context(request))
+
+    def adjust(self, request: HttpRequest) -> HttpResponse:
+        """Points given or taken by hand, and what waits for a second person."""
+        return adjusting.adjust(request, self.each_context(request))
+
+    def decide(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The second person agrees, or does not."""
+        return adjusting.decide(request, pk)
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """How the own programs stand."""

@@ -74,7 +74,7 @@ class ExtendForm(forms.Form):
 
 def points(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     """What is owed by unit, sponsor and month, with a plot, and as CSV."""
-    program, programs = _program(request)
+    program, programs = program_of(request)
     owed = list(liability(program))
     if "csv" in request.GET:
         return _csv(points_page.cells(owed, program))
@@ -90,7 +90,7 @@ def points(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
 
 def extend(request: HttpRequest, context: dict[str, Any]) -> HttpResponse | HttpResponseRedirect:
     """Let the points of one person, or of all, last longer."""
-    program, _programs = _program(request)
+    program, _programs = program_of(request)
     form = ExtendForm(request.POST or None, program=program, initial={"person": request.GET.get("person", "")})
     if request.method == "POST" and form.is_valid():
         _extend(form, by=request.user)
@@ -121,7 +121,8 @@ def _csv(rows: list[list[str]]) -> HttpResponse:
     return response
 
 
-def _program(request: HttpRequest) -> tuple[Program, list[Program]]:
+def program_of(request: HttpRequest) -> tuple[Program, list[Program]]:
+    """The program asked for, of all that this person looks after; raises where there is none."""
     programs = programs_of(request) if may_administer(request) else []
     if not programs:
         raise PermissionDenied

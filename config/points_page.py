@@ -21,7 +21,7 @@ from distributors.models import Distributor
 from ledger.kinds import Holder, Unit
 from ledger.legs import Owner
 from ledger.liability import Owed
-from ledger.models import Extension
+from ledger.models import Adjustment, Extension
 from programs.models import Program
 
 EXTENSIONS = 20
@@ -54,6 +54,20 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Adjusted:
+    """One adjustment with both names."""
+
+    pk: int
+    when: str
+    whom: str
+    amount: str
+    reason: str
+    by: str
+    decided: str
+    is_waiting: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """What `admin/points.html` shows."""
 
@@ -61,6 +75,7 @@ class Page:
     parts: list[Part]
     csv: str
     extend: str
+    adjust: str
     forecast_note: str
 
 
@@ -79,6 +94,7 @@ def page(owed: Sequence[Owed], waiting: Forecast, asked: Asked) -> Page:
         parts=[_part(unit, [one for one in owed if one.unit == unit], sponsors, asked.program) for unit in units],
         csv=address(asked, csv="1"),
         extend=f"{reverse('admin:points-extend')}?{urlencode({'program': asked.program.slug})}",
+        adjust=f"{reverse('admin:points-adjust')}?{urlencode({'program': asked.program.slug})}",
         forecast_note=note,
     )
 
@@ -96,6 +112,24 @@ def cells(owed: Sequence[Owed], program: Program) -> list[list[str]]:
         [one.unit, sponsors[one.sponsor], f"{one.month:%Y-%m}" if one.month else "", str(one.amount)] for one in owed
     ]
     return [heads, *rows]
+
+
+def adjustments(found: Iterable[Adjustment], people: dict[str, str]) -> list[Adjusted]:
+    """Adjustments in words; `people` are the names of owners."""
+    today, language = timezone.localdate(), _language()
+    return [
+        Adjusted(
+            pk=one.pk,
+            when=writing.moment(timezone.localtime(one.made_at), language, today=today),
+            whom=people.get(one.owner, one.owner),
+            amount=f"{writing.signed_count(one.amount, language)} {_name(one.unit, one.program)}",
+            reason=one.reason,
+            by=str(one.made_by),
+            decided=f"{one.get_state_display()}: {one.decided_by}" if one.decided_by else one.get_state_display(),
+            is_waiting=one.state == Adjustment.State.WAITING,
+        )
+        for one in found
+    ]
 
 
 def extensions(rows: Any) -> list[list[str]]:
@@ -139,7 +173,7 @@ def _owed_figures(owed: Sequence[Owed], program: Program) -> Iterator[Figure]:
 
 
 def _forecast_figures(waiting: Forecast, program: Program) -> Iterator[Figure]:
-    note = _("if all %(count)s claims that wait are confirmed") % {"count": _count(waiting.waiting)}
+    note = _("if what waits is confirmed (claims: %(count)s)") % {"count": _count(waiting.waiting)}
     for unit in Unit:
         label = _("Forecast: %(unit)s") % {"unit": _name(unit, program)}
         yield Figure(label, _count(waiting.by_unit.get(unit, 0)), note)
@@ -149,7 +183,9 @@ def _part(unit: Unit, owed: Sequence[Owed], sponsors: dict[Owner, str], program:
     months: Counter[date | None] = Counter()
     for one in owed:
         months[one.month] += one.amount
-    bars = [(_month(month), months[month], _count(months[month])) for month in _every_month(months)]
+    # Without any end there is nothing to plot by month.
+    shown = _every_month(months) if any(months) else ()
+    bars = [(_month(month), months[month], _count(months[month])) for month in shown]
     rows = [[_month(one.month), sponsors[one.sponsor], _count(one.amount)] for one in owed]
     columns = [_("ends in"), _("sponsor"), (_("amount"), "number")]
     return Part(_name(unit, program), bars, columns, rows)

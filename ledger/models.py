@@ -177,6 +177,49 @@ class LotExtension(models.Model):
         return str(self.until)
 
 
+class Adjustment(models.Model):
+    """Points given or, below zero, taken by hand. Above the program's limit it waits for a second person."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waits for a second person")
+        BOOKED = "booked", _("booked")
+        DECLINED = "declined", _("not agreed to")
+
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="adjustments")
+    owner = models.CharField(_("owner"), max_length=80)
+    unit = models.CharField(_("unit"), max_length=10, choices=Unit)
+    amount = models.BigIntegerField(_("amount"))
+    reason = models.CharField(_("reason"), max_length=200)
+    needs_second = models.BooleanField(_("needs a second person"))
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)
+    made_at = models.DateTimeField(_("made"))
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, db_index=False
+    )
+    decided_at = models.DateTimeField(_("decided"), null=True)
+
+    class Meta:
+        verbose_name = _("adjustment")
+        verbose_name_plural = _("adjustments")
+        constraints = [
+            models.CheckConstraint(condition=~Q(amount=0), name="an_adjustment_moves_something"),
+            models.CheckConstraint(condition=~Q(reason=""), name="an_adjustment_has_a_reason"),
+            models.CheckConstraint(
+                condition=Q(state="waiting", decided_by=None, decided_at=None)
+                | (~Q(state="waiting") & Q(decided_by__isnull=False, decided_at__isnull=False)),
+                name="a_decided_adjustment_says_by_whom",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="booked", needs_second=True) | ~Q(decided_by=F("made_by")),
+                name="a_big_adjustment_has_two_people",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.amount} {self.unit}: {self.reason}"
+
+
 class LotUse(models.Model):
     """How much a transfer took out of a lot; below zero where a reversal puts points back where they were."""
 

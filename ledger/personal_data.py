@@ -36,6 +36,14 @@ KEPT = (
         "stays, nameless",
     ),
     Kept(
+        "ledger.Adjustment",
+        ("owner", "reason", "made_at", "decided_at"),
+        "Why points were given or taken by hand, and which two people agreed.",
+        Ground.LAW,
+        BOOKS,
+        "stays, nameless",
+    ),
+    Kept(
         "ledger.Extension",
         ("owner", "until", "reason", "made_at"),
         "Why points last longer than they did, and who let them.",
@@ -56,5 +64,6 @@ KEPT = (
 NOT_PERSONAL = (
     NotPersonal("ledger.Account", ("unit", "kind"), "Words of the ledger."),
     NotPersonal("ledger.Transfer", ("kind", "unit"), "Words of the ledger."),
+    NotPersonal("ledger.Adjustment", ("unit", "state"), "Words of the ledger."),
     NotPersonal("ledger.Lot", ("stretch",), "How long points last on with each award."),
 )

@@ -81,6 +81,11 @@ class Program(models.Model):
     grace_days = models.PositiveSmallIntegerField(
         _("days of grace"), default=0, help_text=_("How long points can still be used after their last day.")
     )
+    adjustment_limit = models.PositiveIntegerField(
+        _("adjustments by one person up to"),
+        default=1000,
+        help_text=_("Whoever gives or takes more points or credits by hand needs a second person to agree."),
+    )
     is_active = models.BooleanField(_("active"), default=True)
 
     class Meta:

@@ -2,6 +2,7 @@
 
 from ledger.legs import Leg, Owner
 from ledger.refusals import AlreadyReversed, AlreadySpent, LedgerMismatch, NotEnough
+from ledger.services.adjusting import AdjustmentRefused, adjust, approve, decline
 from ledger.services.expiring import expire
 from ledger.services.extending import carry_out, extend
 from ledger.services.forfeiting import forfeit
@@ -9,13 +10,17 @@ from ledger.services.posting import post, spend
 from ledger.services.reversing import reverse
 
 __all__ = [
+    "AdjustmentRefused",
     "AlreadyReversed",
     "AlreadySpent",
     "LedgerMismatch",
     "Leg",
     "NotEnough",
     "Owner",
+    "adjust",
+    "approve",
     "carry_out",
+    "decline",
     "expire",
     "extend",
     "forfeit",
