@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from config import adjusting, points
+from config import adjusting, merging, points
 from config.overview import overview
 from config.overview_page import page
 from config.quality import documents, reading_quality
@@ -56,6 +56,7 @@ class KwitAdminSite(admin.AdminSite):
             path("reading-quality/", self.admin_view(self.reading_quality), name="reading-quality"),
             path("points/", self.admin_view(self.points), name="points"),
             path("points/extend/", self.admin_view(self.extend), name="points-extend"),
+            path("points/merge/", self.admin_view(self.merge), name="points-merge"),
             path("points/adjust/", self.admin_view(self.adjust), name="points-adjust"),
             path("points/adjust/<int:pk>/", self.admin_view(self.decide), name="points-decide"),
             path("reading-quality/documents/", self.admin_view(self.documents), name="reading-quality-documents"),
@@ -81,6 +82,10 @@ class KwitAdminSite(admin.AdminSite):
     def adjust(self, request: HttpRequest) -> HttpResponse:
         """Points given or taken by hand, and what waits for a second person."""
         return adjusting.adjust(request, self.each_context(request))
+
+    def merge(self, request: HttpRequest) -> HttpResponse:
+        """Two accounts of one person become one."""
+        return merging.merge(request, self.each_context(request))
 
     def decide(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The second person agrees, or does not."""

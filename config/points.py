@@ -96,9 +96,18 @@ def extend(request: HttpRequest, context: dict[str, Any]) -> HttpResponse | Http
         _extend(form, by=request.user)
         messages.success(request, _("Noted. The last days are being moved."))
         return redirect(points_page.address(Asked(program)))
-    own = {"title": _("Let points last longer"), "form": form, "back": points_page.address(Asked(program))}
+    own = {
+        "title": _("Let points last longer"),
+        "intro": _(
+            "Points that end before the new last day last until then; nothing ends earlier than it does now. "
+            "Points that come in later end as their campaign says."
+        ),
+        "label": _("Let them last"),
+        "form": form,
+        "back": points_page.address(Asked(program)),
+    }
     status = 422 if form.errors else 200
-    return TemplateResponse(request, "admin/points_extend.html", context | own, status=status)
+    return TemplateResponse(request, "admin/points_form.html", context | own, status=status)
 
 
 @transaction.atomic

@@ -76,6 +76,7 @@ class Page:
     csv: str
     extend: str
     adjust: str
+    merge: str
     forecast_note: str
 
 
@@ -95,6 +96,7 @@ def page(owed: Sequence[Owed], waiting: Forecast, asked: Asked) -> Page:
         csv=address(asked, csv="1"),
         extend=f"{reverse('admin:points-extend')}?{urlencode({'program': asked.program.slug})}",
         adjust=f"{reverse('admin:points-adjust')}?{urlencode({'program': asked.program.slug})}",
+        merge=f"{reverse('admin:points-merge')}?{urlencode({'program': asked.program.slug})}",
         forecast_note=note,
     )
 

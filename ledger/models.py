@@ -220,6 +220,29 @@ class Adjustment(models.Model):
         return f"{self.amount} {self.unit}: {self.reason}"
 
 
+class Merger(models.Model):
+    """Two accounts of one person became one: what `source` holds and owes, also later, passes to `target`."""
+
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="+")
+    source = models.CharField(_("merged account"), max_length=80)
+    target = models.CharField(_("into"), max_length=80)
+    reason = models.CharField(_("reason"), max_length=200)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)
+    made_at = models.DateTimeField(_("made"))
+
+    class Meta:
+        verbose_name = _("merger of accounts")
+        verbose_name_plural = _("mergers of accounts")
+        constraints = [
+            models.UniqueConstraint(fields=["program", "source"], name="an_account_is_merged_once"),
+            models.CheckConstraint(condition=~Q(source=F("target")), name="a_merger_joins_two_accounts"),
+            models.CheckConstraint(condition=~Q(reason=""), name="a_merger_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reason
+
+
 class LotUse(models.Model):
     """How much a transfer took out of a lot; below zero where a reversal puts points back where they were."""
 

@@ -44,6 +44,14 @@ KEPT = (
         "stays, nameless",
     ),
     Kept(
+        "ledger.Merger",
+        ("source", "target", "reason", "made_at"),
+        "That two accounts belong to one person, and why they were merged.",
+        Ground.CONTRACT,
+        BOOKS,
+        "stays, nameless",
+    ),
+    Kept(
         "ledger.Extension",
         ("owner", "until", "reason", "made_at"),
         "Why points last longer than they did, and who let them.",

@@ -12,9 +12,13 @@ from programs.models import Program
 
 @job(every=timedelta(hours=1), longest=timedelta(hours=2))
 def sweep() -> None:
-    """Expire what is past its day; hourly, so that it is gone soon after midnight in every program's time zone."""
+    """Expire what is past its day, and pass on what came to merged accounts.
+
+    Hourly, so that points are gone soon after midnight in every program's time zone.
+    """
     for program in Program.objects.order_by("pk"):
         services.expire(program=program, now=timezone.now())
+        services.carry_over_all(program=program, owners=None, now=timezone.now())
 
 
 @job(longest=timedelta(hours=2))

@@ -130,6 +130,7 @@ _TRIGGERS = {
     "ledger_lot_is_never_deleted": ("DELETE", "ledger_lot", "ledger_refuse"),
     "ledger_lotuse_moves": ("INSERT", "ledger_lotuse", "ledger_lotuse_moves"),
     "ledger_lotuse_is_never_changed": ("UPDATE OR DELETE", "ledger_lotuse", "ledger_refuse"),
+    "ledger_merger_is_never_changed": ("UPDATE OR DELETE", "ledger_merger", "ledger_refuse"),
     "ledger_extension_is_never_changed": ("UPDATE OR DELETE", "ledger_extension", "ledger_refuse"),
     "ledger_lotextension_moves": ("INSERT", "ledger_lotextension", "ledger_lotextension_moves"),
     "ledger_lotextension_is_never_changed": ("UPDATE OR DELETE", "ledger_lotextension", "ledger_refuse"),

@@ -1,6 +1,6 @@
 """The guards in SQLite's words. Its triggers cannot fill in a row, so they check what was written and do the sums."""
 
-LINES = ("ledger_transfer", "ledger_lotuse", "ledger_extension", "ledger_lotextension")
+LINES = ("ledger_transfer", "ledger_lotuse", "ledger_extension", "ledger_lotextension", "ledger_merger")
 
 _APPEND_ONLY = """
 CREATE TRIGGER {table}_is_never_{word} BEFORE {verb} ON {table}
@@ -118,6 +118,7 @@ _REPLACED = {
     "ledger_lot": "id = NEW.id",
     "ledger_lotuse": "id = NEW.id",
     "ledger_extension": "id = NEW.id",
+    "ledger_merger": "id = NEW.id OR (program_id = NEW.program_id AND source = NEW.source)",
     "ledger_lotextension": "id = NEW.id OR (lot_id = NEW.lot_id AND extension_id = NEW.extension_id)",
     "ledger_account": "id = NEW.id",
 }

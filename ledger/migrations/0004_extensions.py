@@ -1,4 +1,4 @@
-"""Points can be let last longer, with a reason that is kept; the newest guards are put in place."""
+"""Points can be let last longer, with a reason that is kept."""
 
 import django.db.models.deletion
 from django.conf import settings
@@ -7,11 +7,6 @@ from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from ledger import guards
-
-
-def install(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """Put the guards in place."""
-    guards.install(schema_editor.connection)
 
 
 def remove(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
@@ -72,5 +67,4 @@ class Migration(migrations.Migration):
             model_name='lotextension',
             constraint=models.UniqueConstraint(fields=('lot', 'extension'), name='an_extension_moves_a_lot_once'),
         ),
-        migrations.RunPython(install, remove),
     ]

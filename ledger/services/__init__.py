@@ -6,6 +6,7 @@ from ledger.services.adjusting import AdjustmentRefused, adjust, approve, declin
 from ledger.services.expiring import expire
 from ledger.services.extending import carry_out, extend
 from ledger.services.forfeiting import forfeit
+from ledger.services.merging import MergeRefused, carry_over_all, merge
 from ledger.services.posting import post, spend
 from ledger.services.reversing import reverse
 
@@ -15,15 +16,18 @@ __all__ = [
     "AlreadySpent",
     "LedgerMismatch",
     "Leg",
+    "MergeRefused",
     "NotEnough",
     "Owner",
     "adjust",
     "approve",
     "carry_out",
+    "carry_over_all",
     "decline",
     "expire",
     "extend",
     "forfeit",
+    "merge",
     "post",
     "reverse",
     "spend",

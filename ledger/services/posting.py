@@ -96,6 +96,6 @@ def _write_legs(book: Book, legs: Sequence[Leg], kind: str, note: str) -> list[T
         if leg.debit.kind == Holder.PARTICIPANT:
             book.take(line)
         lines.append(line)
-    keep_back(book, lines)
+    keep_back(book, [(line.unit, line.credit.holder) for line in lines])
     book.write()
     return lines

@@ -13,6 +13,7 @@ from ledger.kinds import REVERSIBLE, Holder, Kind
 from ledger.legs import Owner
 from ledger.models import Lot, LotUse, Transfer
 from ledger.refusals import AlreadyReversed, AlreadySpent, LedgerMismatch
+from ledger.services.merging import carry_over_all
 from ledger.services.once import keep_back, once
 from programs.models import Program
 
@@ -61,7 +62,10 @@ def reverse(
         if amounts is None and not any(left.values()):
             return list(Transfer.objects.filter(reverses__in=originals).order_by("pk"))
         parts = _parts(originals, left, amounts)
-        return _write_reversals(book, parts, Terms(note, lend))
+        written = _write_reversals(book, parts, Terms(note, lend))
+        owners = {account.owner for line in originals for account in (line.debit, line.credit)}
+        carry_over_all(program=program, owners=owners, now=now)
+        return written
 
     return once(attempt)
 
@@ -99,7 +103,7 @@ def _parts(
 
 def _write_reversals(book: Book, parts: Sequence[tuple[Transfer, int]], terms: Terms) -> list[Transfer]:
     lines = [_write_reversal(book, original, amount, terms) for original, amount in parts]
-    keep_back(book, lines)
+    keep_back(book, [(line.unit, line.credit.holder) for line in lines])
     book.write()
     return lines
 
