@@ -48,9 +48,7 @@ def reverse(
     spent goes back into the lots it came from, last used first. Without `lend` nobody comes to owe anything: raises
     `AlreadySpent` if a participant no longer has what is taken back.
     """
-    posted = Transfer.objects.filter(program=program, reference=of_reference, kind__in=REVERSIBLE)
-    originals = list(posted.select_related("debit", "credit").order_by("leg"))
-    if not originals:
+    if not (originals := _posted(program, of_reference)):
         return []
 
     def attempt() -> list[Transfer]:
@@ -63,11 +61,15 @@ def reverse(
             return list(Transfer.objects.filter(reverses__in=originals).order_by("pk"))
         parts = _parts(originals, left, amounts)
         written = _write_reversals(book, parts, Terms(note, lend))
-        owners = {account.owner for line in originals for account in (line.debit, line.credit)}
-        carry_over_all(program=program, owners=owners, now=now)
+        carry_over_all(program=program, owners={owner.ref for _unit, owner in keys}, now=now)
         return written
 
     return once(attempt)
+
+
+def _posted(program: Program, reference: str) -> list[Transfer]:
+    posted = Transfer.objects.filter(program=program, reference=reference, kind__in=REVERSIBLE)
+    return list(posted.select_related("debit", "credit").order_by("leg"))
 
 
 def _known(book: Book, originals: Sequence[Transfer], amounts: Mapping[int, int] | None) -> list[Transfer]:

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from claims.owners import participant_owner
 from claims.states import Status
+from config import leaving
 from ledger import queries
 from ledger.checks import check
 from ledger.models import Merger
@@ -80,3 +81,16 @@ def test_the_page_is_the_campaign_admins(client):
     client.force_login(a_participant().user)
     assert client.get(ADDRESS).status_code == 302
     assert reverse("admin:points-merge") == ADDRESS
+
+
+def test_whoever_leaves_takes_along_the_address_that_was_merged(client):
+    ola, marek = a_participant("Ola Nowak"), a_participant()
+    a_claim(Status.VERIFIED, participant=ola)
+    merged(client)
+
+    leaving.leave(participant=Participant.objects.get(pk=marek.pk), now=NOON)
+
+    ola.refresh_from_db()
+    assert ola.left_at == NOON
+    assert "Ola" not in ola.name
+    assert points(marek) == 0
