@@ -271,6 +271,7 @@ def test_the_desk_notes_it_and_shows_it(client):
     assert balance(claim) == 45
     page = answer.content.decode()
     assert f"3 × {a_product().name}: points taken back: 15" in page
+    assert "3 of 12 came back" in page
     client.post(f"{here}returned/", told)
     assert balance(claim) == 45
 
