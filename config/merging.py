@@ -64,7 +64,7 @@ def merge(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
             "One person took part under two addresses. The first takes part no more, and all that it holds, owes and "
             "still earns goes to the second, with lines in both statements. This cannot be undone."
         ),
-        "label": _("Merge"),
+        "act": _("Merge"),
         "form": form,
         "back": points_page.address(Asked(program)),
     }

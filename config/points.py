@@ -102,7 +102,7 @@ def extend(request: HttpRequest, context: dict[str, Any]) -> HttpResponse | Http
             "Points that end before the new last day last until then; nothing ends earlier than it does now. "
             "Points that come in later end as their campaign says."
         ),
-        "label": _("Let them last"),
+        "act": _("Let them last"),
         "form": form,
         "back": points_page.address(Asked(program)),
     }

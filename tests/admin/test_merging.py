@@ -77,7 +77,9 @@ def test_nobody_merges_the_own_account(client):
 
 
 def test_the_page_is_the_campaign_admins(client):
-    assert client.get(ADDRESS).status_code == 200
+    page = client.get(ADDRESS).content.decode()
+    assert "E-mail that is given up" in page
+    assert "E-mail that stays" in page
     client.force_login(a_participant().user)
     assert client.get(ADDRESS).status_code == 302
     assert reverse("admin:points-merge") == ADDRESS

@@ -216,3 +216,10 @@ def test_what_makes_no_sense_is_asked_again(client, joanna, told):
 
     assert extend(client, **told).status_code == 422
     assert not Extension.objects.exists()
+
+
+def test_the_form_names_its_fields(client, joanna):
+    page = client.get(reverse("admin:points-extend")).content.decode()
+
+    for words in ("E-mail of the participant", "New last day", "Why", "Let them last"):
+        assert words in page
