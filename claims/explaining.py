@@ -40,7 +40,7 @@ def _caps(lines: Iterable[AwardLine]) -> Mapping[int, Rule]:
 def _explained(line: AwardLine, caps: list[Rule]) -> Explained:
     name = line.product.name if line.product else _("For the whole claim")
     if line.rule is None:
-        return Explained(line.quantity, line.unit, name, _("For the code on the pack."))
+        return Explained(line.left, line.unit, name, _("For the code on the pack."))
     words = why(
         line.rule.terms,
         line.counted,
@@ -48,7 +48,10 @@ def _explained(line: AwardLine, caps: list[Rule]) -> Explained:
         missing=line.full - line.quantity,
         caps=[cap.terms for cap in caps],
     )
-    return Explained(line.quantity, line.unit, name, words, line.rule.version)
+    if line.taken_back:
+        gone = _("%(gone)s of %(given)s went back with goods that came back.")
+        words += " " + gone % {"gone": line.taken_back, "given": line.quantity}
+    return Explained(line.left, line.unit, name, words, line.rule.version)
 
 
 def _joined(first: Names, second: Names) -> Names:

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from claims import queries
 from claims.explaining import Explained, explained
 from claims.models import Claim, ClaimEvent, ClaimLine, Correction
+from claims.returned import told_returns
 from claims.states import Status
-from claims.timeline import Step, why
+from claims.timeline import Step, is_return, why
 from common import writing
 
 
@@ -48,6 +49,7 @@ def inspected(claim: Claim) -> Inspected:
     lines = claim.lines.select_related("product", "claim").order_by("position")
     corrections = claim.corrections.select_related("made_by").order_by("made_at", "pk")
     awarded = queries.award_lines_of(claim)
+    returned = told_returns(claim)
     return Inspected(
         claim=claim,
         code=str(claim.status),
@@ -55,7 +57,10 @@ def inspected(claim: Claim) -> Inspected:
         lines=[_line(line) for line in lines],
         awarded=explained(awarded),
         is_taken_back=any(line.award.reversed_at for line in awarded),
-        steps=[_step(event) for event in claim.events.select_related("made_by").order_by("made_at", "pk")],
+        steps=[
+            _step(event, returned.get(event.pk, ""))
+            for event in claim.events.select_related("made_by").order_by("made_at", "pk")
+        ],
         corrections=[_correction(one) for one in corrections],
     )
 
@@ -103,16 +108,23 @@ def _line(line: ClaimLine) -> tuple[str, ...]:
     )
 
 
-def _step(event: ClaimEvent) -> Step:
+def _step(event: ClaimEvent, came_back: str) -> Step:
     """Who, unlike on the participant's page, by name: the organizer answers for every decision."""
     became = Status(event.became)
     bad = became in (Status.REFUSED, Status.REVERSED)
     who = str(event.made_by) if event.made_by else _("without a person")
     when = writing.moment(timezone.localtime(event.made_at), _language(), today=timezone.localdate())
     words = {Status.DRAFT: _("started"), Status.QUERIED: _("question asked"), Status.SUBMITTED: _("sent")}
+    if is_return(event):
+        words[Status.VERIFIED] = _("goods came back")
     if became == Status.SUBMITTED and event.was in (Status.QUERIED, Status.REFUSED):
         words[Status.SUBMITTED] = _("question answered") if event.was == Status.QUERIED else _("appeal")
-    return Step("refused" if bad else "done", f"{words.get(became, became.label)} · {who}", when, why(event))
+    return Step(
+        "refused" if bad else "done",
+        f"{words.get(became, became.label)} · {who}",
+        when,
+        f"{why(event)} {came_back}".strip(),
+    )
 
 
 def _correction(one: Correction) -> tuple[str, ...]:

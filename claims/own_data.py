@@ -76,6 +76,7 @@ def _line(line: Any) -> Mapping[str, Any]:
         "unit": line.unit,
         "amount": line.amount,
         "confirmed_quantity": line.confirmed_quantity,
+        "returned_quantity": line.returned_quantity,
     }
 
 
@@ -102,7 +103,10 @@ def _file(claim: Claim, file: DocumentFile) -> Mapping[str, Any]:
 
 
 def _award(award: Award) -> Mapping[str, Any]:
-    lines = [{"quantity": line.quantity, "unit": line.unit} for line in award.lines.all()]
+    lines = [
+        {"quantity": line.quantity, "unit": line.unit, "went_back_with_goods": line.taken_back}
+        for line in award.lines.all()
+    ]
     return {"at": award.made_at, "taken_back_at": award.reversed_at, "lines": lines}
 
 

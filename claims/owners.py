@@ -7,8 +7,8 @@ from participants.models import Participant, User
 
 
 def participant_owner(participant: Participant) -> Owner:
-    """The participant's own account."""
-    return Owner.participant(participant.uuid)
+    """The participant's own account, or that of the one into whom the participant was merged."""
+    return Owner.participant((participant.merged_into or participant).uuid)
 
 
 def rewarded_owner(claim: Claim, line: AwardLine, by: User | None) -> Owner:

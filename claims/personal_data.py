@@ -132,6 +132,22 @@ KEPT = (
         "stays, nameless once the person has left",
     ),
     Kept(
+        "claims.ExpiryNotice",
+        ("last_on", "told_at"),
+        "Telling people twice before their points end: a mail that the terms promise, no advertising.",
+        Ground.CONTRACT,
+        BOOKS,
+        "stays, nameless once the person has left",
+    ),
+    Kept(
+        "claims.GoodsReturn",
+        ("made_at", "facts"),
+        "Goods that came back, and all that the rules looked at for what was left.",
+        Ground.LAW,
+        BOOKS,
+        "stays, nameless once the person has left",
+    ),
+    Kept(
         "claims.SetPart",
         ("subject", "bought_on"),
         "Bought units that wait for the rest of a set; the person is named by a number only.",

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
 from campaigns.models import Product, ProductName, Rule
-from claims.models import Award, AwardLine, Claim, ClaimEvent, ClaimLine, Document, Reading
+from claims.models import Award, AwardLine, Claim, ClaimEvent, ClaimLine, Document, GoodsReturn, Reading
 from claims.owners import participant_owner
 from claims.states import OPEN, ReadingState, Status
 from ledger import queries as ledger
@@ -50,20 +50,23 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Purse:
-    """What a participant has: points, training credits, and which points end next."""
+    """What a participant has: points, training credits, which points end next, and which after them."""
 
     points: int
     credits: int
     expiry: Expiry | None
+    later: list[Expiry]
 
 
 def purse(participant: Participant, *, today: date) -> Purse:
     """The balances of the participant's own account."""
     program, owner = participant.program, participant_owner(participant)
+    ends = ledger.expiries(program=program, owner=owner, unit=Unit.POINTS, today=today)
     return Purse(
         points=ledger.balance(program=program, owner=owner, unit=Unit.POINTS),
         credits=ledger.balance(program=program, owner=owner, unit=Unit.CREDITS),
-        expiry=ledger.next_expiry(program=program, owner=owner, unit=Unit.POINTS, today=today),
+        expiry=ends[0] if ends else None,
+        later=ends[1:],
     )
 
 
@@ -131,7 +134,7 @@ def given(unit: str) -> Coalesce:
     """What a claim's award gave and still gives to its participant."""
     lines = AwardLine.objects.filter(award__claim=OuterRef("pk"), award__reversed_at=None, unit=unit)
     lines = lines.filter(rewards=Rule.Rewards.PARTICIPANT).order_by()
-    total = lines.values("award").annotate(sum=Sum("quantity")).values("sum")
+    total = lines.values("award").annotate(sum=Sum(F("quantity") - F("taken_back"))).values("sum")
     return Coalesce(Subquery(total, output_field=IntegerField()), 0)
 
 
@@ -197,6 +200,17 @@ def award_lines_of(claim: Claim) -> list[AwardLine]:
     lines = lines.select_related("rule__campaign__program", "batch", "product", "award")
     lines = lines.prefetch_related("rule__products", "rule__distributors")
     return list(lines.order_by("unit", "pk"))
+
+
+def returns_of(claim: Claim) -> list[GoodsReturn]:
+    """When goods of the claim came back, with the goods and what was taken back for them."""
+    return with_goods(GoodsReturn.objects.filter(award__claim=claim))
+
+
+def with_goods(returns: QuerySet[GoodsReturn]) -> list[GoodsReturn]:
+    """Each with its claim, its goods by name, and the award lines that they were taken from."""
+    with_claim = returns.select_related("event", "award__claim").order_by("pk")
+    return list(with_claim.prefetch_related("goods__line__product__names", "taken__line"))
 
 
 def is_waiting_for_reading(document: Document) -> bool:

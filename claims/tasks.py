@@ -3,11 +3,17 @@
 from datetime import timedelta
 from uuid import UUID
 
-from django.utils import timezone
+from django.conf import settings
+from django.core.mail import send_mail
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
 
-from claims.services import memory, reading, storing
+from claims.models import ExpiryNotice
+from claims.services import memory, reading, reminding, storing
 from common.files import drop_unfinished
 from jobs.registry import job
+from programs.models import Program
 
 
 def could_not_read(*, document_id: str) -> None:
@@ -25,6 +31,31 @@ def read_document(*, document_id: str) -> None:
 def learn_from_claim(*, claim_id: str) -> None:
     """Learn what a confirmed claim shows, or take back what it taught."""
     memory.learn(claim_id=UUID(claim_id), now=timezone.now())
+
+
+@job(every=timedelta(days=1), longest=timedelta(hours=2))
+def remind_of_expiry() -> None:
+    """Have people told whose points end soon."""
+    for program in Program.objects.filter(is_active=True).order_by("pk"):
+        reminding.remind(program=program, now=timezone.now())
+
+
+@job(attempts=5)
+def tell_of_expiry(*, notice_id: int) -> None:
+    """Mail somebody that points end, once; none if they are spent by now, last longer, or the person left."""
+    notices = ExpiryNotice.objects.select_related("participant__user", "participant__program")
+    notice = notices.get(pk=notice_id)
+    participant, program = notice.participant, notice.participant.program
+    now = timezone.now()
+    amount = reminding.amount_of(notice, today=now.astimezone(program.zone).date())
+    if notice.told_at or participant.left_at or not amount:
+        return
+    with translation.override(participant.user.language or program.default_language):
+        link = settings.SITE_URL + reverse("points")
+        values = {"notice": notice, "participant": participant, "program": program, "amount": amount, "link": link}
+        subject = render_to_string("claims/mail_expiry_subject.txt", values).strip()
+        send_mail(subject, render_to_string("claims/mail_expiry.txt", values), None, [participant.user.email])
+    ExpiryNotice.objects.filter(pk=notice.pk).update(told_at=now)
 
 
 @job(every=timedelta(hours=1), longest=timedelta(hours=2))

@@ -1,7 +1,7 @@
 """A claim's history in words for its participant: who did what, when and why, and what comes next."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils import timezone
@@ -24,9 +24,18 @@ class Step:
     note: str = ""
 
 
-def steps(claim: Claim, events: Iterable[ClaimEvent], *, clerks: Collection[int], today: date) -> list[Step]:
-    """The claim's way, oldest first. `clerks` are the users who answer for its distributor."""
+def steps(
+    claim: Claim, events: Sequence[ClaimEvent], *, clerks: Collection[int], returned: Mapping[int, str], today: date
+) -> list[Step]:
+    """The claim's way, oldest first. `clerks` are the users who answer for its distributor.
+
+    `returned` says of events that noted returned goods what came back.
+    """
     told = [_told(claim, event, clerks=clerks, today=today) for event in events]
+    told = [
+        replace(step, note=f"{returned[event.pk]} {event.note}".strip()) if event.pk in returned else step
+        for step, event in zip(told, events, strict=True)
+    ]
     return [*told, *_ahead(claim, today=today)]
 
 
@@ -59,8 +68,15 @@ def is_undoing(claim: Claim, event: ClaimEvent) -> bool:
     return is_sent_again and event.made_by_id != claim.participant.user_id
 
 
+def is_return(event: ClaimEvent) -> bool:
+    """Whether goods of a confirmed claim came back; it stays where it stands."""
+    return bool(event.was == event.became == Status.VERIFIED)
+
+
 def _text(claim: Claim, event: ClaimEvent, who: str) -> str:
     was, became = event.was, event.became
+    if is_return(event):
+        return _("Goods came back, noted by %(who)s") % {"who": who}
     if is_undoing(claim, event):
         return _("Undone by %(who)s: the claim waits again") % {"who": who}
     if became == Status.SUBMITTED and was in (Status.QUERIED, Status.REFUSED):

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from config import adjusting, merging, points
 from config.overview import overview
 from config.overview_page import page
 from config.quality import documents, reading_quality
@@ -53,6 +54,11 @@ class KwitAdminSite(admin.AdminSite):
         """Our own pages before those of the models."""
         return [
             path("reading-quality/", self.admin_view(self.reading_quality), name="reading-quality"),
+            path("points/", self.admin_view(self.points), name="points"),
+            path("points/extend/", self.admin_view(self.extend), name="points-extend"),
+            path("points/merge/", self.admin_view(self.merge), name="points-merge"),
+            path("points/adjust/", self.admin_view(self.adjust), name="points-adjust"),
+            path("points/adjust/<int:pk>/", self.admin_view(self.decide), name="points-decide"),
             path("reading-quality/documents/", self.admin_view(self.documents), name="reading-quality-documents"),
             *super().get_urls(),
         ]
@@ -64,6 +70,26 @@ class KwitAdminSite(admin.AdminSite):
     def documents(self, request: HttpRequest) -> TemplateResponse:
         """The documents behind one number of it."""
         return documents(request, self.each_context(request))
+
+    def points(self, request: HttpRequest) -> HttpResponse:
+        """What the program owes, and when it ends."""
+        return points.points(request, self.each_context(request))
+
+    def extend(self, request: HttpRequest) -> HttpResponse:
+        """Letting points last longer."""
+        return points.extend(request, self.each_context(request))
+
+    def adjust(self, request: HttpRequest) -> HttpResponse:
+        """Points given or taken by hand, and what waits for a second person."""
+        return adjusting.adjust(request, self.each_context(request))
+
+    def merge(self, request: HttpRequest) -> HttpResponse:
+        """Two accounts of one person become one."""
+        return merging.merge(request, self.each_context(request))
+
+    def decide(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The second person agrees, or does not."""
+        return adjusting.decide(request, pk)
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """How the own programs stand."""

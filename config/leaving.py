@@ -34,6 +34,12 @@ def leave(*, participant: Participant, now: datetime) -> None:
     # The condition is the lock: of two clicks one leaves.
     if not Participant.objects.filter(pk=participant.pk, is_active=True).update(is_active=False):
         return
+    # With somebody go those who turned out to be the same person: they cannot leave by themselves any more.
+    for one in (participant, *participant.merged.filter(left_at=None).select_related("user", "program", "company")):
+        _leave(one, now=now)
+
+
+def _leave(participant: Participant, *, now: datetime) -> None:
     user, program = participant.user, participant.program
     claims.leave(participant=participant, by=user, now=now)
     verification.leave(participant=participant)

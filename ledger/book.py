@@ -123,7 +123,7 @@ class Book:
         self._transfers.append(transfer)
         return transfer
 
-    def put(self, transfer: Transfer, expires_on: date | None = None) -> None:
+    def put(self, transfer: Transfer, expires_on: date | None = None, stretch: str = "") -> None:
         """What the transfer credits to a participant becomes a lot."""
         lot = Lot(
             account=transfer.credit,
@@ -131,6 +131,7 @@ class Book:
             amount=transfer.amount,
             remaining=transfer.amount,
             expires_on=expires_on,
+            stretch=stretch,
         )
         self._lots.append(lot)
 

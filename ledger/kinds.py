@@ -38,6 +38,7 @@ class Kind(models.TextChoices):
     ADVANCE = "advance", _("Already spent: your next awards make up for these")
     REPAYMENT = "repayment", _("Kept back, because reversed points had already been spent")
     EXPIRY = "expiry", _("Expired")
+    MERGE = "merge", _("Accounts merged")
     RETURN = "return", _("Expired earlier, counted towards the reversal")
 
 

@@ -75,8 +75,21 @@ WHERE line.amount <> coalesce(used.total, 0)
 REVERSAL_MIRRORS = """
 SELECT line.program_id, line.reference FROM ledger_transfer AS line
 JOIN ledger_transfer AS original ON original.id = line.reverses_id
-WHERE line.amount <> original.amount OR line.debit_id <> original.credit_id OR line.credit_id <> original.debit_id
-   OR original.reverses_id IS NOT NULL
+WHERE line.debit_id <> original.credit_id OR line.credit_id <> original.debit_id OR original.reverses_id IS NOT NULL
+"""
+
+NO_MORE_IS_REVERSED_THAN_MOVED = """
+SELECT original.program_id, original.reference FROM ledger_transfer AS original
+JOIN (SELECT reverses_id, sum(amount) AS total FROM ledger_transfer WHERE reverses_id IS NOT NULL GROUP BY reverses_id)
+AS back ON back.reverses_id = original.id
+WHERE back.total > original.amount
+"""
+
+LOT_ENDS_AS_EXTENDED = """
+SELECT account.program_id, account.owner || ' ' || account.unit FROM ledger_lot AS lot
+JOIN ledger_account AS account ON account.id = lot.account_id
+JOIN (SELECT lot_id, max(until) AS until FROM ledger_lotextension GROUP BY lot_id) AS moved ON moved.lot_id = lot.id
+WHERE lot.expires_on IS NULL OR lot.expires_on <> moved.until
 """
 
 NOBODY_OWES_AND_HOLDS = """
@@ -92,8 +105,10 @@ LAWS = {
     "Line does not follow the one before it": LINES_FOLLOW_EACH_OTHER,
     "Balance differs from its lots": BALANCE_IS_SUM_OF_LOTS,
     "Lot differs from its uses": LOT_IS_WHAT_USES_LEFT,
+    "Lot ends on another day than it was extended to": LOT_ENDS_AS_EXTENDED,
     "Credit without lots": CREDIT_FILLS_LOTS,
     "Debit without lots": DEBIT_NAMES_ITS_LOTS,
     "Reversal is no mirror": REVERSAL_MIRRORS,
+    "More was reversed than moved": NO_MORE_IS_REVERSED_THAN_MOVED,
     "Holds points and owes points": NOBODY_OWES_AND_HOLDS,
 }

@@ -68,6 +68,7 @@ class Owner:
 class Leg:
     """`amount` (a whole number above zero) of `unit` goes from `debit` to `credit`, to be used up to `expires_on`.
 
+    With `stretch` (`programs.lasting`) each later award moves that day further.
     `note` is shown on the statement and can never be deleted: no personal data in it.
     """
 
@@ -76,6 +77,7 @@ class Leg:
     credit: Owner
     amount: int
     expires_on: date | None = None
+    stretch: str = ""
     note: str = ""
 
     def __post_init__(self) -> None:

@@ -82,9 +82,6 @@ class Transfer(models.Model):
         verbose_name_plural = _("transfers")
         constraints = [
             models.UniqueConstraint(fields=["program", "reference", "leg"], name="a_reference_is_posted_once"),
-            models.UniqueConstraint(
-                fields=["reverses"], condition=Q(reverses__isnull=False), name="a_transfer_is_reversed_once"
-            ),
             models.CheckConstraint(condition=Q(amount__gt=0), name="a_transfer_moves_something"),
             models.CheckConstraint(condition=~Q(debit=F("credit")), name="a_transfer_joins_two_accounts"),
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="a_transfer_is_of_a_known_kind"),
@@ -98,6 +95,8 @@ class Transfer(models.Model):
             # A statement is read backwards along these, and so is the balance of a past day.
             models.Index(fields=["debit", "made_at", "id"], name="transfer_by_giver"),
             models.Index(fields=["credit", "made_at", "id"], name="transfer_by_receiver"),
+            # What was given back of a line before; the guards sum it up with each reversal.
+            models.Index(fields=["reverses"], condition=Q(reverses__isnull=False), name="reversals_of_a_transfer"),
         ]
 
     def __str__(self) -> str:
@@ -105,13 +104,18 @@ class Transfer(models.Model):
 
 
 class Lot(models.Model):
-    """Points of a participant that came together, with one last day. `remaining` is written by the database alone."""
+    """Points of a participant that came together, with one last day. `remaining` is written by the database alone.
+
+    `stretch` is how far each later award of the same participant moves the last day (`programs.lasting`); empty where
+    none does.
+    """
 
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="lots", db_index=False)
     transfer = models.ForeignKey(Transfer, on_delete=models.PROTECT, related_name="lots")
     amount = models.BigIntegerField(_("amount"))
     remaining = models.BigIntegerField(_("remaining"))
     expires_on = models.DateField(_("last day"), null=True, blank=True)
+    stretch = models.CharField(_("lasts on with each award"), max_length=20, blank=True, default="")
 
     class Meta:
         verbose_name = _("lot")
@@ -133,6 +137,110 @@ class Lot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.remaining}/{self.amount}"
+
+
+class Extension(models.Model):
+    """The organizer let points last longer: of one owner, or, with none named, of everybody in the program."""
+
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="+")
+    owner = models.CharField(_("owner"), max_length=80, blank=True)
+    until = models.DateField(_("until"))
+    reason = models.CharField(_("reason"), max_length=200)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True, db_index=False
+    )
+    made_at = models.DateTimeField(_("made"))
+
+    class Meta:
+        verbose_name = _("extension of points")
+        verbose_name_plural = _("extensions of points")
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="an_extension_has_a_reason")]
+
+    def __str__(self) -> str:
+        return f"{self.until}: {self.reason}"
+
+
+class LotExtension(models.Model):
+    """The last day of a lot moved further: by the organizer, or, without an `extension`, by a later award."""
+
+    lot = models.ForeignKey(Lot, on_delete=models.PROTECT, related_name="extensions")
+    extension = models.ForeignKey(Extension, on_delete=models.PROTECT, related_name="lots", null=True, blank=True)
+    until = models.DateField(_("until"))
+    made_at = models.DateTimeField(_("made"))
+
+    class Meta:
+        verbose_name = _("extension of a lot")
+        verbose_name_plural = _("extensions of lots")
+        constraints = [models.UniqueConstraint(fields=["lot", "extension"], name="an_extension_moves_a_lot_once")]
+
+    def __str__(self) -> str:
+        return str(self.until)
+
+
+class Adjustment(models.Model):
+    """Points given or, below zero, taken by hand. Above the program's limit it waits for a second person."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waits for a second person")
+        BOOKED = "booked", _("booked")
+        DECLINED = "declined", _("not agreed to")
+
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="adjustments")
+    owner = models.CharField(_("owner"), max_length=80)
+    unit = models.CharField(_("unit"), max_length=10, choices=Unit)
+    amount = models.BigIntegerField(_("amount"))
+    reason = models.CharField(_("reason"), max_length=200)
+    needs_second = models.BooleanField(_("needs a second person"))
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)
+    made_at = models.DateTimeField(_("made"))
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, db_index=False
+    )
+    decided_at = models.DateTimeField(_("decided"), null=True)
+
+    class Meta:
+        verbose_name = _("adjustment")
+        verbose_name_plural = _("adjustments")
+        constraints = [
+            models.CheckConstraint(condition=~Q(amount=0), name="an_adjustment_moves_something"),
+            models.CheckConstraint(condition=~Q(reason=""), name="an_adjustment_has_a_reason"),
+            models.CheckConstraint(
+                condition=Q(state="waiting", decided_by=None, decided_at=None)
+                | (~Q(state="waiting") & Q(decided_by__isnull=False, decided_at__isnull=False)),
+                name="a_decided_adjustment_says_by_whom",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="booked", needs_second=True) | ~Q(decided_by=F("made_by")),
+                name="a_big_adjustment_has_two_people",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.amount} {self.unit}: {self.reason}"
+
+
+class Merger(models.Model):
+    """Two accounts of one person became one: what `source` holds and owes, also later, passes to `target`."""
+
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="+")
+    source = models.CharField(_("merged account"), max_length=80)
+    target = models.CharField(_("into"), max_length=80)
+    reason = models.CharField(_("reason"), max_length=200)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)
+    made_at = models.DateTimeField(_("made"))
+
+    class Meta:
+        verbose_name = _("merger of accounts")
+        verbose_name_plural = _("mergers of accounts")
+        constraints = [
+            models.UniqueConstraint(fields=["program", "source"], name="an_account_is_merged_once"),
+            models.CheckConstraint(condition=~Q(source=F("target")), name="a_merger_joins_two_accounts"),
+            models.CheckConstraint(condition=~Q(reason=""), name="a_merger_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reason
 
 
 class LotUse(models.Model):

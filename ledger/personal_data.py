@@ -35,9 +35,43 @@ KEPT = (
         BOOKS,
         "stays, nameless",
     ),
+    Kept(
+        "ledger.Adjustment",
+        ("owner", "reason", "made_at", "decided_at"),
+        "Why points were given or taken by hand, and which two people agreed.",
+        Ground.LAW,
+        BOOKS,
+        "stays, nameless",
+    ),
+    Kept(
+        "ledger.Merger",
+        ("source", "target", "reason", "made_at"),
+        "That two accounts belong to one person, and why they were merged.",
+        Ground.CONTRACT,
+        BOOKS,
+        "stays, nameless",
+    ),
+    Kept(
+        "ledger.Extension",
+        ("owner", "until", "reason", "made_at"),
+        "Why points last longer than they did, and who let them.",
+        Ground.CONTRACT,
+        BOOKS,
+        "stays, nameless",
+    ),
+    Kept(
+        "ledger.LotExtension",
+        ("until", "made_at"),
+        "The last day of points.",
+        Ground.CONTRACT,
+        BOOKS,
+        "stays, nameless",
+    ),
 )
 
 NOT_PERSONAL = (
     NotPersonal("ledger.Account", ("unit", "kind"), "Words of the ledger."),
     NotPersonal("ledger.Transfer", ("kind", "unit"), "Words of the ledger."),
+    NotPersonal("ledger.Adjustment", ("unit", "state"), "Words of the ledger."),
+    NotPersonal("ledger.Lot", ("stretch",), "How long points last on with each award."),
 )

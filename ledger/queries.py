@@ -1,5 +1,6 @@
 """What pages and reports ask the ledger. Nothing here locks or changes anything."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -9,6 +10,7 @@ from django.db.models import Q, QuerySet, Sum
 from ledger.kinds import KEPT, Holder, Kind
 from ledger.legs import Owner
 from ledger.models import Account, Lot, Transfer
+from programs.lasting import Lasting
 from programs.models import Program
 
 
@@ -103,12 +105,39 @@ def balance_on(*, program: Program, owner: Owner, unit: str, day: date) -> int:
     return _row(account, last[0]).balance if last else 0
 
 
-def next_expiry(*, program: Program, owner: Owner, unit: str, today: date) -> Expiry | None:
-    """The next last day of this participant's points from today on, and how many end with it."""
+def expiries(*, program: Program, owner: Owner, unit: str, today: date) -> list[Expiry]:
+    """Every last day of this participant's points from today on, days of grace included, with how many end then.
+
+    Points that each award stretches end as the newest award says, even if nobody has moved their day yet.
+    """
     account = _account(program, owner, unit)
-    lots = Lot.objects.filter(account=account, remaining__gt=0, expires_on__gte=today)
-    days = lots.values_list("expires_on").annotate(amount=Sum("remaining")).order_by("expires_on")
-    return next((Expiry(on=day, amount=amount) for day, amount in days[:1] if day), None)
+    first = today - timedelta(days=program.grace_days)
+    lots = Lot.objects.filter(account=account, remaining__gt=0, expires_on__isnull=False)
+    rows = list(lots.values_list("expires_on", "stretch").annotate(amount=Sum("remaining")).order_by())
+    newest = newest_award_on(account) if account and any(stretch for _on, stretch, _sum in rows) else None
+    days: Counter[date] = Counter()
+    for on, stretch, amount in rows:
+        days[stretched(on, stretch, newest)] += amount
+    return [Expiry(on=day, amount=amount) for day, amount in sorted(days.items()) if day >= first]
+
+
+def owners_with_an_end(*, program: Program, unit: str, first: date, last: date) -> Iterator[str]:
+    """References of participants with points whose stored last day falls into these days, both included."""
+    lots = Lot.objects.filter(remaining__gt=0, expires_on__range=(first, last))
+    accounts = Account.objects.filter(program=program, unit=unit, kind=Holder.PARTICIPANT)
+    yield from accounts.filter(pk__in=lots.values("account")).order_by("pk").values_list("owner", flat=True).iterator()
+
+
+def newest_award_on(account: Account) -> date | None:
+    """The day of the newest award on the account, in the program's time zone."""
+    newest = Transfer.objects.filter(credit=account, kind=Kind.AWARD).order_by("-made_at", "-pk").first()
+    return newest.made_at.astimezone(account.program.zone).date() if newest else None
+
+
+def stretched(on: date, stretch: str, newest: date | None) -> date:
+    """The last day of a lot, given the day of the newest award on its account."""
+    moved = Lasting.of_stretch(stretch).last_day(newest) if stretch and newest else None
+    return max(on, moved) if moved else on
 
 
 def _account(program: Program, owner: Owner, unit: str) -> Account | None:

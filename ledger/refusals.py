@@ -15,6 +15,10 @@ class AlreadySpent(Refused):
     """What was to be taken back is no longer there, and nothing is to be lent for it."""
 
 
+class AlreadyReversed(Refused):
+    """More is to be taken back of a line than is left of it after earlier reversals."""
+
+
 class LedgerMismatch(Exception):
     """The same reference was posted with other figures. A bug of the caller, never shown, never caught."""
 

@@ -30,6 +30,8 @@ class ProgramPage(ProgramAdmin):
         (None, {"fields": ("name", "slug", "organizer_name", "organizer_address", "contact_email")}),
         (_("How it looks"), {"fields": ("brand_colour", "points_name", "default_language")}),
         (_("How it counts"), {"fields": ("currency", "usual_tax_rate", "time_zone")}),
+        (_("How long points last"), {"fields": ("points_last", "points_last_days", "points_end_of", "grace_days")}),
+        (_("Who may adjust points"), {"fields": ("adjustment_limit",)}),
         (_("How it decides"), {"fields": ("decision_working_days", "sure_from", "is_active")}),
     )
 

@@ -97,6 +97,16 @@ class Participant(models.Model):
     joined_at = models.DateTimeField(_("joined"))
     is_active = models.BooleanField(_("active"), default=True)
     left_at = models.DateTimeField(_("left"), null=True, blank=True, editable=False)
+    # The same person under another address: what this one earns and holds goes there.
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        related_name="merged",
+        null=True,
+        blank=True,
+        editable=False,
+        verbose_name=_("merged into"),
+    )
 
     class Meta:
         verbose_name = _("participant")
@@ -105,6 +115,10 @@ class Participant(models.Model):
             models.UniqueConstraint(fields=["user", "program"], name="a_person_takes_part_once_in_a_program"),
             models.CheckConstraint(
                 condition=models.Q(left_at=None) | models.Q(is_active=False), name="who_left_takes_part_no_more"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(merged_into=None) | models.Q(is_active=False),
+                name="who_was_merged_takes_part_no_more",
             ),
         ]
 

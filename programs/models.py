@@ -10,6 +10,30 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from programs.lasting import EndOf, Lasting, Lasts
+
+LASTS = [
+    (Lasts.NEVER.value, _("for good")),
+    (Lasts.DAYS.value, _("so many days from the award")),
+    (Lasts.IDLE.value, _("so many days from the newest award")),
+]
+LASTS_HELP = _("From the newest award: each award lets the earlier points last on, and only who stays away loses them.")
+ENDS_OF = [
+    (EndOf.DAY.value, _("the last day itself")),
+    (EndOf.MONTH.value, _("the month of the last day")),
+    (EndOf.QUARTER.value, _("the quarter of the last day")),
+    (EndOf.YEAR.value, _("the year of the last day")),
+]
+ENDS_OF_HELP = _("All points of a month, quarter or year then end together, none earlier than its days.")
+
+
+def lasting_of(lasts: str, days: int | None, end_of: str) -> Lasting:
+    """The policy as it stands in the fields of a program or campaign."""
+    if lasts == Lasts.NEVER or not days:
+        return Lasting()
+    return Lasting(days, EndOf(end_of), is_idle=lasts == Lasts.IDLE)
+
+
 HEX_COLOUR = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("A colour is written as # and six hexadecimal digits."))
 
 
@@ -47,6 +71,21 @@ class Program(models.Model):
         default=Decimal(23),
         help_text=_("For amounts without or with tax where a document does not say its tax itself."),
     )
+    points_last = models.CharField(
+        _("points last"), max_length=10, choices=LASTS, default=Lasts.NEVER.value, help_text=LASTS_HELP
+    )
+    points_last_days = models.PositiveSmallIntegerField(_("days that points last"), null=True, blank=True)
+    points_end_of = models.CharField(
+        _("points end with"), max_length=10, choices=ENDS_OF, default=EndOf.DAY.value, help_text=ENDS_OF_HELP
+    )
+    grace_days = models.PositiveSmallIntegerField(
+        _("days of grace"), default=0, help_text=_("How long points can still be used after their last day.")
+    )
+    adjustment_limit = models.PositiveIntegerField(
+        _("adjustments by one person up to"),
+        default=1000,
+        help_text=_("Whoever gives or takes more points or credits by hand needs a second person to agree."),
+    )
     is_active = models.BooleanField(_("active"), default=True)
 
     class Meta:
@@ -67,6 +106,11 @@ class Program(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def lasting(self) -> Lasting:
+        """How long points last where their campaign says nothing else."""
+        return lasting_of(self.points_last, self.points_last_days, self.points_end_of)
 
     @property
     def zone(self) -> ZoneInfo:

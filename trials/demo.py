@@ -184,7 +184,7 @@ class Demo:
     def _ledger(self) -> None:
         with self.step("ledger") as facts:
             facts |= claiming.balances(self.installer)
-            facts["check"] = self.service.manage("check_ledger").strip()
+            facts["check"] = self.service.manage("ledger", "check").strip()
             facts["ledger"] = kept = json.loads(self.service.manage("balances", self.email))
             expect(kept == self._agreed(), f"the ledger holds {kept}")
 

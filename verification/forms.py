@@ -15,6 +15,7 @@ from claims.forms import product_select
 from claims.models import Claim, ClaimLine
 from claims.queries import product_names
 from claims.reasons import QUESTIONS, REFUSALS, REVERSALS, Reason
+from common.templatetags.kwit import quantity
 
 KEYS = "1234567890"
 """Reasons are chosen by digit, in the order of the keyboard."""
@@ -98,6 +99,18 @@ class ReverseForm(ReasonForm):
     reasons = REVERSALS
 
 
+def quantity_field(line: ClaimLine, *, most: Decimal, initial: Decimal, help_text: str = "") -> forms.DecimalField:
+    """How much of a claim line, from nothing to `most`."""
+    return forms.DecimalField(
+        label=str(line.product),
+        help_text=help_text,
+        min_value=Decimal(0),
+        max_value=most,
+        initial=initial.normalize(),
+        widget=forms.NumberInput(attrs={"step": "any", "inputmode": "decimal"}),
+    )
+
+
 class PartForm(ReasonForm):
     """Confirming in part: a quantity for each line, and why."""
 
@@ -108,13 +121,7 @@ class PartForm(ReasonForm):
         self.fields["reason"].initial = Reason.QUANTITY_DIFFERS
         self.lines = [line for line in lines if line.product_id]
         for line in self.lines:
-            self.fields[f"line-{line.uuid}"] = forms.DecimalField(
-                label=str(line.product),
-                min_value=Decimal(0),
-                max_value=line.quantity,
-                initial=line.quantity.normalize(),
-                widget=forms.NumberInput(attrs={"step": "any", "inputmode": "decimal"}),
-            )
+            self.fields[f"line-{line.uuid}"] = quantity_field(line, most=line.quantity, initial=line.quantity)
         self.order_fields([f"line-{line.uuid}" for line in self.lines])
 
     def decision(self) -> dict[str, Any]:
@@ -125,6 +132,33 @@ class PartForm(ReasonForm):
     def rows(self) -> list[tuple[ClaimLine, forms.BoundField]]:
         """Each line with its field."""
         return [(line, self[f"line-{line.uuid}"]) for line in self.lines]
+
+
+class ReturnForm(DecisionForm):
+    """A part of the goods came back: how much of each line. `number` says which return it is."""
+
+    number = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    text = forms.CharField(
+        label=_("In your words"), required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=1000
+    )
+
+    def __init__(self, *args: Any, lines: list[ClaimLine], number: int = 1, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["number"].initial = number
+        self.lines = [line for line in lines if line.product_id and line.confirmed_quantity]
+        for line in self.lines:
+            left = (line.confirmed_quantity or Decimal(0)) - line.returned_quantity
+            words = _("of %(quantity)s") % {"quantity": quantity(left)}
+            self.fields[f"line-{line.uuid}"] = quantity_field(line, most=left, initial=Decimal(0), help_text=words)
+
+    def decision(self) -> dict[str, Any]:
+        """How much of each line came back, and words."""
+        quantities = {line.uuid: self.cleaned_data[f"line-{line.uuid}"] for line in self.lines}
+        return {"number": self.cleaned_data["number"], "text": self.cleaned_data["text"], "quantities": quantities}
+
+    def rows(self) -> list[forms.BoundField]:
+        """The field of each line."""
+        return [self[f"line-{line.uuid}"] for line in self.lines]
 
 
 class CorrectForm(forms.ModelForm):

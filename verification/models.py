@@ -43,6 +43,7 @@ class Decision(models.Model):
         ASK = "ask", _("asked")
         REFUSE = "refuse", _("refused")
         REVERSE = "reverse", _("taken back")
+        RETURN = "return", _("goods came back")
         UNDO = "undo", _("undone")
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -80,7 +81,7 @@ class Decision(models.Model):
 
 
 class DecisionLine(models.Model):
-    """How much of one claim line a decision confirmed."""
+    """How much of one claim line a decision confirmed, or said that it came back."""
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="lines")
     line = models.ForeignKey(ClaimLine, on_delete=models.PROTECT, related_name="+")

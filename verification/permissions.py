@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from claims.models import Claim
+from claims.services.returning import why_not_return
 from claims.states import Status
 from distributors.queries import clerk_of
 from participants.models import User
@@ -102,3 +103,8 @@ def why_not_reverse(claim: Claim, *, by: User) -> str:
     if administers(by, claim.program) or (claim.kind == Claim.Kind.DOCUMENT and _is_clerk_of(claim, by)):
         return ""
     return _("This claim is not for you to decide.")
+
+
+def why_not_give_back(claim: Claim, *, by: User) -> str:
+    """Noting that a part of the goods came back: whoever may take the claim back, if its award can be divided."""
+    return why_not_reverse(claim, by=by) or why_not_return(claim)

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from campaigns.rules import CREDITS, POINTS
 from claims import drafts
-from claims.models import Claim, ClaimEvent, ClaimLine, DocumentPage, Reading
+from claims.models import Claim, ClaimEvent, ClaimLine, DocumentPage, GoodsReturn, Reading
+from claims.queries import returns_of
 from claims.services import awards
 from claims.states import Status
 from verification.desks import Desk
@@ -83,6 +84,7 @@ class ClaimPage:
     data: dict[str, Any]
     problems: list[Problem]
     events: list[ClaimEvent]
+    returns: list[GoodsReturn]
     points: int
     credits: int
 
@@ -98,6 +100,7 @@ def claim_page(desk: Desk, claim: Claim) -> ClaimPage:
         data=data,
         problems=problems_of(claim, data),
         events=list(claim.events.select_related("made_by").order_by("made_at", "id")),
+        returns=returns_of(claim),
         points=given.total(POINTS),
         credits=given.total(CREDITS),
     )

@@ -17,6 +17,7 @@ urlpatterns = [
     path("<uuid:uuid>/ask/", decisions.ask, name="ask"),
     path("<uuid:uuid>/refuse/", decisions.refuse, name="refuse"),
     path("<uuid:uuid>/reverse/", decisions.take_back, name="reverse"),
+    path("<uuid:uuid>/returned/", decisions.goods_came_back, name="returned"),
     path("<uuid:uuid>/undo/<uuid:decision>/", decisions.undo, name="undo"),
     path("<uuid:uuid>/correct/", decisions.correct, name="correct"),
 ]

@@ -57,7 +57,8 @@ class CampaignPage(ProgramAdmin):
     inlines = (RuleRows,)
     fieldsets = (
         (None, {"fields": ("program", "name", "is_live")}),
-        (_("When"), {"fields": ("starts_on", "ends_on", "claims_until", "claim_days", "points_last_days")}),
+        (_("When"), {"fields": ("starts_on", "ends_on", "claims_until", "claim_days")}),
+        (_("How long points last"), {"fields": ("points_last", "points_last_days", "points_end_of")}),
         (_("Where"), {"fields": ("distributors",)}),
         (_("How rules combine"), {"fields": ("stacking", "rounding")}),
     )

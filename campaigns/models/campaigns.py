@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.rules import Policy, Rounding, Stacking
 from distributors.models import Distributor
-from programs.models import Program
+from programs.lasting import EndOf, Lasting, Lasts
+from programs.models import ENDS_OF, ENDS_OF_HELP, LASTS, LASTS_HELP, Program, lasting_of
 
 
 class Campaign(models.Model):
@@ -23,8 +24,14 @@ class Campaign(models.Model):
     claim_days = models.PositiveSmallIntegerField(
         _("days to claim"), default=60, help_text=_("How many days after the purchase it can be claimed.")
     )
+    points_last = models.CharField(
+        _("points last"), max_length=10, choices=LASTS, default=Lasts.DAYS.value, help_text=LASTS_HELP
+    )
     points_last_days = models.PositiveSmallIntegerField(
-        _("days that points last"), null=True, blank=True, help_text=_("Empty: points do not expire.")
+        _("days that points last"), null=True, blank=True, help_text=_("Empty: as the program says.")
+    )
+    points_end_of = models.CharField(
+        _("points end with"), max_length=10, choices=ENDS_OF, default=EndOf.DAY.value, help_text=ENDS_OF_HELP
     )
     distributors = models.ManyToManyField(
         Distributor,
@@ -58,6 +65,13 @@ class Campaign(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def lasting(self) -> Lasting:
+        """How long its points last; as the program says where it names no days."""
+        if self.points_last == Lasts.NEVER or self.points_last_days:
+            return lasting_of(self.points_last, self.points_last_days, self.points_end_of)
+        return self.program.lasting
 
     @property
     def policy(self) -> Policy:

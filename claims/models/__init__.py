@@ -5,6 +5,8 @@ from claims.models.claims import Claim, ClaimEvent, ClaimLine, Correction
 from claims.models.codes import CodeRedemption, WrongCodeTry
 from claims.models.documents import Document, DocumentFile, DocumentPage, LooseFile, Reading
 from claims.models.memory import LearnedFact, LearnedFrom
+from claims.models.notices import ExpiryNotice
+from claims.models.returns import GoodsReturn, ReturnedGoods, TakenBack
 
 __all__ = [
     "Award",
@@ -18,11 +20,15 @@ __all__ = [
     "Document",
     "DocumentFile",
     "DocumentPage",
+    "ExpiryNotice",
+    "GoodsReturn",
     "LearnedFact",
     "LearnedFrom",
     "LooseFile",
     "Reading",
+    "ReturnedGoods",
     "SetPart",
     "SetUse",
+    "TakenBack",
     "WrongCodeTry",
 ]

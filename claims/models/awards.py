@@ -39,7 +39,7 @@ class AwardLine(models.Model):
     """One line of an award, saying which rule gave how much for what, to whom, and who pays it.
 
     `of_rule` and `factor` are set where a multiplier adds to what another rule gives. `full` is what the line would
-    have been without the caps in `capped_by` (ids of rules).
+    have been without the caps in `capped_by` (ids of rules). `taken_back` went back with goods that came back.
     """
 
     class Unit(models.TextChoices):
@@ -56,6 +56,7 @@ class AwardLine(models.Model):
     unit = models.CharField(max_length=10, choices=Unit)
     quantity = models.PositiveIntegerField()
     full = models.PositiveIntegerField()
+    taken_back = models.PositiveIntegerField(default=0)
     capped_by = models.JSONField(default=list)
     rewards = models.CharField(max_length=20, choices=Rule.Rewards, default=Rule.Rewards.PARTICIPANT)
     sponsor_distributor = models.ForeignKey(Distributor, on_delete=models.PROTECT, related_name="+", null=True)
@@ -64,6 +65,9 @@ class AwardLine(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(quantity__gt=0), name="an_award_line_gives_something"),
             models.CheckConstraint(condition=Q(full__gte=F("quantity")), name="a_cap_only_takes_away"),
+            models.CheckConstraint(
+                condition=Q(taken_back__lte=F("quantity")), name="no_more_is_taken_back_than_was_given"
+            ),
             models.CheckConstraint(
                 condition=Q(rule=None, batch__isnull=False) | Q(rule__isnull=False, batch=None),
                 name="an_award_line_names_its_rule_or_batch",
@@ -76,6 +80,11 @@ class AwardLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.quantity} {self.unit}"
+
+    @property
+    def left(self) -> int:
+        """What it still gives."""
+        return self.quantity - self.taken_back
 
 
 class AwardTally(models.Model):

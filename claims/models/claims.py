@@ -110,7 +110,10 @@ class Claim(models.Model):
 
 
 class ClaimLine(models.Model):
-    """One product on the claim. `confirmed_quantity` is what the distributor vouches for, None until decided."""
+    """One product on the claim. `confirmed_quantity` is what the distributor vouches for, None until decided.
+
+    `returned_quantity` of it came back afterwards.
+    """
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="lines")
@@ -122,6 +125,7 @@ class ClaimLine(models.Model):
     unit = models.CharField(_("unit"), max_length=20, blank=True)
     amount = models.DecimalField(_("amount"), max_digits=12, decimal_places=2, null=True, blank=True)
     confirmed_quantity = models.DecimalField(_("confirmed"), max_digits=12, decimal_places=3, null=True, blank=True)
+    returned_quantity = models.DecimalField(_("came back"), max_digits=12, decimal_places=3, default=0)
 
     class Meta:
         constraints = [
@@ -131,6 +135,15 @@ class ClaimLine(models.Model):
                 condition=Q(confirmed_quantity=None)
                 | Q(confirmed_quantity__gte=0, confirmed_quantity__lte=F("quantity")),
                 name="no_more_is_confirmed_than_was_claimed",
+            ),
+            models.CheckConstraint(
+                condition=Q(returned_quantity=0)
+                | Q(
+                    confirmed_quantity__isnull=False,
+                    returned_quantity__gt=0,
+                    returned_quantity__lte=F("confirmed_quantity"),
+                ),
+                name="no_more_comes_back_than_was_confirmed",
             ),
         ]
 

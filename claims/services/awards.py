@@ -1,6 +1,6 @@
 """What a verified claim earns: by the rules of the day it was sent, posted to the ledger in one transaction."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from campaigns.queries import rules_in_force
 from campaigns.rules import Given, Outcome, Rules, wire
@@ -11,15 +11,16 @@ from claims.services.facts import claim_facts
 from ledger import services as ledger
 from ledger.services import Leg
 from participants.models import User
+from programs.lasting import Lasting
 
 
 def reference(earned: Award) -> str:
     """The name under which the award stands in the ledger; a repeat under it changes nothing."""
-    return _name(earned, "award")
+    return name(earned, "award")
 
 
-def _name(earned: Award, what: str) -> str:
-    """The first award goes by the claim's own name, one that follows a reversed one by its number too."""
+def name(earned: Award, what: str) -> str:
+    """What becomes of an award, as the ledger names it: the claim's first by the claim alone, others by number too."""
     number = f":{earned.number}" if earned.number > 1 else ""
     return f"claim:{earned.claim.uuid}:{what}{number}"
 
@@ -48,13 +49,16 @@ def post(*, earned: Award, lines: list[AwardLine], by: User | None, now: datetim
     if not lines:
         return
     claim = earned.claim
+    lasting = claim.campaign.lasting if claim.campaign else Lasting()
+    today = now.astimezone(claim.program.zone).date()
     legs = [
         Leg(
             unit=line.unit,
             debit=sponsor_owner(claim, line),
             credit=rewarded_owner(claim, line, by),
             amount=line.quantity,
-            expires_on=_expiry(claim, now) if line.unit == AwardLine.Unit.POINTS else None,
+            expires_on=lasting.last_day(today) if line.unit == AwardLine.Unit.POINTS else None,
+            stretch=lasting.stretch if line.unit == AwardLine.Unit.POINTS else "",
         )
         for line in lines
     ]
@@ -74,7 +78,7 @@ def take_back(*, claim: Claim, by: User, now: datetime, lend: bool = True) -> No
     if earned.lines.exists():
         ledger.reverse(
             program=claim.program,
-            reference=_name(earned, "reversal"),
+            reference=name(earned, "reversal"),
             of_reference=reference(earned),
             by=by,
             now=now,
@@ -117,8 +121,3 @@ def _line(granted: Award, claim: Claim, given: Given) -> AwardLine:
         rewards=given.rewards,
         sponsor_distributor_id=claim.distributor_id if pays else None,
     )
-
-
-def _expiry(claim: Claim, now: datetime) -> date | None:
-    days = claim.campaign.points_last_days if claim.campaign else None
-    return now.astimezone(claim.program.zone).date() + timedelta(days=days) if days else None

@@ -60,6 +60,13 @@ def _swap(claim: Claim, *, was: Status, to: Status, changes: dict[str, object]) 
         raise
 
 
+def note(claim: Claim, *, by: User | None, now: datetime, reason: str, note: str) -> ClaimEvent:
+    """A history line for what happened to a claim that stays where it stands."""
+    return ClaimEvent.objects.create(
+        claim=claim, was=claim.status, became=claim.status, reason=reason, note=note, made_by=by, made_at=now
+    )
+
+
 def begin(claim: Claim, *, by: User | None, now: datetime) -> ClaimEvent:
     """The first history line of a claim that was just made."""
     return ClaimEvent.objects.create(claim=claim, was="", became=claim.status, made_by=by, made_at=now)

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from django.db.models import F
+from django.db.models import F, Sum
 
 from campaigns.models import Baseline, Campaign, RuleTally
-from campaigns.rules import ClaimFacts, Holder, Outcome, Rules, SetPart, Tally, TallyKey
+from campaigns.rules import ClaimFacts, Counted, Holder, Outcome, Rules, SetPart, Tally, TallyKey
 from claims.models import Award, AwardTally, Claim, SetUse
 from claims.models import SetPart as StoredPart
 from distributors.models import Distributor
@@ -121,6 +121,58 @@ def take_off(award: Award) -> None:
     for use in award.set_uses.all():
         StoredPart.objects.filter(pk=use.part_id).update(left=F("left") + use.quantity)
     award.set_parts.update(left=0)
+
+
+def lock_again(award: Award) -> None:
+    """Lock the sums that an award counted in, in the order in which every award locks them."""
+    rows = RuleTally.objects.filter(pk__in=award.tallies.values("tally"))
+    list(rows.order_by("lineage", "subject", "period").select_for_update())
+
+
+def with_parts_free_now(award: Award, facts: ClaimFacts) -> ClaimFacts:
+    """The facts of a standing award, its sets' parts limited to what it used itself and what is still free."""
+    used = dict(award.set_uses.values_list("part", "quantity"))
+    references = [part.reference for parts in facts.set_parts.values() for part in parts]
+    free = dict(StoredPart.objects.filter(pk__in=references).values_list("pk", "left"))
+
+    def limited(part: SetPart) -> SetPart:
+        there = free.get(part.reference, Decimal(0)) + used.get(part.reference, Decimal(0))
+        return replace(part, left=min(part.left, there))
+
+    parts = {lineage: tuple(limited(part) for part in parts) for lineage, parts in facts.set_parts.items()}
+    return replace(facts, set_parts=parts)
+
+
+def lessen(award: Award, outcome: Outcome, subjects: Subjects) -> None:
+    """Count what is left of an award instead of all of it; its sums are locked (`lock_again`)."""
+    left = {subjects.place(key): counted for key, counted in outcome.tallies.items()}
+    for one in award.tallies.select_related("tally").order_by("tally__lineage", "tally__subject", "tally__period"):
+        now = left.get((str(one.tally.lineage), one.tally.subject, one.tally.period), Counted())
+        RuleTally.objects.filter(pk=one.tally_id).update(
+            counted=F("counted") - (one.counted - now.counted), given=F("given") - (one.given - now.given)
+        )
+        AwardTally.objects.filter(pk=one.pk).update(counted=now.counted, given=now.given)
+    _lessen_uses(award, outcome)
+    _lessen_parts(award, outcome)
+
+
+def _lessen_uses(award: Award, outcome: Outcome) -> None:
+    """What its sets no longer use of earlier purchases is free for others again."""
+    used = dict(award.set_uses.values_list("part", "quantity"))
+    for part, was in used.items():
+        StoredPart.objects.filter(pk=part).update(left=F("left") + was)
+    award.set_uses.all().delete()
+    for part, now in outcome.used.items():
+        StoredPart.objects.filter(pk=part).update(left=F("left") - now)
+        SetUse.objects.create(award=award, part_id=part, quantity=now)
+
+
+def _lessen_parts(award: Award, outcome: Outcome) -> None:
+    """What it left for others is less; what a later set used of it already stays used."""
+    left = {(lineage, part.product_id): part.left for lineage, parts in outcome.parts.items() for part in parts}
+    for part in award.set_parts.annotate(used=Sum("uses__quantity")):
+        now = left.get((str(part.lineage), part.product_id), Decimal(0)) - (part.used or Decimal(0))
+        StoredPart.objects.filter(pk=part.pk).update(left=max(now, Decimal(0)))
 
 
 def _rows(places: Mapping[tuple[str, str, str], TallyKey], *, locked: bool) -> dict[TallyKey, RuleTally]:

@@ -1,6 +1,5 @@
 """Balance, what expires next, and the statement of points and of training credits."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,16 +15,16 @@ from django.views.decorators.http import require_GET
 
 from claims import queries
 from claims.owners import participant_owner
+from claims.returned import OF_CLAIM, told_by_reference
 from claims.views.tabs import Tab
 from ledger import queries as ledger
-from ledger.kinds import Unit
+from ledger.kinds import Kind, Unit
 from ledger.legs import Owner
 from ledger.queries import StatementRow
 from participants.access import ParticipantRequest, participant_only
 from programs.models import Program
 
 LINES = 30
-_OF_CLAIM = re.compile(r"claim:([0-9a-f-]{36}):")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +65,19 @@ def points(request: ParticipantRequest) -> HttpResponse:
 
 def _lines(rows: list[StatementRow]) -> Iterator[Line]:
     """One line for all that one event moved: an award of several rules reads as one sum, its claim says the rest."""
+    returned = told_by_reference({row.reference for row in rows})
     for _event, moved in groupby(rows, key=lambda row: (row.reference, row.kind)):
         newest, *others = moved
-        yield _line(newest, newest.amount + sum(row.amount for row in others))
+        yield _line(newest, newest.amount + sum(row.amount for row in others), returned.get(newest.reference, ""))
 
 
-def _line(row: StatementRow, amount: int) -> Line:
-    about = _OF_CLAIM.match(row.reference)
+def _line(row: StatementRow, amount: int, returned: str) -> Line:
+    about = OF_CLAIM.match(row.reference)
     href = reverse("claims:claim", args=[about[1]]) if about else ""
     text = _("Claim %(number)s") % {"number": row.note} if about and row.note else row.text
     note = str(row.kind.label) if text != str(row.kind.label) else ""
+    if returned and row.kind == Kind.REVERSAL:
+        note = returned
     return Line(row.made_at, text, note, amount, row.balance, href)
 
 

@@ -14,6 +14,7 @@ from campaigns.rules import POINTS, Holder
 from claims import permissions, queries, showing, timeline
 from claims.explaining import Explained, explained
 from claims.models import AwardLine, Claim, ClaimEvent, ClaimLine
+from claims.returned import told_returns
 from claims.services import awards
 from claims.showing import Picture
 from claims.states import Status
@@ -22,12 +23,13 @@ from claims.timeline import Step
 
 @dataclass(frozen=True, slots=True)
 class SentLine:
-    """One line as it was sent; `confirmed` only where it differs from what was claimed."""
+    """One line as it was sent; `confirmed` only where it differs from what was claimed, `returned` if it came back."""
 
     name: str
     printed: str
     quantity: Decimal
     confirmed: Decimal | None
+    returned: Decimal
     points: int | None
 
 
@@ -55,12 +57,12 @@ def build(claim: Claim, *, now: datetime) -> SentPage:
     lines = _award_lines(claim)
     today = now.astimezone(claim.program.zone).date()
     return SentPage(
-        steps=timeline.steps(claim, events, clerks=queries.clerks_of(claim), today=today),
+        steps=timeline.steps(claim, events, clerks=queries.clerks_of(claim), returned=told_returns(claim), today=today),
         pictures=showing.pictures(claim, claim.document) if claim.kind == Claim.Kind.DOCUMENT else [],
         lines=_lines(claim, lines),
         reasons=explained(lines),
-        points=sum(line.quantity for line in lines if line.unit == AwardLine.Unit.POINTS),
-        credits=sum(line.quantity for line in lines if line.unit == AwardLine.Unit.CREDITS),
+        points=sum(line.left for line in lines if line.unit == AwardLine.Unit.POINTS),
+        credits=sum(line.left for line in lines if line.unit == AwardLine.Unit.CREDITS),
         last=events[-1] if events else None,
         last_why=timeline.why(events[-1]) if events else "",
         may_withdraw=not permissions.why_not_withdraw(claim, by=by),
@@ -99,7 +101,7 @@ def _lines(claim: Claim, given: list[AwardLine]) -> list[SentLine]:
     points: dict[int | None, int] = defaultdict(int)
     for line in given:
         if line.unit == POINTS:
-            points[line.product_id] += line.quantity
+            points[line.product_id] += line.left
     names = queries.product_names(claim.program, get_language() or "en")
     claimed = claim.lines.select_related("product").order_by("position")
     return [_line(line, names, points) for line in claimed]
@@ -113,6 +115,7 @@ def _line(line: ClaimLine, names: dict[int, str], points: dict[int | None, int])
         printed=line.description if line.description != name else "",
         quantity=line.quantity,
         confirmed=line.confirmed_quantity if is_cut else None,
+        returned=line.returned_quantity,
         # What one product earned stands at its first line.
         points=points.pop(line.product_id, None) if line.product_id else None,
     )

@@ -34,6 +34,7 @@ DECLARE
     fitting integer;
     last_moved timestamptz;
     held bigint;
+    moved bigint;
 BEGIN
     SELECT count(*), max(moved_at) INTO fitting, last_moved FROM ledger_account
     WHERE id IN (NEW.debit_id, NEW.credit_id) AND program_id = NEW.program_id AND unit = NEW.unit;
@@ -43,10 +44,17 @@ BEGIN
     IF last_moved > NEW.made_at THEN
         RAISE EXCEPTION 'ledger_transfer: a line is no earlier than the line before it' USING ERRCODE = '23000';
     END IF;
-    IF NEW.reverses_id IS NOT NULL AND NOT EXISTS (
-        SELECT 1 FROM ledger_transfer WHERE id = NEW.reverses_id AND reverses_id IS NULL
-        AND debit_id = NEW.credit_id AND credit_id = NEW.debit_id AND amount = NEW.amount) THEN
-        RAISE EXCEPTION 'ledger_transfer: a reversal mirrors what it reverses' USING ERRCODE = '23000';
+    IF NEW.reverses_id IS NOT NULL THEN
+        -- Locked, so that of two reversals at once the second sums up what the first took.
+        SELECT amount INTO moved FROM ledger_transfer WHERE id = NEW.reverses_id AND reverses_id IS NULL
+        AND debit_id = NEW.credit_id AND credit_id = NEW.debit_id FOR NO KEY UPDATE;
+        IF moved IS NULL THEN
+            RAISE EXCEPTION 'ledger_transfer: a reversal mirrors what it reverses' USING ERRCODE = '23000';
+        END IF;
+        IF NEW.amount > moved - (
+            SELECT coalesce(sum(amount), 0) FROM ledger_transfer WHERE reverses_id = NEW.reverses_id) THEN
+            RAISE EXCEPTION 'ledger_transfer: no more is reversed than was moved' USING ERRCODE = '23000';
+        END IF;
     END IF;
     UPDATE ledger_account SET balance = balance - NEW.amount, moved_at = NEW.made_at
     WHERE id = NEW.debit_id AND balance IS NOT NULL RETURNING balance INTO held;
@@ -90,6 +98,17 @@ BEGIN
 END $$
 """
 
+_LOT_EXTENSION = """
+CREATE OR REPLACE FUNCTION ledger_lotextension_moves() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE ledger_lot SET expires_on = NEW.until WHERE id = NEW.lot_id AND expires_on < NEW.until;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'ledger_lotextension: a last day only moves further' USING ERRCODE = '23000';
+    END IF;
+    RETURN NEW;
+END $$
+"""
+
 _FUNCTIONS = {
     "ledger_refuse": _REFUSE,
     "ledger_by_trigger_only": _BY_TRIGGER_ONLY,
@@ -97,6 +116,7 @@ _FUNCTIONS = {
     "ledger_transfer_moves": _TRANSFER,
     "ledger_lot_fits": _LOT,
     "ledger_lotuse_moves": _LOT_USE,
+    "ledger_lotextension_moves": _LOT_EXTENSION,
 }
 
 _TRIGGERS = {
@@ -110,6 +130,10 @@ _TRIGGERS = {
     "ledger_lot_is_never_deleted": ("DELETE", "ledger_lot", "ledger_refuse"),
     "ledger_lotuse_moves": ("INSERT", "ledger_lotuse", "ledger_lotuse_moves"),
     "ledger_lotuse_is_never_changed": ("UPDATE OR DELETE", "ledger_lotuse", "ledger_refuse"),
+    "ledger_merger_is_never_changed": ("UPDATE OR DELETE", "ledger_merger", "ledger_refuse"),
+    "ledger_extension_is_never_changed": ("UPDATE OR DELETE", "ledger_extension", "ledger_refuse"),
+    "ledger_lotextension_moves": ("INSERT", "ledger_lotextension", "ledger_lotextension_moves"),
+    "ledger_lotextension_is_never_changed": ("UPDATE OR DELETE", "ledger_lotextension", "ledger_refuse"),
 }
 
 NAMES = list(_TRIGGERS)

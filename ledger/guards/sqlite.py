@@ -1,6 +1,6 @@
 """The guards in SQLite's words. Its triggers cannot fill in a row, so they check what was written and do the sums."""
 
-LINES = ("ledger_transfer", "ledger_lotuse")
+LINES = ("ledger_transfer", "ledger_lotuse", "ledger_extension", "ledger_lotextension", "ledger_merger")
 
 _APPEND_ONLY = """
 CREATE TRIGGER {table}_is_never_{word} BEFORE {verb} ON {table}
@@ -47,7 +47,11 @@ BEGIN
     SELECT RAISE(ABORT, 'ledger_transfer: a reversal mirrors what it reverses')
     WHERE NEW.reverses_id IS NOT NULL AND NOT EXISTS (
         SELECT 1 FROM ledger_transfer WHERE id = NEW.reverses_id AND reverses_id IS NULL
-        AND debit_id = NEW.credit_id AND credit_id = NEW.debit_id AND amount = NEW.amount);
+        AND debit_id = NEW.credit_id AND credit_id = NEW.debit_id);
+    SELECT RAISE(ABORT, 'ledger_transfer: no more is reversed than was moved')
+    WHERE NEW.reverses_id IS NOT NULL
+    AND NEW.amount > (SELECT amount FROM ledger_transfer WHERE id = NEW.reverses_id)
+                   - (SELECT coalesce(sum(amount), 0) FROM ledger_transfer WHERE reverses_id = NEW.reverses_id);
 END
 """,
     "ledger_transfer_moves": """
@@ -74,10 +78,23 @@ END
 """,
     "ledger_lot_follows_its_uses": """
 CREATE TRIGGER ledger_lot_follows_its_uses BEFORE UPDATE ON ledger_lot
-WHEN (NEW.id, NEW.account_id, NEW.transfer_id, NEW.amount, NEW.expires_on)
-     IS NOT (OLD.id, OLD.account_id, OLD.transfer_id, OLD.amount, OLD.expires_on)
+WHEN (NEW.id, NEW.account_id, NEW.transfer_id, NEW.amount, NEW.stretch)
+     IS NOT (OLD.id, OLD.account_id, OLD.transfer_id, OLD.amount, OLD.stretch)
+  OR (NEW.expires_on IS NOT OLD.expires_on
+      AND NEW.expires_on IS NOT (SELECT max(until) FROM ledger_lotextension WHERE lot_id = NEW.id))
   OR NEW.remaining <> NEW.amount - (SELECT coalesce(sum(amount), 0) FROM ledger_lotuse WHERE lot_id = NEW.id)
-BEGIN SELECT RAISE(ABORT, 'ledger_lot: only uses change a lot'); END
+BEGIN SELECT RAISE(ABORT, 'ledger_lot: only uses and extensions change a lot'); END
+""",
+    "ledger_lotextension_fits": """
+CREATE TRIGGER ledger_lotextension_fits BEFORE INSERT ON ledger_lotextension
+BEGIN
+    SELECT RAISE(ABORT, 'ledger_lotextension: a last day only moves further')
+    WHERE NOT EXISTS (SELECT 1 FROM ledger_lot WHERE id = NEW.lot_id AND expires_on < NEW.until);
+END
+""",
+    "ledger_lotextension_moves": """
+CREATE TRIGGER ledger_lotextension_moves AFTER INSERT ON ledger_lotextension
+BEGIN UPDATE ledger_lot SET expires_on = NEW.until WHERE id = NEW.lot_id; END
 """,
     "ledger_lotuse_fits": """
 CREATE TRIGGER ledger_lotuse_fits BEFORE INSERT ON ledger_lotuse
@@ -97,10 +114,12 @@ BEGIN UPDATE ledger_lot SET remaining = remaining - NEW.amount WHERE id = NEW.lo
 
 # REPLACE deletes without asking the guards of deleting. An account found by its unique key is left to its foreign keys.
 _REPLACED = {
-    "ledger_transfer": "id = NEW.id OR reverses_id = NEW.reverses_id"
-    " OR (program_id = NEW.program_id AND reference = NEW.reference AND leg = NEW.leg)",
+    "ledger_transfer": "id = NEW.id OR (program_id = NEW.program_id AND reference = NEW.reference AND leg = NEW.leg)",
     "ledger_lot": "id = NEW.id",
     "ledger_lotuse": "id = NEW.id",
+    "ledger_extension": "id = NEW.id",
+    "ledger_merger": "id = NEW.id OR (program_id = NEW.program_id AND source = NEW.source)",
+    "ledger_lotextension": "id = NEW.id OR (lot_id = NEW.lot_id AND extension_id = NEW.extension_id)",
     "ledger_account": "id = NEW.id",
 }
 

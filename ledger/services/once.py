@@ -1,10 +1,10 @@
 """What posting and reversing share: writing once, and keeping back what a participant owes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 
 from django.db import IntegrityError, transaction
 
-from ledger.book import Book
+from ledger.book import Book, Key
 from ledger.kinds import Holder, Kind
 from ledger.models import Transfer
 
@@ -21,9 +21,9 @@ def once(attempt: Callable[[], list[Transfer]]) -> list[Transfer]:
             return attempt()
 
 
-def keep_back(book: Book, lines: Sequence[Transfer]) -> None:
+def keep_back(book: Book, received: Iterable[Key]) -> None:
     """Whoever owes points from a reversal pays with what just came in."""
-    for unit, owner in dict.fromkeys((line.unit, line.credit.holder) for line in lines):
+    for unit, owner in dict.fromkeys(received):
         if owner.kind != Holder.PARTICIPANT:
             continue
         amount = min(-book.balance(unit, owner.debt), book.balance(unit, owner))

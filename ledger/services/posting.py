@@ -92,10 +92,10 @@ def _write_legs(book: Book, legs: Sequence[Leg], kind: str, note: str) -> list[T
             unit=leg.unit, debit=leg.debit, credit=leg.credit, amount=leg.amount, kind=kind, note=leg.note or note
         )
         if leg.credit.kind == Holder.PARTICIPANT:
-            book.put(line, leg.expires_on)
+            book.put(line, leg.expires_on, leg.stretch)
         if leg.debit.kind == Holder.PARTICIPANT:
             book.take(line)
         lines.append(line)
-    keep_back(book, lines)
+    keep_back(book, [(line.unit, line.credit.holder) for line in lines])
     book.write()
     return lines

@@ -44,8 +44,15 @@ def a_spend(
     )
 
 
-def a_reversal(of: str = "claim:1:award", *, reference: str = "", now: datetime = NOON) -> list[Transfer]:
-    """What stands under the reference is undone."""
+def a_reversal(
+    of: str = "claim:1:award", *, reference: str = "", amounts: dict[int, int] | None = None, now: datetime = NOON
+) -> list[Transfer]:
+    """What stands under the reference is undone, or of each leg as much as is said."""
     return services.reverse(
-        program=a_program(), reference=reference or f"{of}:reversal", of_reference=of, by=None, now=now
+        program=a_program(),
+        reference=reference or f"{of}:reversal",
+        of_reference=of,
+        amounts=amounts,
+        by=None,
+        now=now,
     )

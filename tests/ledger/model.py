@@ -13,6 +13,7 @@ class Lot:
     until: date | None
     left: int = 0
     expired: int = 0
+    given_back: int = 0
 
     def __post_init__(self):
         self.left = self.amount
@@ -34,9 +35,9 @@ class Purse:
     def open_lots(self) -> list[tuple[date | None, int]]:
         return [(lot.until, lot.left) for lot in self.lots if lot.left]
 
-    def take(self, amount: int, first: str = "") -> list[tuple[Lot, int]]:
+    def take(self, amount: int, first: Lot | None = None) -> list[tuple[Lot, int]]:
         uses = []
-        for lot in sorted(self.lots, key=lambda lot: (lot.of != first, lot.until or NEVER)):
+        for lot in sorted(self.lots, key=lambda lot: (lot is not first, lot.until or NEVER)):
             part = min(amount, lot.left)
             if part:
                 lot.left -= part
@@ -56,15 +57,15 @@ class Model:
 
     def __init__(self, owners):
         self.purses = {owner: Purse() for owner in owners}
-        self.awards: dict[str, tuple[object, list[int]]] = {}
+        self.awards: dict[str, tuple[object, list[Lot]]] = {}
         self.spendings: dict[str, tuple[object, list[tuple[Lot, int]]]] = {}
-        self.undone: set[str] = set()
 
     def award(self, reference, owner, amounts, until):
         purse = self.purses[owner]
-        purse.lots += [Lot(reference, amount, until) for amount in amounts]
+        lots = [Lot(reference, amount, until) for amount in amounts]
+        purse.lots += lots
         purse.keep_back()
-        self.awards[reference] = (owner, amounts)
+        self.awards[reference] = (owner, lots)
 
     def spend(self, reference, owner, amount, today) -> bool:
         purse = self.purses[owner]
@@ -75,27 +76,40 @@ class Model:
         self.spendings[reference] = (owner, purse.take(amount))
         return True
 
-    def reverse(self, reference):
-        if reference in self.undone:
-            return
-        self.undone.add(reference)
+    def left_of(self, reference) -> list[int]:
+        """What can still be given back of each leg."""
         if reference in self.spendings:
-            owner, uses = self.spendings[reference]
-            for lot, amount in uses:
-                lot.left += amount
-        else:
-            owner, amounts = self.awards[reference]
-            self._take_back(self.purses[owner], reference, sum(amounts))
-        self.purses[owner].keep_back()
+            return [sum(amount for _, amount in self.spendings[reference][1])]
+        return [lot.amount - lot.given_back for lot in self.awards[reference][1]]
 
-    def _take_back(self, purse, reference, amount):
-        for lot in purse.lots:
-            if lot.of == reference:
-                lot.left += lot.expired
-                lot.expired = 0
+    def reverse(self, reference, amounts=None):
+        amounts = dict(enumerate(self.left_of(reference))) if amounts is None else amounts
+        for leg, amount in sorted(amounts.items()):
+            if reference in self.spendings:
+                owner, uses = self.spendings[reference]
+                self.spendings[reference] = (owner, self._put_back(uses, amount))
+            else:
+                owner, lots = self.awards[reference]
+                self._take_back(self.purses[owner], lots[leg], amount)
+            self.purses[owner].keep_back()
+
+    def _put_back(self, uses, amount):
+        left = []
+        for lot, used in reversed(uses):
+            part = min(used, amount)
+            lot.left += part
+            amount -= part
+            left.insert(0, (lot, used - part))
+        return left
+
+    def _take_back(self, purse, lot, amount):
+        lot.given_back += amount
+        returned = min(lot.expired, max(0, amount - lot.left))
+        lot.left += returned
+        lot.expired -= returned
         short = max(0, amount - purse.balance)
         purse.owed += short
-        purse.take(amount - short, first=reference)
+        purse.take(amount - short, first=lot)
 
     def expire(self, today):
         for purse in self.purses.values():

@@ -1,10 +1,12 @@
 """The check finds every broken law. To break one, the guards have to be taken away first."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from ledger import guards
+from ledger import guards, services
 from ledger.checks import check
 from ledger.kinds import Unit
 from ledger.laws import LAWS
@@ -24,10 +26,19 @@ BREACHES = [
     ),
     ("Balance differs from its lots", "UPDATE ledger_lot SET remaining = remaining - 1 WHERE remaining > 0"),
     ("Lot differs from its uses", "UPDATE ledger_lot SET remaining = remaining - 1 WHERE remaining > 0"),
+    (
+        "Lot ends on another day than it was extended to",
+        "UPDATE ledger_lot SET expires_on = '2027-01-01' WHERE expires_on IS NOT NULL",
+    ),
     ("Credit without lots", "UPDATE ledger_lot SET amount = amount + 1"),
     ("Debit without lots", "DELETE FROM ledger_lotuse"),
     ("Debit without lots", "UPDATE ledger_lotuse SET amount = amount + 1"),
-    ("Reversal is no mirror", "UPDATE ledger_transfer SET amount = amount + 1 WHERE kind = 'reversal'"),
+    ("More was reversed than moved", "UPDATE ledger_transfer SET amount = amount + 1 WHERE kind = 'reversal'"),
+    (
+        "Reversal is no mirror",
+        "UPDATE ledger_transfer SET credit_id = (SELECT id FROM ledger_account WHERE kind = 'owed')"
+        " WHERE kind = 'reversal'",
+    ),
     ("Holds points and owes points", "UPDATE ledger_account SET balance = -5 WHERE kind = 'owed'"),
 ]
 
@@ -36,7 +47,11 @@ BREACHES = [
 def _a_few_lines(db):
     an_award(a_leg(100), a_leg(3, unit=Unit.CREDITS), now=NOON)
     an_award(a_leg(40, OLA), reference="claim:2:award")
-    an_award(a_leg(20), reference="claim:3:award")
+    an_award(a_leg(20, until=NOON.date()), reference="claim:3:award")
+    extension = services.extend(
+        program=a_program(), owner=None, until=NOON.date() + timedelta(days=9), reason="Closed.", by=None, now=NOON
+    )
+    services.carry_out(extension=extension, now=NOON)
     a_spend(30, OLA)
     a_reversal("claim:2:award")
     an_award(a_leg(50, OLA), reference="claim:4:award")
@@ -66,6 +81,7 @@ def test_every_law_has_a_breach_that_it_finds():
 
 def test_a_line_taken_out_is_found():
     found = broken(
+        "DELETE FROM ledger_lotextension",
         "DELETE FROM ledger_lot WHERE amount = 20",
         "DELETE FROM ledger_transfer WHERE reference = 'claim:3:award'",
     )
@@ -91,7 +107,7 @@ def test_a_program_is_not_blamed_for_another():
 
 
 def test_the_command_says_that_all_is_well(capsys):
-    call_command("check_ledger", program="ruruj")
+    call_command("ledger", "check", program="ruruj")
 
     assert capsys.readouterr().out == "The ledger holds its laws.\n"
 
@@ -100,11 +116,11 @@ def test_the_command_fails_and_names_what_is_wrong(capsys):
     broken("UPDATE ledger_account SET balance = balance + 1 WHERE kind = 'participant' AND unit = 'credits'")
 
     with pytest.raises(CommandError, match="2 places"):
-        call_command("check_ledger")
+        call_command("ledger", "check")
 
     assert "Balance differs from its lines: participant:" in capsys.readouterr().out
 
 
 def test_the_command_knows_its_programs():
     with pytest.raises(CommandError, match="no program nowhere"):
-        call_command("check_ledger", program="nowhere")
+        call_command("ledger", "check", program="nowhere")

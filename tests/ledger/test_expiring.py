@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import connection
 
 from ledger import services
 from ledger.checks import check
@@ -86,3 +87,25 @@ def test_another_programs_points_stay():
     an_award(leg, program=other)
 
     assert expire(NOON + timedelta(days=400)) == 0
+
+
+def test_a_sweep_that_is_stopped_goes_on_where_it_was():
+    for number, owner in enumerate([MAREK, OLA]):
+        an_award(a_leg(30, owner, until=LAST_DAY), reference=f"claim:{number}")
+    later = datetime(2027, 1, 2, tzinfo=UTC)
+    lines_written = 0
+
+    def stop(execute, sql, params, many, context):
+        nonlocal lines_written
+        lines_written += sql.startswith('INSERT INTO "ledger_transfer"')
+        if lines_written == 2:
+            raise KeyboardInterrupt
+        return execute(sql, params, many, context)
+
+    with pytest.raises(KeyboardInterrupt), connection.execute_wrapper(stop):
+        expire(later)
+    assert sorted([points(), points(OLA)]) == [0, 30]
+    assert check() == []
+
+    assert expire(later) == 1
+    assert (points(), points(OLA)) == (0, 0)

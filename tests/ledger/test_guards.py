@@ -184,17 +184,54 @@ def test_a_line_joins_two_accounts():
         a_line(debit=account(), debit_balance=69, credit_balance=70)
 
 
-@pytest.mark.parametrize("amount", [99, 100])
-def test_a_reversal_mirrors_its_transfer_and_comes_once(amount):
+def test_a_reversal_mirrors_its_transfer():
     award = Transfer.objects.get(reference="claim:2:award")
-    mirror = {"kind": "reversal", "reverses": award, "debit": award.credit, "credit": award.debit, "amount": amount}
 
-    with pytest.raises(IntegrityError, match="mirrors"):
-        a_line(**mirror, debit_balance=40 - amount, credit_balance=None)
+    for changes in ({"debit": account(), "debit_balance": 69}, {"credit": account(COURSE), "debit": award.credit}):
+        with pytest.raises(IntegrityError, match="mirrors"):
+            a_line(**{"kind": "reversal", "reverses": award, "credit": award.debit, "credit_balance": None} | changes)
 
-    a_reversal("claim:2:award")
-    with pytest.raises(IntegrityError):
-        a_line(**(mirror | {"amount": 40}), debit_balance=-40, credit_balance=None)
+
+REVERSED_BY_HAND = """
+INSERT INTO ledger_transfer (program_id, reference, leg, kind, unit, debit_id, credit_id, amount, debit_balance,
+                             credit_balance, reverses_id, note, made_at)
+SELECT program_id, %s, 0, 'reversal', unit, credit_id, debit_id, %s, %s, NULL, id, '', made_at
+FROM ledger_transfer WHERE reference = 'claim:2:award'
+"""
+
+
+@pytest.mark.parametrize("amount", [41, 100])
+def test_no_more_is_reversed_than_was_moved(amount):
+    with pytest.raises(IntegrityError, match="no more is reversed"):
+        by_hand(REVERSED_BY_HAND, "by hand", amount, 40 - amount)
+
+
+def test_parts_of_a_line_are_reversed_up_to_its_amount_whoever_writes_them():
+    a_reversal("claim:2:award", reference="a part", amounts={0: 15})
+    by_hand(REVERSED_BY_HAND, "another part", 20, 5)
+
+    with pytest.raises(IntegrityError, match="no more is reversed"):
+        by_hand(REVERSED_BY_HAND, "too much", 6, -1)
+    by_hand(REVERSED_BY_HAND, "the rest", 5, 0)
+    with pytest.raises(IntegrityError, match="no more is reversed"):
+        by_hand(REVERSED_BY_HAND, "nothing is left", 1, -1)
+
+
+def test_parts_written_in_one_statement_are_summed_up_too():
+    both = REVERSED_BY_HAND.strip().replace("FROM ledger_transfer WHERE", "FROM ledger_transfer, {} WHERE")
+    rows = "(SELECT 25 AS part, 15 AS held UNION ALL SELECT 25, -10) AS two"
+    statement = both.format(rows).replace("%s, 0,", "'by hand' || held, 0,").replace("%s, %s,", "part, held,")
+
+    with pytest.raises(IntegrityError, match="no more is reversed"):
+        by_hand(statement)
+
+
+def test_a_reversal_is_not_smuggled_past_its_guard():
+    if connection.vendor != "sqlite":
+        pytest.skip("INSERT OR IGNORE is SQLite's")
+    for word in ("INSERT OR IGNORE", "INSERT OR REPLACE"):
+        with pytest.raises(IntegrityError, match="no more is reversed"):
+            by_hand(REVERSED_BY_HAND.replace("INSERT", word), "by hand", 41, -1)
 
 
 def test_a_reversal_is_not_reversed():

@@ -13,7 +13,7 @@ from ledger.checks import check
 from ledger.kinds import Unit
 from ledger.legs import Owner
 from ledger.models import Account
-from ledger.refusals import NotEnough
+from ledger.refusals import AlreadyReversed, NotEnough
 from tests.builders.ledger import MAREK, OLA, a_leg, a_reversal, a_spend, an_award
 from tests.builders.programs import NOON, a_program
 from tests.ledger.asking import open_lots, owed, points
@@ -35,6 +35,7 @@ deeds = st.one_of(
     ),
     st.tuples(st.just("spend"), st.sampled_from(OWNERS), st.integers(1, 90)),
     st.tuples(st.just("reverse"), st.integers(0, 30)),
+    st.tuples(st.just("give_back"), st.integers(0, 30), st.integers(0, 2), amounts),
     st.tuples(st.just("repeat"), st.integers(0, 30)),
     st.tuples(st.just("expire")),
     st.tuples(st.just("sleep"), st.integers(1, 3)),
@@ -77,11 +78,29 @@ class Days:
         references = [*self.model.awards, *self.model.spendings]
         if references:
             reference = references[number % len(references)]
-            self.again(self._reverse, reference)
+            self.again(self._reverse, reference, f"reversal:{len(self.done)}")
             self.model.reverse(reference)
 
-    def _reverse(self, reference):
-        a_reversal(reference, now=self.now)
+    def _reverse(self, of, reference):
+        a_reversal(of, reference=reference, now=self.now)
+
+    def give_back(self, number, leg, amount):
+        """A part of one leg, or, where that much is not left, a refusal."""
+        references = [*self.model.awards, *self.model.spendings]
+        if not references:
+            return
+        reference = references[number % len(references)]
+        left = self.model.left_of(reference)
+        leg %= len(left)
+        if amount <= left[leg]:
+            self.again(self._give_back, reference, f"back:{len(self.done)}", {leg: amount})
+            self.model.reverse(reference, {leg: amount})
+        else:
+            with pytest.raises(AlreadyReversed):
+                self._give_back(reference, f"back:{len(self.done)}", {leg: amount})
+
+    def _give_back(self, of, reference, amounts):
+        a_reversal(of, reference=reference, amounts=amounts, now=self.now)
 
     def repeat(self, number):
         """What was done once is done again, much later, and nothing comes of it."""

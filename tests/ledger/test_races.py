@@ -10,7 +10,7 @@ from ledger.checks import check
 from ledger.kinds import Unit
 from ledger.legs import Leg
 from ledger.models import Transfer
-from ledger.refusals import LedgerMismatch, NotEnough
+from ledger.refusals import AlreadyReversed, LedgerMismatch, NotEnough
 from tests.builders.ledger import ALFA, MAREK, OLA, a_leg, a_reversal, a_spend, an_award, organizer
 from tests.builders.programs import a_program
 from tests.ledger.asking import owed, points
@@ -100,6 +100,27 @@ def test_every_award_reversed_twice_at_once_is_reversed_once():
     assert results[0::2] == results[1::2]
     assert Transfer.objects.filter(kind="reversal").count() == 8
     assert (points(), owed()) == (0, 25)
+    assert check() == []
+
+
+def test_parts_of_one_line_at_once_are_no_more_than_the_line():
+    an_award(a_leg(50))
+
+    results = at_once([lambda n=n: a_reversal(reference=f"r:{n}", amounts={0: 15}) for n in range(HANDS)])
+
+    assert sum(isinstance(result, list) for result in results) == 3
+    assert sum(isinstance(result, AlreadyReversed) for result in results) == HANDS - 3
+    assert points() == 5
+    assert check() == []
+
+
+def test_parts_of_a_line_that_nobody_locks_are_no_more_than_the_line():
+    an_award(Leg(unit=Unit.POINTS, debit=ALFA, credit=organizer(), amount=50))
+
+    results = at_once([lambda n=n: a_reversal(reference=f"r:{n}", amounts={0: 15}) for n in range(HANDS)])
+
+    assert all(isinstance(result, list | AlreadyReversed) for result in results), results
+    assert points(ALFA) == -5
     assert check() == []
 
 

@@ -25,7 +25,8 @@ def on(day: date, owner=MAREK) -> int:
 
 
 def next_expiry(today: date) -> Expiry | None:
-    return queries.next_expiry(program=a_program(), owner=MAREK, unit=Unit.POINTS, today=today)
+    found = queries.expiries(program=a_program(), owner=MAREK, unit=Unit.POINTS, today=today)
+    return found[0] if found else None
 
 
 def test_nobody_known_has_nothing():

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from claims.models import Claim, ClaimLine
 from claims.reasons import QUESTIONS, REFUSALS, REVERSALS, Reason
-from claims.services import awards, memory, moves
+from claims.services import awards, memory, moves, returning
 from claims.states import Status
 from common.refusals import Refused
 from jobs.services import after_commit
@@ -135,6 +135,25 @@ def reverse(*, claim: Claim, reason: str, text: str = "", by: User, now: datetim
     awards.take_back(claim=claim, by=by, now=now)
     memory.schedule(claim)
     return _record(claim, answer, by=by, now=now)
+
+
+@transaction.atomic
+def goods_came_back(
+    *, claim: Claim, quantities: Mapping[UUID, Decimal], number: int, text: str = "", by: User, now: datetime
+) -> Decision:
+    """Take back what a part of the goods had earned; the claim stays confirmed.
+
+    `number` is how many times goods of this claim came back, with this one. Raises also `returning.ReturnRefused`.
+    """
+    moves.hold(claim)
+    _guard(permissions.why_not_give_back(claim, by=by))
+    lines = {line: quantities[line.uuid] for line in claim.lines.filter(uuid__in=quantities) if quantities[line.uuid]}
+    returning.take_back_lines(claim=claim, quantities=lines, number=number, note=text.strip(), by=by, now=now)
+    decision = _record(claim, Answer(Decision.Kind.RETURN, Reason.RETURNED, text.strip()), by=by, now=now)
+    DecisionLine.objects.bulk_create(
+        DecisionLine(decision=decision, line=line, quantity=quantity) for line, quantity in lines.items()
+    )
+    return decision
 
 
 def _guard(reason: str, *, field: str = "") -> None:

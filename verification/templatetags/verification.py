@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from campaigns.models import Product
 from claims.drafts import disagreements
 from claims.models import Claim, ClaimEvent, DocumentPage
+from claims.returned import told
 from claims.showing import Picture
 from claims.states import Status
 from claims.telling import Choice, Where, choices, origin
-from claims.timeline import is_undoing
+from claims.timeline import is_return, is_undoing
 from common.templatetags.kwit import money, short_day
 from verification.problems import Problem, Weight
 from verification.queries import ClaimPage
@@ -41,7 +42,15 @@ def pill_word(problem: Problem) -> str:
 @register.simple_tag
 def event_word(claim: Claim, event: ClaimEvent) -> str:
     """What a line of the history says: the status, or that a decision was undone."""
+    if is_return(event):
+        return _("goods came back")
     return _("undone") if is_undoing(claim, event) else str(Status(event.became).label)
+
+
+@register.simple_tag
+def came_back(page: ClaimPage, event: ClaimEvent) -> str:
+    """What came back at this line of the history; empty at all others."""
+    return next((told(one) for one in page.returns if one.event_id == event.pk), "")
 
 
 @register.simple_tag

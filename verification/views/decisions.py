@@ -23,6 +23,7 @@ from verification.forms import (
     DecisionForm,
     PartForm,
     RefuseForm,
+    ReturnForm,
     ReverseForm,
     focus_first_problem,
 )
@@ -73,6 +74,16 @@ def take_back(request: DeskRequest, uuid: UUID) -> HttpResponse:
     """Take a confirmed claim back."""
     form = ReverseForm(request.POST, prefix="reverse")
     return _decide(request, claim_of(request, uuid), "reverse", form, decisions.reverse)
+
+
+@desk_only
+@require_POST
+def goods_came_back(request: DeskRequest, uuid: UUID) -> HttpResponse:
+    """A part of the goods came back."""
+    claim = claim_of(request, uuid)
+    lines = list(claim.lines.select_related("product").order_by("position"))
+    form = ReturnForm(request.POST, lines=lines, prefix="returned")
+    return _decide(request, claim, "returned", form, decisions.goods_came_back)
 
 
 @desk_only
@@ -140,7 +151,7 @@ def _decide(
         messages.error(request, f"{claim.number}: {refusal}")
         return redirect("verification:claim", claim.uuid)
     _say_done(request, decision)
-    if decision.kind == Decision.Kind.REVERSE:
+    if decision.kind in (Decision.Kind.REVERSE, Decision.Kind.RETURN):
         return redirect("verification:claim", claim.uuid)
     following = queries.next_waiting(request.desk, now=timezone.now(), after=claim)
     return redirect("verification:claim", following.uuid) if following else redirect("verification:queue")

@@ -15,7 +15,7 @@ from claims.states import Status
 from common import downloads
 from verification import permissions, queries
 from verification.access import DeskRequest, desk_only
-from verification.forms import AskForm, ConfirmForm, CorrectForm, PartForm, RefuseForm, ReverseForm
+from verification.forms import AskForm, ConfirmForm, CorrectForm, PartForm, RefuseForm, ReturnForm, ReverseForm
 from verification.problems import blocks, fitting_refusal
 from verification.services import checks, offers
 
@@ -86,6 +86,8 @@ def page_values(request: DeskRequest, found: Claim, **more: Any) -> dict[str, An
         "ask_form": AskForm(prefix="ask"),
         "refuse_form": RefuseForm(prefix="refuse", put_forward=fitting_refusal(page.problems)),
         "reverse_form": ReverseForm(prefix="reverse"),
+        "why_not_give_back": permissions.why_not_give_back(found, by=request.user),
+        "returned_form": ReturnForm(lines=page.lines, number=len(page.returns) + 1, prefix="returned"),
         "correct_form": CorrectForm(instance=found, lines=page.lines, prefix="correct"),
     } | more
 
