@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from campaigns.codes import NotACode, digest, normalise
-from campaigns.models import CodeBatch, OnPackCode
+from campaigns.models import OnPackCode
 from claims.models import Award, AwardLine, Claim, ClaimLine, CodeRedemption, WrongCodeTry
 from claims.numbers import new_number
 from claims.services import awards, moves
@@ -45,27 +45,24 @@ class TooManyTries(CodeRefused):
 def redeem(*, participant: Participant, text: str, now: datetime, address: str | None = None) -> Claim:
     """Give the code's points and credits to the participant, at once and only once; raises CodeRefused.
 
-    A stranger cannot tell an unknown code from one that is used, not released or of another program.
+    A stranger cannot tell an unknown code from one that is used, not live or of another program.
     """
     try:
         code = normalise(text)
     except NotACode as slip:
         raise CodeMistyped(_("This is not quite a code. Please compare it with the pack, sign by sign.")) from slip
     _refuse_guessing(participant, address, now=now)
-    found = _find(participant, code)
+    found = _find(participant, code, now=now)
     if found is None:
         _refuse(participant, address, now=now)
     return _pay(participant, found, now=now, address=address)
 
 
-def _find(participant: Participant, code: str) -> OnPackCode | None:
+def _find(participant: Participant, code: str, *, now: datetime) -> OnPackCode | None:
     program = participant.program
-    return (
-        OnPackCode.objects.filter(digest=digest(code, key=settings.CODE_KEY), batch__campaign__program=program)
-        .filter(batch__state=CodeBatch.State.RELEASED, batch__campaign__is_live=True)
-        .select_related("batch__campaign", "batch__product")
-        .first()
-    )
+    today = now.astimezone(program.zone).date()
+    known = OnPackCode.objects.filter(digest=digest(code, key=settings.CODE_KEY), batch__campaign__program=program)
+    return known.counting(today).select_related("batch__campaign", "batch__product").first()
 
 
 def _pay(participant: Participant, code: OnPackCode, *, now: datetime, address: str | None) -> Claim:
