@@ -113,7 +113,7 @@ class CodeBatchPage(ProgramAdmin):
         if obj is None:
             return ()
         worth = WORTH if obj.state in (BatchState.LIVE, BatchState.CLOSED) else ()
-        return ("shown_state", "progress", "password", "odds", "campaign", "product", "signs", *worth)
+        return ("shown_state", "progress", "password", "odds", "campaign", "product", "signs", "sheet", *worth)
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
         return (RangeRows, MoveRows) if obj else ()

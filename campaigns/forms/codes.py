@@ -1,6 +1,7 @@
 """Forms of code batches."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django import forms
 from django.utils.translation import get_language
@@ -44,8 +45,17 @@ class BatchForm(forms.ModelForm):
             "name",
             "count",
             "signs",
+            "sheet",
             "points",
             "credits",
             "valid_from",
             "valid_until",
         )
+
+    def clean(self) -> dict[str, Any]:
+        """A DataMatrix with the product's GTIN needs one."""
+        values = super().clean() or {}
+        product = values.get("product")
+        if values.get("sheet") == CodeBatch.Sheet.DATAMATRIX and product and not product.gtins.exists():
+            self.add_error("sheet", _("The product has no GTIN."))
+        return values

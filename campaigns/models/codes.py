@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.batches import MOST_CODES, BatchState
+from campaigns.batches import MOST_CODES, MOST_ON_A_SHEET, BatchState
 from campaigns.codes import LONGEST, SHORTEST, USUAL
 from campaigns.models.campaigns import Campaign
 from campaigns.models.products import Product
@@ -21,6 +21,10 @@ BITS_OF_A_SERIAL = 26
 
 class CodeBatch(models.Model):
     """A print run of on-pack codes for one product."""
+
+    class Sheet(models.TextChoices):
+        QR = "qr", _("QR codes")
+        DATAMATRIX = "datamatrix", _("GS1 DataMatrix with the product's GTIN")
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     campaign = models.ForeignKey(
@@ -40,6 +44,14 @@ class CodeBatch(models.Model):
     credits = models.PositiveIntegerField(_("training credits for a code"), default=0)
     valid_from = models.DateField(_("valid from"), null=True, blank=True, help_text=_("Empty: from the first day."))
     valid_until = models.DateField(_("valid until"), null=True, blank=True, help_text=_("Empty: without an end."))
+    sheet = models.CharField(
+        _("sheet of labels"),
+        max_length=10,
+        blank=True,
+        choices=Sheet,
+        default="",
+        help_text=_("For up to 5,000 codes, a PDF to print and stick on comes with the print file."),
+    )
     state = models.CharField(_("state"), max_length=10, choices=BatchState, default=BatchState.NEW, editable=False)
     written = models.PositiveIntegerField(_("codes made"), default=0, editable=False)
     made_by = models.ForeignKey(
@@ -53,6 +65,11 @@ class CodeBatch(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(state__in=BatchState.values), name="a_batch_is_in_a_known_state"),
             models.CheckConstraint(condition=Q(count__lte=MOST_CODES), name="a_batch_has_no_more_codes_than_serials"),
+            models.CheckConstraint(
+                condition=Q(sheet="") | Q(sheet__in=["qr", "datamatrix"], count__lte=MOST_ON_A_SHEET),
+                name="only_small_batches_come_as_a_sheet",
+                violation_error_message=_("A sheet of labels is made for up to 5,000 codes."),
+            ),
             models.CheckConstraint(condition=Q(written__lte=F("count")), name="no_more_codes_than_the_batch_has"),
             models.CheckConstraint(
                 condition=Q(valid_from=None) | Q(valid_until=None) | Q(valid_until__gte=F("valid_from")),

@@ -13,7 +13,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db.models import QuerySet
 
-from campaigns import printing
+from campaigns import printing, sheets
 from campaigns.codes import print_password
 from campaigns.models import CodeBatch, PrintFile
 from jobs.services import after_commit
@@ -32,8 +32,7 @@ def password(batch: CodeBatch) -> str:
 
 def write(*, batch: CodeBatch, first: int, codes: list[str], now: datetime) -> PrintFile:
     """Announce and write the file of these codes: outside of any transaction that holds rows."""
-    files = {printing.CODES: printing.lines(first, codes)}
-    content = printing.pack(files, password=password(batch))
+    content = printing.pack(_files(batch, first, codes), password=password(batch))
     file = PrintFile.objects.create(
         batch=batch,
         first=first,
@@ -45,6 +44,16 @@ def write(*, batch: CodeBatch, first: int, codes: list[str], now: datetime) -> P
     )
     default_storage.save(file.storage_key, ContentFile(content))
     return file
+
+
+def _files(batch: CodeBatch, first: int, codes: list[str]) -> dict[str, bytes]:
+    files = {printing.CODES: printing.lines(first, codes)}
+    if batch.sheet == CodeBatch.Sheet.QR:
+        files[printing.LABELS] = sheets.qr_sheet(first, codes)
+    elif batch.sheet == CodeBatch.Sheet.DATAMATRIX:
+        gtin = batch.product.gtins.order_by("pk").values_list("gtin", flat=True)[0]
+        files[printing.LABELS] = sheets.datamatrix_sheet(first, codes, gtin=gtin)
+    return files
 
 
 def keep(file: PrintFile) -> bool:

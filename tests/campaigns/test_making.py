@@ -1,8 +1,11 @@
 """Making codes: in parts that may die anywhere, with print files that hold just the codes that count."""
 
+import pypdfium2
 import pytest
+import zxingcpp
 from django.conf import settings
 from django.core.files.storage import default_storage
+from django.db import IntegrityError, transaction
 
 from campaigns import printing
 from campaigns.batches import BatchState
@@ -223,3 +226,30 @@ def test_files_go_when_the_printer_has_them(run_jobs):
 
     assert stored_files(batch) == 0
     assert PrintFile.objects.get().state == PrintFile.State.GONE
+
+
+def symbols_of(pdf: bytes) -> list[str]:
+    page = pypdfium2.PdfDocument(pdf)[0]
+    picture = page.render(scale=4).to_pil()
+    return sorted(found.text for found in zxingcpp.read_barcodes(picture))
+
+
+@pytest.mark.parametrize("sheet", CodeBatch.Sheet)
+def test_a_small_batch_has_a_sheet_whose_symbols_are_read_as_its_codes(monkeypatch, sheet):
+    monkeypatch.setattr(making, "AT_ONCE", 100)
+    product = a_product("RP-V25", "Valve 25 mm", gtin="5909999300250")
+    batch = a_batch(product=product, count=45, sheet=sheet)
+    codes = list(print_files.codes_of(batch))
+
+    pdf = printing.unpack(
+        print_files.read(print_files.kept(batch).get()), printing.LABELS, password=print_files.password(batch)
+    )
+
+    assert len(pypdfium2.PdfDocument(pdf)) == 2
+    before = "(01)05909999300250(21)" if sheet == CodeBatch.Sheet.DATAMATRIX else ""
+    assert symbols_of(pdf) == sorted(before + code for code in codes[:40])
+
+
+def test_a_sheet_is_for_small_batches_only():
+    with pytest.raises(IntegrityError), transaction.atomic():
+        an_order(5_001, sheet="qr")
