@@ -5,6 +5,7 @@ wrong character and every swap of neighbours, so a slip of the finger costs no t
 """
 
 import hmac
+import re
 import secrets
 from base64 import b32encode
 from functools import reduce
@@ -13,6 +14,9 @@ from uuid import UUID
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 SHORTEST, USUAL, LONGEST = 10, 12, 16
 """Random characters of a code, without its check character."""
+
+_BEFORE_SERIAL = re.compile(r"^(\][a-zA-Z]\d)?\x1d?(\(01\)\d{14}\(21\)|01\d{14}21)")
+"""A GTIN and the beginning of a serial number, as readers give them: in brackets for people, or as they are coded."""
 
 _VALUES = {letter: value for value, letter in enumerate(ALPHABET)}
 _MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1"})
@@ -53,9 +57,9 @@ def check_character(body: str) -> str:
 def normalise(text: str) -> str:
     """The code as it was made, from what was typed or scanned; raises NotACode.
 
-    A scanned link counts by its last part, which carries the code.
+    A scanned link counts by its last part, which carries the code; GS1 elements by their serial number.
     """
-    last = text.strip().rstrip("/").rsplit("/", 1)[-1]
+    last = _BEFORE_SERIAL.sub("", text.strip()).rstrip("/").rsplit("/", 1)[-1]
     code = "".join(letter for letter in last.upper().translate(_MISREAD) if letter not in " -–._")
     if not SHORTEST < len(code) <= LONGEST + 1 or any(letter not in _VALUES for letter in code) or _damm(code):
         raise NotACode(text)

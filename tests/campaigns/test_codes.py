@@ -28,6 +28,13 @@ def test_a_scanned_link_counts_by_its_last_part(code):
     assert normalise(f"https://example.org/c/{code}/") == code
 
 
+@pytest.mark.parametrize(
+    "before", ["(01)05909999300250(21)", "010590999930025021", "]d2010590999930025021", "\x1d010590999930025021"]
+)
+def test_scanned_gs1_elements_count_by_their_serial_number(code, before):
+    assert normalise(before + code) == code
+
+
 @given(place=st.integers(0, LENGTH - 1), letter=st.sampled_from(ALPHABET))
 def test_one_wrong_sign_is_always_noticed(place, letter):
     code = make_codes(1)[0]
