@@ -31,7 +31,7 @@ class Tries:
             return None
         # More doublings would only overflow.
         doublings = min((self.count - self.free) // self.step, 20)
-        return self.last_at + min(FIRST_WAIT * 2**doublings, LONGEST_WAIT)
+        return self.last_at + min(FIRST_WAIT * (1 << doublings), LONGEST_WAIT)
 
 
 def account(count: int, last_at: datetime | None) -> Tries:

@@ -37,12 +37,20 @@ LOOKS = {
 WORTH = ("points", "credits")
 
 
-class RangeRows(Inline):
+class WithMaker:
+    """A column that names who did it, without a way to an account that only the operator may open."""
+
+    @admin.display(description=_("by"))
+    def maker(self, row: Any) -> str:
+        return str(row.made_by or "–")
+
+
+class RangeRows(WithMaker, Inline):
     """Codes that were spoilt or stolen. A range stays recalled."""
 
     model = RecalledRange
-    fields = ("first", "last", "reason", "made_by", "made_at")
-    readonly_fields = ("made_by", "made_at")
+    fields = ("first", "last", "reason", "maker", "made_at")
+    readonly_fields = ("maker", "made_at")
     ordering = ("pk",)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -52,11 +60,11 @@ class RangeRows(Inline):
         return False
 
 
-class MoveRows(ReadOnly, Inline):
+class MoveRows(ReadOnly, WithMaker, Inline):
     """What happened to the batch."""
 
     model = BatchMove
-    fields = ("made_at", "was", "became", "made_by", "note")
+    fields = ("made_at", "was", "became", "maker", "note")
     readonly_fields = fields
     ordering = ("pk",)
 

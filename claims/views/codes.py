@@ -49,9 +49,13 @@ def _one(request: ParticipantRequest) -> HttpResponse:
     form = CodeForm(request.POST)
     if not form.is_valid():
         return _page(request, form, status=422)
-    told = {"participant": request.participant, "now": timezone.now(), "sender": _sender(request)}
     try:
-        claim = codes.redeem(text=form.cleaned_data["code"], **told)
+        claim = codes.redeem(
+            participant=request.participant,
+            text=form.cleaned_data["code"],
+            now=timezone.now(),
+            sender=_sender(request),
+        )
     except CodeUsedByYou as known:
         return _page(request, form, problem=str(known), earlier=known.claim)
     except Refused as refusal:
