@@ -39,7 +39,8 @@ class Who(Enum):
 
 
 MOVES: dict[BatchState, dict[BatchState, Who]] = {
-    BatchState.NEW: {BatchState.MADE: Who.JOB, BatchState.RECALLED: Who.ADMIN},
+    # Codes that another system made are printed already: their batch is never exported.
+    BatchState.NEW: {BatchState.MADE: Who.JOB, BatchState.PRINTED: Who.JOB, BatchState.RECALLED: Who.ADMIN},
     BatchState.MADE: {BatchState.EXPORTED: Who.TAKER, BatchState.RECALLED: Who.ADMIN},
     BatchState.EXPORTED: {
         BatchState.PRINTED: Who.ADMIN,

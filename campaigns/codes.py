@@ -60,10 +60,15 @@ def normalise(text: str) -> str:
     A scanned link counts by its last part, which carries the code; GS1 elements by their serial number.
     """
     last = _BEFORE_SERIAL.sub("", text.strip()).rstrip("/").rsplit("/", 1)[-1]
-    code = "".join(letter for letter in last.upper().translate(_MISREAD) if letter not in " -–._")
+    code = plain(last)
     if not SHORTEST < len(code) <= LONGEST + 1 or any(letter not in _VALUES for letter in code) or _damm(code):
         raise NotACode(text)
     return code
+
+
+def plain(text: str) -> str:
+    """What was typed, as it is meant: in capitals, without what only parts the groups, O as 0, I and L as 1."""
+    return "".join(letter for letter in text.upper().translate(_MISREAD) if letter not in " -–._")
 
 
 def printed(code: str) -> str:

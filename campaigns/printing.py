@@ -11,6 +11,9 @@ from campaigns.codes import printed
 CODES = "codes.csv"
 """The file inside the archive: `serial;code`, one pair to a line."""
 
+RECEIVED = "received.txt"
+"""Codes that another system made, one to a line, until their digests are written."""
+
 LABELS = "labels.pdf"
 """Beside it for a small batch: the codes as symbols, to print and stick on."""
 

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from campaigns.models import CodeBatch
-from campaigns.services import making, print_files
+from campaigns.services import importing, making, print_files
 from jobs.registry import job
 
 
@@ -22,3 +22,9 @@ def make_codes(*, batch_id: str) -> None:
 def drop_print_files(*, batch_id: str) -> None:
     """Delete the print files that nobody needs any more."""
     print_files.drop(batch=CodeBatch.objects.get(uuid=batch_id))
+
+
+@job(attempts=10, gave_up=could_not_make)
+def load_codes(*, batch_id: str) -> None:
+    """Load the next part of a batch that another system made."""
+    importing.load_part(batch=CodeBatch.objects.get(uuid=batch_id), now=timezone.now())

@@ -30,7 +30,7 @@ class ProgramPage(ProgramAdmin):
         (None, {"fields": ("name", "slug", "organizer_name", "organizer_address", "contact_email")}),
         (_("How it looks"), {"fields": ("brand_colour", "points_name", "default_language")}),
         (_("How it counts"), {"fields": ("currency", "usual_tax_rate", "time_zone")}),
-        (_("How it decides"), {"fields": ("decision_working_days", "sure_from", "is_active")}),
+        (_("How it decides"), {"fields": ("decision_working_days", "sure_from", "code_hosts", "is_active")}),
     )
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -47,6 +47,13 @@ class Program(models.Model):
         default=Decimal(23),
         help_text=_("For amounts without or with tax where a document does not say its tax itself."),
     )
+    code_hosts = models.CharField(
+        _("hosts of Digital Links"),
+        max_length=300,
+        blank=True,
+        default="",
+        help_text=_("Links on packs count as codes only under these hosts, such as id.example.com; parted by commas."),
+    )
     is_active = models.BooleanField(_("active"), default=True)
 
     class Meta:
@@ -67,6 +74,11 @@ class Program(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def link_hosts(self) -> list[str]:
+        """The hosts whose Digital Links may be codes."""
+        return [host.strip().lower() for host in self.code_hosts.split(",") if host.strip()]
 
     @property
     def zone(self) -> ZoneInfo:

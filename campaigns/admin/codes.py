@@ -94,12 +94,12 @@ class CodeBatchPage(ProgramAdmin):
     @admin.display(description=_("codes"), ordering="count")
     def progress(self, batch: CodeBatch) -> str:
         language = get_language() or "en"
-        if batch.written == batch.count:
+        if batch.written == batch.count > 0:
             return writing.count(batch.count, language)
         return str(_("%(written)s of %(count)s (%(percent)s %%)")) % {
             "written": writing.count(batch.written, language),
             "count": writing.count(batch.count, language),
-            "percent": 100 * batch.written // batch.count,
+            "percent": 100 * batch.written // max(batch.count, 1),
         }
 
     @admin.display(description=_("one guess hits in"))
@@ -114,6 +114,9 @@ class CodeBatchPage(ProgramAdmin):
         if obj is None:
             return self.fields
         password = ("password",) if obj.state == BatchState.EXPORTED else ()
+        if obj.is_imported:
+            left_out = ("count", "signs", "sheet")
+            return ("shown_state", "progress", "known", *(name for name in self.fields if name not in left_out))
         kept = [name for name in self.fields if name != "count"]
         return ("shown_state", "progress", *password, *kept[:4], "odds", *kept[4:])
 
@@ -121,7 +124,7 @@ class CodeBatchPage(ProgramAdmin):
         if obj is None:
             return ()
         worth = WORTH if obj.state in (BatchState.LIVE, BatchState.CLOSED) else ()
-        return ("shown_state", "progress", "password", "odds", "campaign", "product", "signs", "sheet", *worth)
+        return ("shown_state", "progress", "known", "password", "odds", "campaign", "product", "signs", "sheet", *worth)
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
         return (RangeRows, MoveRows) if obj else ()

@@ -54,6 +54,8 @@ class CodeBatch(models.Model):
     )
     state = models.CharField(_("state"), max_length=10, choices=BatchState, default=BatchState.NEW, editable=False)
     written = models.PositiveIntegerField(_("codes made"), default=0, editable=False)
+    is_imported = models.BooleanField(_("made elsewhere"), default=False, editable=False)
+    known = models.PositiveIntegerField(_("codes known before"), default=0, editable=False)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, editable=False
     )
@@ -140,6 +142,7 @@ class PrintFile(models.Model):
         """For the program only; nobody reads it."""
 
         ANNOUNCED = "announced"
+        WAITING = "waiting"
         KEPT = "kept"
         GOING = "going"
         GONE = "gone"
@@ -159,7 +162,8 @@ class PrintFile(models.Model):
                 fields=["batch", "first"], condition=Q(state="kept"), name="codes_stand_in_one_print_file"
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["announced", "kept", "going", "gone"]), name="a_print_file_is_in_a_known_state"
+                condition=Q(state__in=["announced", "waiting", "kept", "going", "gone"]),
+                name="a_print_file_is_in_a_known_state",
             ),
         ]
 

@@ -16,7 +16,7 @@ from campaigns import permissions
 from campaigns.batches import BatchState
 from campaigns.codes import digest, make_codes
 from campaigns.models import BatchMove, CodeBatch, PrintFile
-from campaigns.services import loading, print_files
+from campaigns.services import importing, loading, print_files
 from campaigns.services.batches import BatchRefused, move_batch
 from jobs.models import Job
 from jobs.models import State as JobState
@@ -50,7 +50,7 @@ def go_on(*, batch: CodeBatch, by: User, now: datetime) -> None:
         raise BatchRefused(reason)
     if batch.state != BatchState.NEW:
         raise BatchRefused(_("The codes of this batch are made."))
-    job = _promise(batch)
+    job = importing.promise(batch) if batch.is_imported else _promise(batch)
     if job.state == JobState.FAILED:
         try_again(job=job, now=now)
 
@@ -64,7 +64,7 @@ def _promise(batch: CodeBatch) -> Job:
 
 def make_part(*, batch: CodeBatch, now: datetime) -> None:
     """Make the next part of the batch; a batch whose codes are all made, or that was recalled, stays as it is."""
-    if batch.state != BatchState.NEW:
+    if batch.state != BatchState.NEW or batch.is_imported:
         return
     print_files.drop(batch=batch)
     first = batch.written + 1

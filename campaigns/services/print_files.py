@@ -32,11 +32,25 @@ def password(batch: CodeBatch) -> str:
 
 def write(*, batch: CodeBatch, first: int, codes: list[str], now: datetime) -> PrintFile:
     """Announce and write the file of these codes: outside of any transaction that holds rows."""
-    content = printing.pack(_files(batch, first, codes), password=password(batch))
+    return _write(batch, first, len(codes), _files(batch, first, codes), now=now)
+
+
+def write_received(*, batch: CodeBatch, first: int, texts: list[str], now: datetime) -> PrintFile:
+    """Announce and write codes that another system made, until their digests are."""
+    return _write(batch, first, len(texts), {printing.RECEIVED: "\n".join(texts).encode()}, now=now)
+
+
+def received(file: PrintFile) -> list[str]:
+    """The codes of `write_received`."""
+    return printing.unpack(read(file), printing.RECEIVED, password=password(file.batch)).decode().split("\n")
+
+
+def _write(batch: CodeBatch, first: int, count: int, files: dict[str, bytes], *, now: datetime) -> PrintFile:
+    content = printing.pack(files, password=password(batch))
     file = PrintFile.objects.create(
         batch=batch,
         first=first,
-        last=first + len(codes) - 1,
+        last=first + count - 1,
         storage_key=f"codes/{batch.uuid}/{first:08}-{uuid4().hex}.zip",
         size=len(content),
         sha256=hashlib.sha256(content).hexdigest(),
@@ -83,7 +97,7 @@ def codes_of(batch: CodeBatch) -> Iterator[str]:
 
 def let_go(batch: CodeBatch) -> None:
     """Nobody needs the files any more; part of the transaction that says so."""
-    PrintFile.objects.filter(batch=batch, state=State.KEPT).update(state=State.GOING)
+    PrintFile.objects.filter(batch=batch, state__in=[State.KEPT, State.WAITING]).update(state=State.GOING)
     after_commit("campaigns.tasks.drop_print_files", batch_id=str(batch.uuid))
 
 

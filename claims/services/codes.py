@@ -1,6 +1,7 @@
 """Redeeming an on-pack code: the code is the proof, so the claim is verified and paid in one transaction."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -15,8 +16,10 @@ from django.db.models import Count, Max, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from campaigns import foreign
+from campaigns.batches import BatchState
 from campaigns.codes import NotACode, digest, normalise
-from campaigns.models import OnPackCode
+from campaigns.models import CodeBatch, OnPackCode
 from claims import guessing
 from claims.models import Award, AwardLine, Claim, ClaimLine, CodeRedemption, WrongCodeTry
 from claims.numbers import new_number
@@ -91,22 +94,36 @@ def redeem(*, participant: Participant, text: str, now: datetime, sender: Sender
     An unknown code, one that is not live and one of another program get the same answer by the same questions to the
     database: nobody learns which codes exist.
     """
-    try:
-        code = normalise(text)
-    except NotACode as slip:
-        raise CodeMistyped(_("This is not quite a code. Please compare it with the pack, sign by sign.")) from slip
+    forms = _forms(participant, text)
+    if not forms:
+        raise CodeMistyped(_("This is not quite a code. Please compare it with the pack, sign by sign."))
     _refuse_guessing(participant, sender, now=now)
-    found = _find(participant, code, now=now)
+    found = _find(participant, forms, now=now)
     if found is None:
         _refuse(participant, sender, now=now)
     return _pay(participant, found, now=now)
 
 
-def _find(participant: Participant, code: str, *, now: datetime) -> OnPackCode | None:
+def _forms(participant: Participant, text: str) -> list[str]:
+    """What the text may be: a code of ours, and where the program has codes that others made, such a one."""
+    forms = []
+    with suppress(NotACode):
+        forms.append(normalise(text))
+    if forms and not foreign.has_structure(text):
+        return forms
+    theirs = CodeBatch.objects.filter(campaign__program=participant.program, is_imported=True, state=BatchState.LIVE)
+    if theirs.exists():
+        with suppress(NotACode):
+            forms.append(foreign.form_of(text, hosts=participant.program.link_hosts))
+    return forms
+
+
+def _find(participant: Participant, forms: list[str], *, now: datetime) -> OnPackCode | None:
     program = participant.program
     today = now.astimezone(program.zone).date()
-    known = OnPackCode.objects.filter(digest=digest(code, key=settings.CODE_KEY), batch__campaign__program=program)
-    return known.counting(today).select_related("batch__campaign", "batch__product").first()
+    digests = [digest(form, key=settings.CODE_KEY) for form in forms]
+    known = OnPackCode.objects.filter(digest__in=digests, batch__campaign__program=program)
+    return known.counting(today).select_related("batch__campaign", "batch__product").order_by("pk").first()
 
 
 def _pay(participant: Participant, code: OnPackCode, *, now: datetime) -> Claim:
