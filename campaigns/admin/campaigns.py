@@ -56,7 +56,7 @@ class CampaignPage(ProgramAdmin):
     autocomplete_fields = ("distributors",)
     inlines = (RuleRows,)
     fieldsets = (
-        (None, {"fields": ("program", "name", "is_live")}),
+        (None, {"fields": ("program", "name", "is_live", "takes_codes")}),
         (_("When"), {"fields": ("starts_on", "ends_on", "claims_until", "claim_days", "points_last_days")}),
         (_("Where"), {"fields": ("distributors",)}),
         (_("How rules combine"), {"fields": ("stacking", "rounding")}),

@@ -175,7 +175,7 @@ class OnPackCodeQuerySet(models.QuerySet["OnPackCode"]):
     """Codes, in the words of those who redeem them."""
 
     def counting(self, today: date) -> Self:
-        """Of a live batch of a live campaign, within its days, and not recalled by their serial."""
+        """Of a live batch of a live campaign that takes codes, within its days, and not recalled by their serial."""
         recalled = RecalledRange.objects.filter(
             batch=OuterRef("batch"), first__lte=OuterRef("serial"), last__gte=OuterRef("serial")
         )
@@ -185,6 +185,7 @@ class OnPackCodeQuerySet(models.QuerySet["OnPackCode"]):
             ~Exists(recalled),
             batch__state=BatchState.LIVE,
             batch__campaign__is_live=True,
+            batch__campaign__takes_codes=True,
         )
 
 

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 
 from campaigns import printing, services
 from campaigns.batches import MOVES, BatchState, Who
-from campaigns.models import BatchMove, CodeBatch, RecalledRange
+from campaigns.models import BatchMove, Campaign, CodeBatch, RecalledRange
 from campaigns.services import BatchRefused, making, print_files
 from claims.services import codes as redeeming
 from claims.services.codes import CodeRefused
@@ -87,6 +87,19 @@ def test_codes_count_only_while_live(state):
     else:
         with pytest.raises(CodeRefused):
             redeeming.redeem(participant=a_participant(), text=code, now=NOON)
+
+
+@pytest.mark.parametrize("switch", ["takes_codes", "is_live"])
+def test_a_campaign_can_stop_all_its_codes(switch):
+    batch = a_batch(count=2)
+    before, after = print_files.codes_of(batch)
+    set_live(batch)
+    redeeming.redeem(participant=a_participant(), text=before, now=NOON)
+
+    Campaign.objects.update(**{switch: False})
+
+    with pytest.raises(CodeRefused, match="claim with the invoice"):
+        redeeming.redeem(participant=a_participant(), text=after, now=NOON)
 
 
 @pytest.mark.parametrize(("day", "counts"), [(9, False), (10, True), (20, True), (21, False)])
