@@ -30,7 +30,9 @@ NOT_PERSONAL = (
         ("kind", "unit", "rewards", "sponsor", "effect", "scope", "in_force_from", "in_force_until"),
         _TERMS_OF_PLAY,
     ),
-    NotPersonal("campaigns.CodeBatch", ("name", "state", "valid_from", "valid_until", "made_at"), _TERMS_OF_PLAY),
+    NotPersonal(
+        "campaigns.CodeBatch", ("name", "sheet", "state", "valid_from", "valid_until", "made_at"), _TERMS_OF_PLAY
+    ),
     NotPersonal("campaigns.BatchMove", ("was", "became", "note", "made_at"), _TERMS_OF_PLAY),
     NotPersonal("campaigns.RecalledRange", ("reason", "made_at"), _TERMS_OF_PLAY),
     NotPersonal(

@@ -97,8 +97,9 @@ def codes_of(batch: CodeBatch) -> Iterator[str]:
 
 def let_go(batch: CodeBatch) -> None:
     """Nobody needs the files any more; part of the transaction that says so."""
-    PrintFile.objects.filter(batch=batch, state__in=[State.KEPT, State.WAITING]).update(state=State.GOING)
-    after_commit("campaigns.tasks.drop_print_files", batch_id=str(batch.uuid))
+    here = PrintFile.objects.filter(batch=batch).exclude(state=State.GONE)
+    if here.update(state=State.GOING):
+        after_commit("campaigns.tasks.drop_print_files", batch_id=str(batch.uuid))
 
 
 def drop(*, batch: CodeBatch) -> int:
