@@ -30,7 +30,16 @@ NOT_PERSONAL = (
         ("kind", "unit", "rewards", "sponsor", "effect", "scope", "in_force_from", "in_force_until"),
         _TERMS_OF_PLAY,
     ),
-    NotPersonal("campaigns.CodeBatch", ("name", "state", "made_at"), _TERMS_OF_PLAY),
+    NotPersonal(
+        "campaigns.CodeBatch", ("name", "sheet", "state", "valid_from", "valid_until", "made_at"), _TERMS_OF_PLAY
+    ),
+    NotPersonal("campaigns.BatchMove", ("was", "became", "note", "made_at"), _TERMS_OF_PLAY),
+    NotPersonal("campaigns.RecalledRange", ("reason", "made_at"), _TERMS_OF_PLAY),
+    NotPersonal(
+        "campaigns.PrintFile",
+        ("storage_key", "sha256", "state", "made_at"),
+        "Codes for a printer; they were never anybody's.",
+    ),
     NotPersonal("campaigns.OnPackCode", ("digest",), "A pack's code, as a digest; it was never anybody's."),
     NotPersonal("campaigns.Campaign", ALL, "What the organizer published."),
     NotPersonal("campaigns.Product", ALL, "An article."),

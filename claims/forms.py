@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, cast
@@ -17,6 +18,7 @@ from common.widgets import LongSelect
 from common.writing import MINUS
 
 MOST_LINES = 200
+MOST_CODES_AT_ONCE = 100
 
 
 class NumberField(forms.DecimalField):
@@ -193,3 +195,25 @@ class CodeForm(forms.Form):
             attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "enterkeyhint": "send"}
         ),
     )
+
+
+class CodeListForm(forms.Form):
+    """Several on-pack codes, one to a line."""
+
+    codes = forms.CharField(
+        label=gettext_lazy("Codes, one to a line"),
+        max_length=10_000,
+        widget=forms.Textarea(
+            attrs={"rows": 6, "autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+    )
+
+    def clean_codes(self) -> list[str]:
+        """The lines that hold something; each code once."""
+        lines = (line.strip() for line in re.split(r"[\r\n,;]", self.cleaned_data["codes"]))
+        texts = list(dict.fromkeys(line for line in lines if line))
+        if len(texts) > MOST_CODES_AT_ONCE:
+            raise forms.ValidationError(
+                gettext_lazy("Please send at most %(most)s codes at once."), params={"most": MOST_CODES_AT_ONCE}
+            )
+        return texts

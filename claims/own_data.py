@@ -112,7 +112,7 @@ def _award(award: Award) -> Mapping[str, Any]:
 
 def _wrong_codes(participant: Participant) -> Iterator[Mapping[str, Any]]:
     for one in WrongCodeTry.objects.filter(participant=participant).order_by("pk").iterator():
-        yield {"from_address": one.address, "at": one.made_at}
+        yield {"from_address": one.address, "from_device": one.device, "at": one.made_at}
 
 
 def _statement(participant: Participant, unit: Unit) -> Iterator[Mapping[str, Any]]:

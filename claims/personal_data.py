@@ -157,8 +157,8 @@ KEPT = (
     ),
     Kept(
         "claims.WrongCodeTry",
-        ("address", "made_at"),
-        "Slowing down whoever guesses codes; the address is that of the network.",
+        ("address", "device", "made_at"),
+        "Slowing down whoever guesses codes; the address is that of the network, the device a random mark.",
         Ground.INTEREST,
         WRONG_CODES,
         "deleted",

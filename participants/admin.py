@@ -32,7 +32,7 @@ class ProgramPage(ProgramAdmin):
         (_("How it counts"), {"fields": ("currency", "usual_tax_rate", "time_zone")}),
         (_("How long points last"), {"fields": ("points_last", "points_last_days", "points_end_of", "grace_days")}),
         (_("Who may adjust points"), {"fields": ("adjustment_limit",)}),
-        (_("How it decides"), {"fields": ("decision_working_days", "sure_from", "is_active")}),
+        (_("How it decides"), {"fields": ("decision_working_days", "sure_from", "code_hosts", "is_active")}),
     )
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:

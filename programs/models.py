@@ -86,6 +86,13 @@ class Program(models.Model):
         default=1000,
         help_text=_("Whoever gives or takes more points or credits by hand needs a second person to agree."),
     )
+    code_hosts = models.CharField(
+        _("hosts of Digital Links"),
+        max_length=300,
+        blank=True,
+        default="",
+        help_text=_("Links on packs count as codes only under these hosts, such as id.example.com; parted by commas."),
+    )
     is_active = models.BooleanField(_("active"), default=True)
 
     class Meta:
@@ -111,6 +118,11 @@ class Program(models.Model):
     def lasting(self) -> Lasting:
         """How long points last where their campaign says nothing else."""
         return lasting_of(self.points_last, self.points_last_days, self.points_end_of)
+
+    @property
+    def link_hosts(self) -> list[str]:
+        """The hosts whose Digital Links may be codes."""
+        return [host.strip().lower() for host in self.code_hosts.split(",") if host.strip()]
 
     @property
     def zone(self) -> ZoneInfo:

@@ -99,9 +99,9 @@ class Service:
 
     @classmethod
     @contextmanager
-    def unstarted(cls) -> Iterator[Service]:
+    def unstarted(cls, *, environment: dict[str, str] | None = None) -> Iterator[Service]:
         """Prepared, but neither web nor worker runs: for what is measured inside."""
-        service = cls()
+        service = cls(environment=environment)
         try:
             service.prepare()
             yield service

@@ -56,7 +56,7 @@ class CampaignPage(ProgramAdmin):
     autocomplete_fields = ("distributors",)
     inlines = (RuleRows,)
     fieldsets = (
-        (None, {"fields": ("program", "name", "is_live")}),
+        (None, {"fields": ("program", "name", "is_live", "takes_codes")}),
         (_("When"), {"fields": ("starts_on", "ends_on", "claims_until", "claim_days")}),
         (_("How long points last"), {"fields": ("points_last", "points_last_days", "points_end_of")}),
         (_("Where"), {"fields": ("distributors",)}),

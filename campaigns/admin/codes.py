@@ -6,76 +6,196 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from campaigns import codes, services
+from campaigns import services
 from campaigns.admin.acting import each
-from campaigns.models import CodeBatch
+from campaigns.batches import BatchState
+from campaigns.forms.codes import BatchForm, odds
+from campaigns.models import BatchMove, CodeBatch, RecalledRange
+from campaigns.services import making, print_files
+from common import writing
 from common.refusals import Refused
 from participants.admin_columns import moment, pill
-from participants.admin_scope import ProgramAdmin, own
+from participants.admin_scope import Inline, ProgramAdmin, ReadOnly, own
+
+LOOKS = {
+    BatchState.NEW: "reading",
+    BatchState.MADE: "unused",
+    BatchState.EXPORTED: "open",
+    BatchState.PRINTED: "open",
+    BatchState.LIVE: "done",
+    BatchState.CLOSED: "expired",
+    BatchState.RECALLED: "refused",
+}
+
+WORTH = ("points", "credits")
+
+
+class WithMaker:
+    """A column that names who did it, without a way to an account that only the operator may open."""
+
+    @admin.display(description=_("by"))
+    def maker(self, row: Any) -> str:
+        return str(row.made_by or "–")
+
+
+class RangeRows(WithMaker, Inline):
+    """Codes that were spoilt or stolen. A range stays recalled."""
+
+    model = RecalledRange
+    fields = ("first", "last", "reason", "maker", "made_at")
+    readonly_fields = ("maker", "made_at")
+    ordering = ("pk",)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class MoveRows(ReadOnly, WithMaker, Inline):
+    """What happened to the batch."""
+
+    model = BatchMove
+    fields = ("made_at", "was", "became", "maker", "note")
+    readonly_fields = fields
+    ordering = ("pk",)
 
 
 @admin.register(CodeBatch)
 class CodeBatchPage(ProgramAdmin):
-    """Print runs of on-pack codes: make, download once, release."""
+    """Print runs of on-pack codes: made by a job, exported once, printed, released."""
 
     program_path = "campaign__program"
-    list_display = ("name", "shown_state", "campaign", "product", "count", "points", "made")
-    list_select_related = ("campaign", "product")
+    form = BatchForm
+    list_display = ("name", "shown_state", "campaign", "product", "progress", "points", "made")
+    list_select_related = ("campaign__program", "product")
     list_filter = ("state", own("campaign"))
     search_fields = ("name", "product__sku", "product__name")
     search_help_text = _("Name of the batch, or a product")
     ordering = ("-made_at", "-pk")
     autocomplete_fields = ("campaign", "product")
-    fields = ("campaign", "product", "name", "count", "points", "credits")
-    actions = ("download", "release", "close", "recall")
+    fields = BatchForm.Meta.fields
+    actions = ("download", "confirm_receipt", "release", "close", "recall", "go_on", "allow_another")
 
-    made = staticmethod(moment("made_at", _("made")))
+    made = staticmethod(moment("made_at", _("ordered")))
 
     @admin.display(description=_("state"), ordering="state")
     def shown_state(self, batch: CodeBatch) -> SafeString:
-        looks = {"made": "unused", "released": "done", "closed": "expired", "recalled": "refused"}
-        return pill(looks[batch.state], batch.get_state_display())
+        return pill(LOOKS[BatchState(batch.state)], batch.get_state_display())
+
+    @admin.display(description=_("codes"), ordering="count")
+    def progress(self, batch: CodeBatch) -> str:
+        language = get_language() or "en"
+        if batch.written == batch.count > 0:
+            return writing.count(batch.count, language)
+        return str(_("%(written)s of %(count)s (%(percent)s %%)")) % {
+            "written": writing.count(batch.written, language),
+            "count": writing.count(batch.count, language),
+            "percent": 100 * batch.written // max(batch.count, 1),
+        }
+
+    @admin.display(description=_("one guess hits in"))
+    def odds(self, batch: CodeBatch) -> str:
+        return odds(batch.count, batch.signs)
+
+    @admin.display(description=_("password of the print files"))
+    def password(self, batch: CodeBatch) -> SafeString:
+        return format_html("<code>{}</code>", print_files.password(batch))
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        if obj is None:
+            return self.fields
+        password = ("password",) if obj.state == BatchState.EXPORTED else ()
+        if obj.is_imported:
+            left_out = ("count", "signs", "sheet")
+            return ("shown_state", "progress", "known", *(name for name in self.fields if name not in left_out))
+        kept = [name for name in self.fields if name != "count"]
+        return ("shown_state", "progress", *password, *kept[:4], "odds", *kept[4:])
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        if obj is None:
+            return ()
+        worth = WORTH if obj.state in (BatchState.LIVE, BatchState.CLOSED) else ()
+        return ("shown_state", "progress", "known", "password", "odds", "campaign", "product", "signs", "sheet", *worth)
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+        return (RangeRows, MoveRows) if obj else ()
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_change_permission(request) and (obj is None or not obj.codes.exists())
+        return super().has_change_permission(request) and (obj is None or obj.state != BatchState.RECALLED)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
     def save_model(self, request: HttpRequest, obj: CodeBatch, form: Any, change: bool) -> None:
-        if not change:
-            obj.made_by, obj.made_at = request.user, timezone.now()  # type: ignore[assignment]
-        super().save_model(request, obj, form, change)
+        """A new batch is ordered; of an old one only what was changed is written, for its job writes too."""
+        if change:
+            services.change_batch(batch=obj, fields=form.changed_data, by=_by(request), now=timezone.now())
+        else:
+            making.order(batch=obj, by=_by(request), now=timezone.now())
 
-    @admin.action(description=_("Make the codes and download the print file (once)"))
-    def download(self, request: HttpRequest, batches: QuerySet[CodeBatch]) -> HttpResponse | None:
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """New ranges are recalled by the service, which refuses what does not fit."""
+        for one in formset.save(commit=False):
+            told = {"first": one.first, "last": one.last, "reason": one.reason}
+            try:
+                services.recall_range(batch=form.instance, by=_by(request), now=timezone.now(), **told)
+            except Refused as refusal:
+                messages.error(request, str(refusal))
+
+    @admin.action(description=_("Download the print files (once)"))
+    def download(self, request: HttpRequest, batches: QuerySet[CodeBatch]) -> HttpResponseBase | None:
         if batches.count() != 1:
             messages.error(request, _("Choose one batch."))
             return None
-        batch = batches.get()
         try:
-            made = services.make_codes(batch=batch)
+            export = services.export(batch=batches.get(), by=_by(request), now=timezone.now())
         except Refused as refusal:
             messages.error(request, str(refusal))
             return None
-        lines = "".join(f"{serial};{codes.printed(code)}\r\n" for serial, code in enumerate(made, start=1))
-        response = HttpResponse(lines, content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = f'attachment; filename="codes-{batch.uuid}.csv"'
-        return response
+        headers = {"Content-Disposition": f'attachment; filename="{export.name}"', "Cache-Control": "no-store"}
+        return StreamingHttpResponse(export.parts, content_type="application/zip", headers=headers)
+
+    @admin.action(description=_("The printer has the files: delete them here"))
+    def confirm_receipt(self, request: HttpRequest, batches: QuerySet[CodeBatch]) -> None:
+        _move_each(request, batches, BatchState.PRINTED)
 
     @admin.action(description=_("Release: the codes count from now on"))
     def release(self, request: HttpRequest, batches: QuerySet[CodeBatch]) -> None:
-        each(request, batches, lambda batch: services.move_batch(batch=batch, to=CodeBatch.State.RELEASED))
+        _move_each(request, batches, BatchState.LIVE)
 
     @admin.action(description=_("Close: the codes no longer count"))
     def close(self, request: HttpRequest, batches: QuerySet[CodeBatch]) -> None:
-        each(request, batches, lambda batch: services.move_batch(batch=batch, to=CodeBatch.State.CLOSED))
+        _move_each(request, batches, BatchState.CLOSED)
 
     @admin.action(description=_("Recall for good"))
     def recall(self, request: HttpRequest, batches: QuerySet[CodeBatch]) -> None:
-        each(request, batches, lambda batch: services.move_batch(batch=batch, to=CodeBatch.State.RECALLED))
+        _move_each(request, batches, BatchState.RECALLED)
+
+    @admin.action(description=_("Go on making codes after a failure"))
+    def go_on(self, request: HttpRequest, batches: QuerySet[CodeBatch]) -> None:
+        each(request, batches, lambda batch: making.go_on(batch=batch, by=_by(request), now=timezone.now()))
+
+    @admin.action(description=_("Allow another download (operator)"))
+    def allow_another(self, request: HttpRequest, batches: QuerySet[CodeBatch]) -> None:
+        _move_each(request, batches, BatchState.MADE)
+
+
+def _move_each(request: HttpRequest, batches: QuerySet[CodeBatch], to: BatchState) -> None:
+    each(
+        request,
+        batches,
+        lambda batch: services.move_batch(batch=batch, to=to, by=_by(request), now=timezone.now()),
+    )
+
+
+def _by(request: HttpRequest) -> Any:
+    return request.user

@@ -1,19 +1,22 @@
 """Campaigns: what a program rewards: editions, products with their names, rules, code batches."""
 
 from campaigns.models.campaigns import Campaign
-from campaigns.models.codes import CodeBatch, OnPackCode
+from campaigns.models.codes import BatchMove, CodeBatch, OnPackCode, PrintFile, RecalledRange
 from campaigns.models.products import Product, ProductAlias, ProductGtin, ProductName
 from campaigns.models.rules import Baseline, Rule, RuleTally
 
 __all__ = [
     "Baseline",
+    "BatchMove",
     "Campaign",
     "CodeBatch",
     "OnPackCode",
+    "PrintFile",
     "Product",
     "ProductAlias",
     "ProductGtin",
     "ProductName",
+    "RecalledRange",
     "Rule",
     "RuleTally",
 ]

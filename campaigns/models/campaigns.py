@@ -54,6 +54,13 @@ class Campaign(models.Model):
         default=Rounding.DOWN.value,
     )
     is_live = models.BooleanField(_("live"), default=False)
+    takes_codes = models.BooleanField(
+        _("takes codes"),
+        default=True,
+        help_text=_(
+            "Switched off, for example while codes are guessed, purchases are claimed by their documents only."
+        ),
+    )
 
     class Meta:
         verbose_name = _("campaign")

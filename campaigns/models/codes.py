@@ -1,24 +1,30 @@
-"""On-pack codes and their print runs."""
+"""On-pack codes, their print runs, and what happened to those."""
 
+from datetime import date
+from typing import Self
 from uuid import uuid4
 
 from django.conf import settings
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from campaigns.batches import MOST_CODES, MOST_ON_A_SHEET, BatchState
+from campaigns.codes import LONGEST, SHORTEST, USUAL
 from campaigns.models.campaigns import Campaign
 from campaigns.models.products import Product
+
+BITS_OF_A_SERIAL = 26
+"""Enough for MOST_CODES."""
 
 
 class CodeBatch(models.Model):
     """A print run of on-pack codes for one product."""
 
-    class State(models.TextChoices):
-        MADE = "made", _("made")
-        RELEASED = "released", _("released")
-        CLOSED = "closed", _("closed")
-        RECALLED = "recalled", _("recalled")
+    class Sheet(models.TextChoices):
+        QR = "qr", _("QR codes")
+        DATAMATRIX = "datamatrix", _("GS1 DataMatrix with the product's GTIN")
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     campaign = models.ForeignKey(
@@ -28,10 +34,28 @@ class CodeBatch(models.Model):
         Product, on_delete=models.PROTECT, related_name="code_batches", verbose_name=_("product")
     )
     name = models.CharField(_("name"), max_length=100)
-    count = models.PositiveIntegerField(_("number of codes"), validators=[MinValueValidator(1)])
+    count = models.PositiveIntegerField(
+        _("number of codes"), validators=[MinValueValidator(1), MaxValueValidator(MOST_CODES)]
+    )
+    signs = models.PositiveSmallIntegerField(
+        _("random signs"), default=USUAL, validators=[MinValueValidator(SHORTEST), MaxValueValidator(LONGEST)]
+    )
     points = models.PositiveIntegerField(_("points for a code"), validators=[MinValueValidator(1)])
     credits = models.PositiveIntegerField(_("training credits for a code"), default=0)
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.MADE)
+    valid_from = models.DateField(_("valid from"), null=True, blank=True, help_text=_("Empty: from the first day."))
+    valid_until = models.DateField(_("valid until"), null=True, blank=True, help_text=_("Empty: without an end."))
+    sheet = models.CharField(
+        _("sheet of labels"),
+        max_length=10,
+        blank=True,
+        choices=Sheet,
+        default="",
+        help_text=_("For up to 5,000 codes, a PDF to print and stick on comes with the print file."),
+    )
+    state = models.CharField(_("state"), max_length=10, choices=BatchState, default=BatchState.NEW, editable=False)
+    written = models.PositiveIntegerField(_("codes made"), default=0, editable=False)
+    is_imported = models.BooleanField(_("made elsewhere"), default=False, editable=False)
+    known = models.PositiveIntegerField(_("codes known before"), default=0, editable=False)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, editable=False
     )
@@ -40,18 +64,144 @@ class CodeBatch(models.Model):
     class Meta:
         verbose_name = _("code batch")
         verbose_name_plural = _("code batches")
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=BatchState.values), name="a_batch_is_in_a_known_state"),
+            models.CheckConstraint(condition=Q(count__lte=MOST_CODES), name="a_batch_has_no_more_codes_than_serials"),
+            models.CheckConstraint(
+                condition=Q(sheet="") | Q(sheet__in=["qr", "datamatrix"], count__lte=MOST_ON_A_SHEET),
+                name="only_small_batches_come_as_a_sheet",
+                violation_error_message=_("A sheet of labels is made for up to 5,000 codes."),
+            ),
+            models.CheckConstraint(condition=Q(written__lte=F("count")), name="no_more_codes_than_the_batch_has"),
+            models.CheckConstraint(
+                condition=Q(valid_from=None) | Q(valid_until=None) | Q(valid_until__gte=F("valid_from")),
+                name="a_batch_ends_after_it_starts",
+                violation_error_message=_("The last day is before the first."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
 
+    def code_pk(self, serial: int) -> int:
+        """The primary key of the code with this serial: keys follow printing order, so live codes lie together."""
+        return int(self.pk) << BITS_OF_A_SERIAL | serial
+
+
+class BatchMove(models.Model):
+    """One line of a batch's history: a move, or something noted about it."""
+
+    batch = models.ForeignKey(CodeBatch, on_delete=models.PROTECT, related_name="moves")
+    was = models.CharField(_("was"), max_length=10, choices=BatchState)
+    became = models.CharField(_("became"), max_length=10, choices=BatchState)
+    note = models.CharField(_("note"), max_length=200, blank=True, default="")
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, verbose_name=_("by")
+    )
+    made_at = models.DateTimeField(_("when"))
+
+    class Meta:
+        verbose_name = _("line of history")
+        verbose_name_plural = _("history")
+
+    def __str__(self) -> str:
+        return f"{self.batch}: {self.was} → {self.became}"
+
+
+class RecalledRange(models.Model):
+    """Codes of a batch, by their serials, that never count again: the printer spoilt them, or a pallet was stolen."""
+
+    batch = models.ForeignKey(CodeBatch, on_delete=models.PROTECT, related_name="recalled_ranges")
+    first = models.PositiveIntegerField(_("first serial"), validators=[MinValueValidator(1)])
+    last = models.PositiveIntegerField(_("last serial"))
+    reason = models.CharField(_("reason"), max_length=200)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False, verbose_name=_("by")
+    )
+    made_at = models.DateTimeField(_("when"), editable=False)
+
+    class Meta:
+        verbose_name = _("recalled range")
+        verbose_name_plural = _("recalled ranges")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(first__gte=1, last__gte=F("first")),
+                name="a_range_ends_after_it_starts",
+                violation_error_message=_("The last serial is before the first."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first}–{self.last}"
+
+
+class PrintFile(models.Model):
+    """A part of a batch for the printer, encrypted in the store: announced before it is there, kept with its codes."""
+
+    class State(models.TextChoices):
+        """For the program only; nobody reads it."""
+
+        ANNOUNCED = "announced"
+        WAITING = "waiting"
+        KEPT = "kept"
+        GOING = "going"
+        GONE = "gone"
+
+    batch = models.ForeignKey(CodeBatch, on_delete=models.PROTECT, related_name="print_files")
+    first = models.PositiveIntegerField()
+    last = models.PositiveIntegerField()
+    storage_key = models.CharField(max_length=200, unique=True)
+    size = models.PositiveIntegerField(default=0)
+    sha256 = models.CharField(max_length=64, blank=True, default="")
+    state = models.CharField(max_length=10, choices=State, default=State.ANNOUNCED)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["batch", "first"], condition=Q(state="kept"), name="codes_stand_in_one_print_file"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["announced", "waiting", "kept", "going", "gone"]),
+                name="a_print_file_is_in_a_known_state",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.batch} {self.first}–{self.last}"
+
+
+class OnPackCodeQuerySet(models.QuerySet["OnPackCode"]):
+    """Codes, in the words of those who redeem them."""
+
+    def counting(self, today: date) -> Self:
+        """Of a live batch of a live campaign that takes codes, within its days, and not recalled by their serial."""
+        recalled = RecalledRange.objects.filter(
+            batch=OuterRef("batch"), first__lte=OuterRef("serial"), last__gte=OuterRef("serial")
+        )
+        return self.filter(
+            Q(batch__valid_from=None) | Q(batch__valid_from__lte=today),
+            Q(batch__valid_until=None) | Q(batch__valid_until__gte=today),
+            ~Exists(recalled),
+            batch__state=BatchState.LIVE,
+            batch__campaign__is_live=True,
+            batch__campaign__takes_codes=True,
+        )
+
 
 class OnPackCode(models.Model):
-    """One code. The row never changes after it was made: what redeems it stands in a table of its own."""
+    """One code. The row never changes after it was made: what redeems it stands in a table of its own.
 
-    batch = models.ForeignKey(CodeBatch, on_delete=models.PROTECT, related_name="codes")
+    New rows get the key that `CodeBatch.code_pk` makes; those of older versions were counted from one.
+    """
+
+    # The constraint's index serves the foreign key too; one index less to keep for each of millions of rows.
+    batch = models.ForeignKey(CodeBatch, on_delete=models.PROTECT, related_name="codes", db_index=False)
     serial = models.PositiveIntegerField()
     digest = models.BinaryField(max_length=32, unique=True)
     key_number = models.PositiveSmallIntegerField(default=1)
+
+    objects = OnPackCodeQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["batch", "serial"], name="a_code_has_one_place_in_its_batch")]

@@ -1,19 +1,21 @@
-"""What campaign admins do: change rules by versions, make and release code batches, keep catalogue keys right."""
+"""What campaign admins do: change rules by versions, have codes made and printed, keep catalogue keys right."""
 
+from campaigns.services.batches import BatchRefused, change_batch, move_batch, recall_range
 from campaigns.services.catalogue import forget_alias, learn_alias, name_gtin
-from campaigns.services.codes import BATCH_MOVES, BatchRefused, make_codes, move_batch
+from campaigns.services.exporting import export
 from campaigns.services.rules import RuleRefused, add_rule, change_rule, end_rule
 
 __all__ = [
-    "BATCH_MOVES",
     "BatchRefused",
     "RuleRefused",
     "add_rule",
+    "change_batch",
     "change_rule",
     "end_rule",
+    "export",
     "forget_alias",
     "learn_alias",
-    "make_codes",
     "move_batch",
     "name_gtin",
+    "recall_range",
 ]

@@ -1,6 +1,7 @@
 """On-pack codes as they are redeemed and guessed."""
 
 from django.db import models
+from django.db.models import Q
 
 from campaigns.models import OnPackCode
 from claims.models.claims import Claim
@@ -23,12 +24,15 @@ class WrongCodeTry(models.Model):
 
     participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="+")
     address = models.GenericIPAddressField(null=True)
+    device = models.CharField(max_length=64, blank=True, default="")
+    """SHA-256 of the browser's random mark."""
     made_at = models.DateTimeField()
 
     class Meta:
         indexes = [
             models.Index(fields=["participant", "made_at"], name="wrong_try_of_person"),
             models.Index(fields=["address", "made_at"], name="wrong_try_from_address"),
+            models.Index(fields=["device", "made_at"], condition=~Q(device=""), name="wrong_try_on_device"),
         ]
 
     def __str__(self) -> str:

@@ -1,25 +1,32 @@
 """Redeeming an on-pack code: the code is the proof, so the claim is verified and paid in one transaction."""
 
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import reduce
+from hashlib import sha256
+from operator import or_
 from typing import NoReturn
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import Count, Max, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from campaigns import foreign
+from campaigns.batches import BatchState
 from campaigns.codes import NotACode, digest, normalise
 from campaigns.models import CodeBatch, OnPackCode
+from claims import guessing
 from claims.models import Award, AwardLine, Claim, ClaimLine, CodeRedemption, WrongCodeTry
 from claims.numbers import new_number
 from claims.services import awards, moves
 from claims.states import Status
 from common.refusals import Refused
 from participants.models import Participant
-
-WRONG_TRIES_AN_HOUR = 5
-WRONG_TRIES_A_DAY = 10
-WRONG_TRIES_A_DAY_FROM_ADDRESS = 100
 
 
 class CodeRefused(Refused):
@@ -38,37 +45,88 @@ class CodeUsedByYou(CodeRefused):
         self.claim = claim
 
 
+class CodeUsedByAnother(CodeRefused):
+    """Somebody else was first. It is no guess: the code is right, and gives nothing any more."""
+
+
 class TooManyTries(CodeRefused):
-    """Too many wrong codes from this person or address."""
+    """Too many wrong codes from this person, device or address; nothing was looked up."""
 
 
-def redeem(*, participant: Participant, text: str, now: datetime, address: str | None = None) -> Claim:
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Where codes come from, as far as it is known: whatever guesses is slowed down by each of these."""
+
+    address: str | None = None
+    device: str = ""
+    """A random mark of the browser, kept as its digest only."""
+
+
+NOWHERE = Sender()
+NOBODY = Q(pk=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one code of a list gave: its claim, or why nothing."""
+
+    text: str
+    claim: Claim | None = None
+    refusal: CodeRefused | None = None
+
+
+def redeem_each(*, participant: Participant, texts: Sequence[str], now: datetime, sender: Sender) -> list[Answer]:
+    """Each code by itself: one that gives nothing keeps no other from its points."""
+    answers = []
+    for text in texts:
+        try:
+            claim = redeem(participant=participant, text=text, now=now, sender=sender)
+        except CodeRefused as refusal:
+            answers.append(Answer(text, getattr(refusal, "claim", None), refusal))
+        else:
+            answers.append(Answer(text, claim))
+    return answers
+
+
+def redeem(*, participant: Participant, text: str, now: datetime, sender: Sender = NOWHERE) -> Claim:
     """Give the code's points and credits to the participant, at once and only once; raises CodeRefused.
 
-    A stranger cannot tell an unknown code from one that is used, not released or of another program.
+    An unknown code, one that is not live and one of another program get the same answer by the same questions to the
+    database: nobody learns which codes exist.
     """
-    try:
-        code = normalise(text)
-    except NotACode as slip:
-        raise CodeMistyped(_("This is not quite a code. Please compare it with the pack, sign by sign.")) from slip
-    _refuse_guessing(participant, address, now=now)
-    found = _find(participant, code)
+    forms = _forms(participant, text)
+    if not forms:
+        raise CodeMistyped(_("This is not quite a code. Please compare it with the pack, sign by sign."))
+    _refuse_guessing(participant, sender, now=now)
+    found = _find(participant, forms, now=now)
     if found is None:
-        _refuse(participant, address, now=now)
-    return _pay(participant, found, now=now, address=address)
+        _refuse(participant, sender, now=now)
+    return _pay(participant, found, now=now)
 
 
-def _find(participant: Participant, code: str) -> OnPackCode | None:
+def _forms(participant: Participant, text: str) -> list[str]:
+    """What the text may be: a code of ours, and where the program has codes that others made, such a one."""
+    forms = []
+    with suppress(NotACode):
+        forms.append(normalise(text))
+    if forms and not foreign.has_structure(text):
+        return forms
+    theirs = CodeBatch.objects.filter(campaign__program=participant.program, is_imported=True, state=BatchState.LIVE)
+    if theirs.exists():
+        with suppress(NotACode):
+            forms.append(foreign.form_of(text, hosts=participant.program.link_hosts))
+    return forms
+
+
+def _find(participant: Participant, forms: list[str], *, now: datetime) -> OnPackCode | None:
     program = participant.program
-    return (
-        OnPackCode.objects.filter(digest=digest(code, key=settings.CODE_KEY), batch__campaign__program=program)
-        .filter(batch__state=CodeBatch.State.RELEASED, batch__campaign__is_live=True)
-        .select_related("batch__campaign", "batch__product")
-        .first()
-    )
+    today = now.astimezone(program.zone).date()
+    digests = [digest(form, key=settings.CODE_KEY) for form in forms]
+    known = OnPackCode.objects.filter(digest__in=digests, batch__campaign__program=program)
+    return known.counting(today).select_related("batch__campaign", "batch__product").order_by("pk").first()
 
 
-def _pay(participant: Participant, code: OnPackCode, *, now: datetime, address: str | None) -> Claim:
+def _pay(participant: Participant, code: OnPackCode, *, now: datetime) -> Claim:
     try:
         with transaction.atomic():
             return _verify(participant, code, now=now)
@@ -78,7 +136,7 @@ def _pay(participant: Participant, code: OnPackCode, *, now: datetime, address: 
             raise
         if used.claim.participant_id == participant.pk:
             raise CodeUsedByYou(_("You redeemed this code before; its points are yours."), used.claim) from None
-        _refuse(participant, address, now=now)
+        raise CodeUsedByAnother(_("Somebody else redeemed this code before you.")) from None
 
 
 def _verify(participant: Participant, code: OnPackCode, *, now: datetime) -> Claim:
@@ -123,24 +181,36 @@ def _award(claim: Claim, code: OnPackCode, *, now: datetime) -> None:
     awards.post(earned=granted, lines=lines, by=claim.participant.user, now=now)
 
 
-def _refuse_guessing(participant: Participant, address: str | None, *, now: datetime) -> None:
-    day = now - timedelta(days=1)
-    mine = WrongCodeTry.objects.filter(participant=participant, made_at__gt=day)
-    too_many = (
-        mine.filter(made_at__gt=now - timedelta(hours=1)).count() >= WRONG_TRIES_AN_HOUR
-        or mine.count() >= WRONG_TRIES_A_DAY
-        or (address and _from(address, day) >= WRONG_TRIES_A_DAY_FROM_ADDRESS)
+def _refuse_guessing(participant: Participant, sender: Sender, *, now: datetime) -> None:
+    """One question for all three counts."""
+    by = {
+        "account": Q(participant=participant),
+        "device": Q(device=_mark(sender)) if sender.device else NOBODY,
+        "address": Q(address=sender.address) if sender.address else NOBODY,
+    }
+    counts = {f"{who}_count": Count("pk", filter=rows) for who, rows in by.items()}
+    lasts = {f"{who}_last": Max("made_at", filter=rows) for who, rows in by.items()}
+    recent = WrongCodeTry.objects.filter(made_at__gt=now - guessing.COUNTED_FOR)
+    found = recent.filter(reduce(or_, by.values())).aggregate(**counts, **lasts)
+    limits = {"account": guessing.account, "device": guessing.device, "address": guessing.address}
+    tries = [limit(found[f"{who}_count"], found[f"{who}_last"]) for who, limit in limits.items()]
+    if until := guessing.wait_until(tries, now=now):
+        minutes = -(-(until - now) // timedelta(minutes=1))
+        raise TooManyTries(_please_wait(minutes) % {"minutes": minutes})
+
+
+def _please_wait(minutes: int) -> str:
+    return ngettext(
+        "There were several codes that we do not know. Please wait %(minutes)s minute, or claim with the invoice.",
+        "There were several codes that we do not know. Please wait %(minutes)s minutes, or claim with the invoice.",
+        minutes,
     )
-    if too_many:
-        raise TooManyTries(
-            _("There were several codes that we do not know. Please wait an hour, or claim with the invoice.")
-        )
 
 
-def _from(address: str, since: datetime) -> int:
-    return WrongCodeTry.objects.filter(address=address, made_at__gt=since).count()
+def _mark(sender: Sender) -> str:
+    return sha256(sender.device.encode()).hexdigest() if sender.device else ""
 
 
-def _refuse(participant: Participant, address: str | None, *, now: datetime) -> NoReturn:
-    WrongCodeTry.objects.create(participant=participant, address=address, made_at=now)
+def _refuse(participant: Participant, sender: Sender, *, now: datetime) -> NoReturn:
+    WrongCodeTry.objects.create(participant=participant, address=sender.address, device=_mark(sender), made_at=now)
     raise CodeRefused(_("This code cannot be redeemed. If the pack is new, claim with the invoice instead."))

@@ -1,8 +1,12 @@
 """Typing or scanning an on-pack code: the points are there at once."""
 
+from collections.abc import Sequence
+from secrets import token_urlsafe
+from typing import Any
 from uuid import UUID
 
 from csp.decorators import csp_update
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,12 +14,21 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from claims import queries
-from claims.forms import CodeForm
+from claims.forms import CodeForm, CodeListForm
 from claims.models import AwardLine, Claim
 from claims.services import codes
-from claims.services.codes import CodeUsedByYou
+from claims.services.codes import Answer, CodeUsedByYou, Sender
 from common.refusals import Refused
 from participants.access import ParticipantRequest, participant_only
+
+DEVICE = "kwit-device"
+_KEPT: dict[str, Any] = {
+    "max_age": 365 * 24 * 3600,
+    "httponly": True,
+    "samesite": "Lax",
+    "secure": settings.SECURE,
+}
+"""A mark of the browser, by which guessing is slowed down whoever signs in; it serves nothing else."""
 
 
 # The decoder that runs in the browser is WebAssembly.
@@ -26,6 +39,13 @@ def enter(request: ParticipantRequest) -> HttpResponse:
     """The form, the answer to the last code above it, and the form again for the next pack."""
     if request.method == "GET":
         return _page(request, CodeForm(), redeemed=_redeemed(request))
+    response = _each(request) if "codes" in request.POST else _one(request)
+    if request.get_signed_cookie(DEVICE, default="") == "":
+        response.set_signed_cookie(DEVICE, _device(request), **_KEPT)
+    return response
+
+
+def _one(request: ParticipantRequest) -> HttpResponse:
     form = CodeForm(request.POST)
     if not form.is_valid():
         return _page(request, form, status=422)
@@ -34,7 +54,7 @@ def enter(request: ParticipantRequest) -> HttpResponse:
             participant=request.participant,
             text=form.cleaned_data["code"],
             now=timezone.now(),
-            address=_address(request),
+            sender=_sender(request),
         )
     except CodeUsedByYou as known:
         return _page(request, form, problem=str(known), earlier=known.claim)
@@ -43,16 +63,33 @@ def enter(request: ParticipantRequest) -> HttpResponse:
     return redirect(f"{reverse('claims:codes')}?redeemed={claim.uuid}")
 
 
+def _each(request: ParticipantRequest) -> HttpResponse:
+    """Several codes, each with its own answer. Sent again, the same codes are told to be redeemed before."""
+    several = CodeListForm(request.POST)
+    if not several.is_valid():
+        return _page(request, CodeForm(), several=several, status=422)
+    answers = codes.redeem_each(
+        participant=request.participant,
+        texts=several.cleaned_data["codes"],
+        now=timezone.now(),
+        sender=_sender(request),
+    )
+    return _page(request, CodeForm(), answers=answers)
+
+
 def _page(
     request: ParticipantRequest,
     form: CodeForm,
     *,
+    several: CodeListForm | None = None,
     redeemed: Claim | None = None,
+    answers: Sequence[Answer] = (),
     problem: str = "",
     earlier: Claim | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    context = {"place": "claims", "form": form, "redeemed": redeemed, "problem": problem, "earlier": earlier}
+    context = {"place": "claims", "form": form, "several": several or CodeListForm(), "answers": answers}
+    context |= {"redeemed": redeemed, "problem": problem, "earlier": earlier}
     return render(request, "claims/codes.html", context, status=status)
 
 
@@ -66,5 +103,12 @@ def _redeemed(request: ParticipantRequest) -> Claim | None:
     return queries.listed(mine).annotate(credits=queries.given(AwardLine.Unit.CREDITS)).first()
 
 
-def _address(request: HttpRequest) -> str | None:
-    return request.META.get("REMOTE_ADDR") or None
+def _sender(request: HttpRequest) -> Sender:
+    return Sender(address=request.META.get("REMOTE_ADDR") or None, device=_device(request))
+
+
+def _device(request: HttpRequest) -> str:
+    """The random mark of this browser; a new one where it has none."""
+    if not hasattr(request, "device_mark"):
+        request.device_mark = request.get_signed_cookie(DEVICE, default="") or token_urlsafe(16)  # type: ignore[attr-defined]
+    return str(request.device_mark)  # type: ignore[attr-defined]

@@ -7,10 +7,12 @@ from django.conf import settings
 from django.db import transaction
 
 from campaigns import services as campaigns
+from campaigns.batches import BatchState
 from campaigns.codes import printed
 from campaigns.matching import alias_key
 from campaigns.models import Campaign, CodeBatch, Product, ProductAlias, ProductName
 from campaigns.rules import Scope, wire
+from campaigns.services import making, print_files
 from config.demo import people
 from config.demo.courses import load_courses
 from programs.models import Program, Terms
@@ -99,13 +101,16 @@ def _rules(campaign: Campaign, told: list[dict[str, Any]], products: dict[str, P
 def _codes(
     campaign: Campaign, told: dict[str, Any], products: dict[str, Product], *, by: Any, now: datetime
 ) -> list[str]:
-    batch = CodeBatch.objects.create(
+    batch = CodeBatch(
         campaign=campaign,
         product=products[told["product"]],
         **{name: told[name] for name in ("name", "count", "points", "credits")},
-        made_by=by,
-        made_at=now,
     )
-    codes = campaigns.make_codes(batch=batch)
-    campaigns.move_batch(batch=batch, to=told["state"])
+    making.order(batch=batch, by=by, now=now)
+    making.make_all(batch=batch, now=now)
+    codes = list(print_files.codes_of(batch))
+    # The demo prints nothing; its codes stand in a file in clear.
+    campaigns.export(batch=batch, by=by, now=now)
+    for state in (BatchState.PRINTED, BatchState.LIVE):
+        campaigns.move_batch(batch=batch, to=state, by=by, now=now)
     return codes

@@ -7,10 +7,10 @@ from django.core import mail
 from django.urls import reverse
 
 from campaigns.models import Campaign, CodeBatch, OnPackCode, Product, ProductGtin, Rule
+from campaigns.services import print_files
 from claims.models import Claim
 from claims.services import codes as redeeming
 from claims.states import Status
-from common.refusals import Refused
 from distributors.models import ClerkInvitation
 from tests.builders.claims import a_claim
 from tests.builders.programs import (
@@ -104,23 +104,61 @@ def test_a_rule_for_amounts_must_say_for_which_amount(client, joanna):
     assert Rule.objects.filter(made_by=joanna.user).count() == 0
 
 
-def test_a_batch_is_made_downloaded_once_and_counts_when_released(client, joanna):
-    batch = a_batch(client)
-    file = act(client, batch, "download")
-    printed = re.findall(r"^\d+;(\S+)\r$", file.content.decode(), re.MULTILINE)
-    assert (file["Content-Type"], len(printed), OnPackCode.objects.count()) == ("text/csv; charset=utf-8", 3, 3)
-    with pytest.raises(Refused):
-        redeeming.redeem(participant=a_participant(), text=printed[0], now=NOON)
+def test_a_batch_is_ordered_made_exported_once_printed_and_released(client, joanna, run_jobs):
+    batch = an_order(client)
+    assert "0 of 3 (0 %)" in client.get(page(CodeBatch, "changelist")).content.decode()
+    run_jobs()
+    (first, *_others) = codes = list(print_files.codes_of(batch))
+    file = b"".join(act(client, batch, "download").streaming_content)
+    assert (len(codes), OnPackCode.objects.count()) == (3, 3)
+    assert [code for code in codes if code.encode() in file] == []
+    assert print_files.password(batch) in client.get(page(CodeBatch, "change", batch.pk)).content.decode()
+    for action in ("download", "allow_another"):
+        assert "text/html" in act(client, batch, action, follow=True)["Content-Type"]
 
+    act(client, batch, "confirm_receipt")
     act(client, batch, "release")
 
-    assert redeeming.redeem(participant=a_participant(), text=printed[0], now=NOON).status == "verified"
-    again = client.post(page(CodeBatch, "changelist"), chosen(batch, "download"), follow=True)
-    assert printed[1] not in again.content.decode()
-    assert OnPackCode.objects.count() == 3
+    assert redeeming.redeem(participant=a_participant(), text=first, now=NOON).status == "verified"
+    shown = client.get(page(CodeBatch, "change", batch.pk)).content.decode()
+    assert print_files.password(batch) not in shown
+    assert [line.became for line in batch.moves.order_by("pk")] == ["made", "exported", "printed", "live"]
 
 
-def a_batch(client) -> CodeBatch:
+def test_a_spoilt_range_is_recalled_on_the_page(client, joanna, run_jobs):
+    batch = an_order(client)
+    run_jobs()
+    address = page(CodeBatch, "change", batch.pk)
+    row = {"recalled_ranges-TOTAL_FORMS": "1", "recalled_ranges-0-first": "2", "recalled_ranges-0-reason": "Spoilt"}
+
+    client.post(address, filled(client, address, **row | {"recalled_ranges-0-last": "3"}))
+    refused = client.post(address, filled(client, address, **_second(row, last="9")), follow=True)
+
+    assert "go from 1 to 3" in refused.content.decode()
+    found = batch.recalled_ranges.get()
+    assert (found.first, found.last, found.reason, found.made_by) == (2, 3, "Spoilt", joanna.user)
+
+
+def _second(row: dict[str, str], *, last: str) -> dict[str, str]:
+    """The same row, after the one that stands there."""
+    moved = {name.replace("-0-", "-1-"): value for name, value in row.items()}
+    return moved | {"recalled_ranges-TOTAL_FORMS": "2", "recalled_ranges-1-last": last}
+
+
+def test_changed_days_of_a_batch_are_written_down_and_its_progress_is_left_alone(client, joanna, run_jobs):
+    batch = an_order(client)
+    address = page(CodeBatch, "change", batch.pk)
+    form = filled(client, address, valid_until="2027-01-31")
+    run_jobs()
+
+    client.post(address, form)
+
+    batch.refresh_from_db()
+    assert (batch.state, batch.written, str(batch.valid_until)) == ("made", 3, "2027-01-31")
+    assert "2027-01-31" in batch.moves.latest("pk").note
+
+
+def an_order(client) -> CodeBatch:
     values = {"campaign": Campaign.objects.get().pk, "product": a_product().pk, "name": "Autumn", "count": 3}
     address = page(CodeBatch, "add")
     answer = client.post(address, filled(client, address, **values, points=25, credits=1))
@@ -132,8 +170,8 @@ def chosen(row, action: str) -> dict[str, object]:
     return {"action": action, "_selected_action": [row.pk]}
 
 
-def act(client, row, action: str):
-    return client.post(page(type(row), "changelist"), chosen(row, action))
+def act(client, row, action: str, *, follow: bool = False):
+    return client.post(page(type(row), "changelist"), chosen(row, action), follow=follow)
 
 
 def test_a_clerk_is_invited_by_mail_and_gets_in(client, joanna, run_jobs):

@@ -2,12 +2,15 @@
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from campaigns import services as campaigns
+from campaigns.batches import BatchState
 from campaigns.matching import alias_key
 from campaigns.models import Campaign, CodeBatch, Product, ProductAlias, ProductName
 from campaigns.rules import PerAmount, PerMeasure, Scope
+from campaigns.services import making, print_files
 from common.texts import tax_key
 from distributors.models import Clerk, Distributor, DistributorAlias
 from participants.models import CampaignAdmin, Company, Participant, User
@@ -130,10 +133,29 @@ def a_code(program: Program | None = None, *, points: int = 25, released: bool =
     """The text of a fresh on-pack code."""
     campaign = a_campaign(program)
     product = a_product(program=campaign.program)
-    batch = CodeBatch.objects.create(
-        campaign=campaign, product=product, name="Autumn", count=1, points=points, credits=1, made_at=NOON
-    )
-    (code,) = campaigns.make_codes(batch=batch)
+    batch = a_batch(campaign, product, points=points)
+    (code,) = print_files.codes_of(batch)
     if released:
-        campaigns.move_batch(batch=batch, to=CodeBatch.State.RELEASED)
+        set_live(batch)
     return code
+
+
+def a_batch(
+    campaign: Campaign | None = None, product: Product | None = None, *, count: int = 1, **changes: Any
+) -> CodeBatch:
+    """A batch whose codes are made."""
+    campaign = campaign or a_campaign()
+    product = product or a_product(program=campaign.program)
+    fields = {"name": "Autumn", "points": 25, "credits": 1} | changes
+    batch = CodeBatch(campaign=campaign, product=product, count=count, **fields)
+    making.order(batch=batch, by=None, now=NOON)
+    making.make_all(batch=batch, now=NOON)
+    return batch
+
+
+def set_live(batch: CodeBatch) -> None:
+    """Exported, printed and released by a campaign admin."""
+    joanna = a_campaign_admin(program=batch.campaign.program).user
+    campaigns.export(batch=batch, by=joanna, now=NOON)
+    for state in (BatchState.PRINTED, BatchState.LIVE):
+        campaigns.move_batch(batch=batch, to=state, by=joanna, now=NOON)

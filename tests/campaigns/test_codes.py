@@ -4,12 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaigns.codes import ALPHABET, LENGTH, NotACode, digest, make_code, normalise, printed
+from campaigns.codes import ALPHABET, NotACode, digest, make_codes, normalise, printed
+
+LENGTH = 13
 
 
 @pytest.fixture
 def code() -> str:
-    return make_code()
+    return make_codes(1)[0]
 
 
 def test_a_code_is_read_back_as_it_was_printed(code):
@@ -26,9 +28,16 @@ def test_a_scanned_link_counts_by_its_last_part(code):
     assert normalise(f"https://example.org/c/{code}/") == code
 
 
+@pytest.mark.parametrize(
+    "before", ["(01)05909999300250(21)", "010590999930025021", "]d2010590999930025021", "\x1d010590999930025021"]
+)
+def test_scanned_gs1_elements_count_by_their_serial_number(code, before):
+    assert normalise(before + code) == code
+
+
 @given(place=st.integers(0, LENGTH - 1), letter=st.sampled_from(ALPHABET))
 def test_one_wrong_sign_is_always_noticed(place, letter):
-    code = make_code()
+    code = make_codes(1)[0]
     wrong = code[:place] + letter + code[place + 1 :]
     if wrong != code:
         with pytest.raises(NotACode):
@@ -37,7 +46,7 @@ def test_one_wrong_sign_is_always_noticed(place, letter):
 
 @given(place=st.integers(0, LENGTH - 2))
 def test_swapped_neighbours_are_always_noticed(place):
-    code = make_code()
+    code = make_codes(1)[0]
     wrong = code[:place] + code[place + 1] + code[place] + code[place + 2 :]
     if wrong != code:
         with pytest.raises(NotACode):

@@ -168,24 +168,6 @@ def test_a_slip_of_the_finger_costs_no_try(client, code: str):
     assert not WrongCodeTry.objects.exists()
 
 
-def test_somebody_elses_used_code_and_an_unreleased_one_are_told_alike(client):
-    used, unreleased = a_code(), a_code(released=False)
-    redeem(participant=a_participant("Ola Wrona"), text=used, now=NOON)
-
-    answers = [client.post(reverse("claims:codes"), {"code": code}).content.decode() for code in (used, unreleased)]
-
-    for page in answers:
-        assert "This code cannot be redeemed." in page
-    assert WrongCodeTry.objects.count() == 2
-
-
-def test_guessing_is_slowed(client):
-    for _number in range(6):
-        answer = client.post(reverse("claims:codes"), {"code": a_code(released=False)})
-
-    assert "Please wait an hour" in answer.content.decode()
-
-
 def test_the_page_of_codes_may_run_its_decoder(client):
     answer = client.get(reverse("claims:codes"))
 

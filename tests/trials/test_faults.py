@@ -2,7 +2,7 @@
 
 import pytest
 
-from trials.faults import main, points
+from trials.faults import codes, main, points
 from trials.faults.killing import EVERY_SECONDS
 
 
@@ -20,4 +20,13 @@ def test_codes_raced_for_under_kills_pay_once(trial_environment: dict[str, str])
     report = points.run(seconds=1, seed=1, environment=trial_environment)
 
     assert report.verdict.is_clean, str(report)
-    assert report.done["codes raced for"] == points.CODES_A_DAY
+    assert report.done["codes raced for"] == points.CODES_A_ROUND
+
+
+@pytest.mark.timeout(900)
+def test_a_batch_of_codes_is_made_although_the_worker_dies(monkeypatch, trial_environment: dict[str, str]):
+    monkeypatch.setattr(codes, "CODES", 210_000)
+    report = codes.run(seconds=1, seed=1, environment=trial_environment)
+
+    assert report.verdict.is_clean, str(report)
+    assert report.done["codes made"] == 210_000

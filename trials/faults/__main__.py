@@ -7,14 +7,15 @@ import secrets
 import sys
 from collections.abc import Callable, Sequence
 
+from trials.faults import codes, points
 from trials.faults import main as main_job
-from trials.faults import points
 from trials.faults.report import Report
 from trials.service import end_in_good_order
 
 TRIALS: dict[str, tuple[Callable[..., Report], float]] = {
     "main": (main_job.run, main_job.SECONDS),
     "points": (points.run, points.SECONDS),
+    "codes": (codes.run, codes.SECONDS),
 }
 
 

@@ -1,0 +1,98 @@
+"""Taking over codes that a printer or another system made: received as a stream, loaded part by part by a job.
+
+What is received lies encrypted in the store until its digests are written. A part that was killed is loaded again;
+codes that are known already stay as they are, so the same file twice adds nothing.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from itertools import islice
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from campaigns import foreign
+from campaigns.batches import MOST_CODES, BatchState
+from campaigns.codes import NotACode, digest
+from campaigns.models import CodeBatch, PrintFile
+from campaigns.services import loading, print_files
+from campaigns.services.batches import BatchRefused, move_batch
+from jobs.models import Job
+from jobs.services import after_commit
+from participants.models import User
+
+AT_ONCE = 100_000
+"""Codes of one part."""
+
+
+def forms_of(lines: Iterable[str], *, hosts: Iterable[str]) -> Iterator[str]:
+    """What is digested of each line that holds something; raises BatchRefused at the first that is no code."""
+    hosts = frozenset(hosts)
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            try:
+                yield foreign.form_of(line, hosts=hosts)
+            except NotACode as wrong:
+                raise BatchRefused(_("Line %(number)s holds no code.") % {"number": number}) from wrong
+
+
+def receive(*, batch: CodeBatch, lines: Iterable[str], by: User, now: datetime) -> None:
+    """Keep a new batch with these codes, one to a line, in constant memory. Raises BatchRefused; then none is kept.
+
+    A process that dies on the way leaves a batch without codes, which can be recalled.
+    """
+    batch.made_by, batch.made_at, batch.is_imported, batch.count = by, now, True, 0
+    batch.save(force_insert=True)
+    try:
+        count = _receive(batch, forms_of(lines, hosts=batch.campaign.program.link_hosts), now=now)
+    except BatchRefused:
+        print_files.drop(batch=batch)
+        batch.print_files.all().delete()
+        batch.delete()
+        raise
+    with transaction.atomic():
+        CodeBatch.objects.filter(pk=batch.pk).update(count=count)
+        batch.print_files.filter(state=PrintFile.State.ANNOUNCED).update(state=PrintFile.State.WAITING)
+        promise(batch)
+    batch.count = count
+
+
+def _receive(batch: CodeBatch, forms: Iterator[str], *, now: datetime) -> int:
+    first = 1
+    while texts := list(islice(forms, AT_ONCE)):
+        print_files.write_received(batch=batch, first=first, texts=texts, now=now)
+        first += len(texts)
+        if first > MOST_CODES + 1:
+            raise BatchRefused(_("A batch has at most %(most)s codes.") % {"most": MOST_CODES})
+    if first == 1:
+        raise BatchRefused(_("The file holds no code."))
+    return first - 1
+
+
+def promise(batch: CodeBatch) -> Job:
+    """The job that loads the part after what is written; the same part is the same job."""
+    key = f"import:{batch.uuid}:{batch.written}"
+    return after_commit("campaigns.tasks.load_codes", key=key, batch_id=str(batch.uuid))
+
+
+def load_part(*, batch: CodeBatch, now: datetime) -> None:
+    """Write the digests of the next part; its promise of the part after it stands in the same transaction."""
+    file = batch.print_files.filter(state=PrintFile.State.WAITING, first=batch.written + 1).first()
+    if batch.state != BatchState.NEW or file is None:
+        return
+    digests = [digest(text, key=settings.CODE_KEY) for text in print_files.received(file)]
+    with transaction.atomic():
+        ours = CodeBatch.objects.filter(pk=batch.pk, state=BatchState.NEW, written=file.first - 1)
+        if not ours.update(written=file.last):
+            return
+        known = len(digests) - loading.load(batch=batch, first=file.first, digests=digests)
+        CodeBatch.objects.filter(pk=batch.pk).update(known=F("known") + known)
+        PrintFile.objects.filter(pk=file.pk).update(state=PrintFile.State.GOING)
+        batch.refresh_from_db()
+        if batch.written < batch.count:
+            promise(batch)
+        else:
+            note = _("%(count)s codes were known before.") % {"count": batch.known}
+            move_batch(batch=batch, to=BatchState.PRINTED, by=None, now=now, note=note)
