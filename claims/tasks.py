@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from claims.services import memory, reading, storing
+from claims.services import memory, reading, replaying, storing
 from common.files import drop_unfinished
 from jobs.registry import job
 
@@ -25,6 +25,17 @@ def read_document(*, document_id: str) -> None:
 def learn_from_claim(*, claim_id: str) -> None:
     """Learn what a confirmed claim shows, or take back what it taught."""
     memory.learn(claim_id=UUID(claim_id), now=timezone.now())
+
+
+def could_not_try(*, tryout_id: int, run: int) -> None:
+    """The page says that it did not work."""
+    replaying.give_up(tryout_id=tryout_id, run=run)
+
+
+@job(longest=timedelta(hours=6), gave_up=could_not_try)
+def try_on_past_claims(*, tryout_id: int, run: int) -> None:
+    """What a drafted rule would have cost; started again, it begins at the first claim."""
+    replaying.run(tryout_id=tryout_id, run=run, clock=timezone.now)
 
 
 @job(every=timedelta(hours=1), longest=timedelta(hours=2))

@@ -4,6 +4,7 @@ from campaigns.models.campaigns import Campaign
 from campaigns.models.codes import CodeBatch, OnPackCode
 from campaigns.models.products import Product, ProductAlias, ProductGtin, ProductName
 from campaigns.models.rules import Baseline, Rule, RuleTally
+from campaigns.models.tryouts import TryOut
 
 __all__ = [
     "Baseline",
@@ -16,4 +17,5 @@ __all__ = [
     "ProductName",
     "Rule",
     "RuleTally",
+    "TryOut",
 ]
