@@ -121,7 +121,7 @@ class RulePage(ProgramAdmin):
         if obj and not self.has_change_permission(request, obj):
             return super().get_form(request, obj, change, **kwargs)
         kwargs["form"] = form_for(obj.kind if obj else _kind(request))
-        form = super().get_form(request, obj, change, **kwargs)
+        form: Any = super().get_form(request, obj, change, **kwargs)
         for name, field in form.base_fields.items():
             if name.startswith("products_") and isinstance(field, ModelMultipleChoiceField):
                 field.queryset = scoped(request, Product.objects.all())

@@ -99,7 +99,7 @@ class PerMeasureForm(EffectForm):
     each = _each()
     measure = forms.ChoiceField(label=_("Counted in"), choices=MEASURES)
     shares = _shares()
-    own = (("gives", "each", "measure"), "shares")
+    own = (("gives", "unit", "each", "measure"), "shares")
 
     def effect(self) -> Effect:
         told = self.cleaned_data
@@ -115,7 +115,7 @@ class PerAmountForm(EffectForm):
     each = _each(_("An amount in the program's currency."))
     basis = forms.ChoiceField(label=_("Counted"), choices=BASES)
     shares = _shares()
-    own = (("gives", "each", "basis"), "shares")
+    own = (("gives", "unit", "each", "basis"), "shares")
 
     def effect(self) -> Effect:
         told = self.cleaned_data
@@ -135,7 +135,7 @@ class PerClaimForm(EffectForm):
         required=False,
         help_text=_("1: the first one. Empty: each claim."),
     )
-    own = (("gives", "number"),)
+    own = (("gives", "unit", "number"),)
 
     def effect(self) -> Effect:
         return PerClaim(self.cleaned_data["gives"], self.cleaned_data["number"])
@@ -163,7 +163,7 @@ class PerSetForm(_numbered(MEMBERS, _member_fields)):  # type: ignore[misc]
         required=False,
         help_text=_("Empty: all on one claim."),
     )
-    own = (("gives", "within_days"),)
+    own = (("gives", "unit", "within_days"),)
     rows = tuple((f"quantity_{place}", f"products_{place}") for place in range(1, MEMBERS + 1))
 
     def clean(self) -> dict[str, Any]:
@@ -221,7 +221,7 @@ class StepsForm(_numbered(STEPS, _step_fields)):  # type: ignore[misc]
         required=False,
         help_text=_("What each participant or company bought before is handed in apart."),
     )
-    own = (("counts", "period", "holder"), "over_baseline")
+    own = (("counts", "period", "holder", "unit"), "over_baseline")
     rows = tuple((f"reached_{place}", f"gives_{place}") for place in range(1, STEPS + 1))
 
     def clean(self) -> dict[str, Any]:
@@ -258,7 +258,7 @@ class MultiplierForm(EffectForm):
     factor = forms.DecimalField(
         label=_("Times"), min_value=Decimal("1.01"), max_value=Decimal(100), max_digits=5, decimal_places=2
     )
-    own = ("factor",)
+    own = (("factor", "unit"),)
 
     def effect(self) -> Effect:
         return Multiplier(self.cleaned_data["factor"])
@@ -272,7 +272,7 @@ class CapForm(EffectForm):
     most = forms.IntegerField(label=_("At most"), min_value=0, max_value=2_000_000_000)
     holder = forms.ChoiceField(label=_("For"), choices=CAPPED)
     period = forms.ChoiceField(label=_("Per"), choices=PERIODS)
-    own = (("most", "holder", "period"),)
+    own = (("most", "unit", "holder", "period"),)
 
     def effect(self) -> Effect:
         told = self.cleaned_data

@@ -102,12 +102,12 @@ class RuleForm(forms.ModelForm):
     class Meta:
         model = Rule
         fields = ("campaign", "unit", "rewards", "sponsor", "products", "distributors")
+        labels: ClassVar = {"unit": _("In")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         rule: Rule | None = kwargs.get("instance")
-        if rule is not None and rule.pk:
-            kwargs["initial"] = initial_of(rule) | (kwargs.get("initial") or {})
-        kwargs["initial"] = (kwargs.get("initial") or {}) | self.drafted
+        known = initial_of(rule) if rule is not None and rule.pk else {}
+        kwargs["initial"] = {**known, **(kwargs.get("initial") or {}), **self.drafted}
         super().__init__(*args, **kwargs)
 
     def effect(self) -> Effect:
@@ -197,7 +197,7 @@ def stated(values: Mapping[str, Any]) -> set[str]:
 def fieldsets_of(kind: str, open_fields: Collection[str] = ()) -> list[tuple[Any, dict[str, Any]]]:
     """The fields in the order in which a rule is thought of; conditions that say nothing are folded."""
     asked = EFFECT_FORMS[kind]
-    who = ("unit", "rewards") if kind == Rule.Kind.CAP else ("unit", "rewards", "sponsor")
+    who = "rewards" if kind == Rule.Kind.CAP else ("rewards", "sponsor")
     sets: list[tuple[Any, dict[str, Any]]] = [(Rule.Kind(kind).label, {"fields": ("campaign", *asked.own, who)})]
     if asked.rows:
         sets.append((ROWS_NAMED[Rule.Kind(kind)], {"fields": asked.rows, "classes": ("numbered",)}))

@@ -10,9 +10,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from campaigns.rules.awarding import Rules
-from campaigns.rules.facts import NONE, ClaimFacts, Holder, SetPart, Tally, TallyKey
+from campaigns.rules.facts import NONE, ClaimFacts, Holder, Period, SetPart, Tally, TallyKey
 from campaigns.rules.outcome import Outcome
-from campaigns.rules.terms import Cap, PerClaim, PerSet, Steps
+from campaigns.rules.terms import Cap, Effect, PerClaim, PerSet, Steps
 
 Subjects = Mapping[Holder, object]
 """Who is meant by each holder on one claim; products and the campaign need no name."""
@@ -39,7 +39,7 @@ class Replay:
             for rule in rules.terms
             if isinstance(rule.effect, PerSet) and rule.effect.within_days is not None
         }
-        self.counts = bool(self._days) or any(_may_count(rule.effect) for rule in rules.terms)
+        self.counts = any(_counts(rule.effect) for rule in rules.terms)
 
     def award(self, claim: ClaimFacts, subjects: Subjects) -> Outcome:
         """What the rules give for the next claim; sums that came with the facts are put aside."""
@@ -47,6 +47,8 @@ class Replay:
             return self.rules.award(claim)
         places = {key: _place(key, subjects) for key in self.rules.tallies_for(claim)}
         sets = {lineage: (lineage, subjects.get(holder)) for lineage, holder in self.rules.sets_for(claim).items()}
+        if not places and not sets:
+            return self.rules.award(claim)
         outcome = self.rules.award(
             replace(
                 claim,
@@ -81,9 +83,17 @@ class Replay:
         self._parts[place] = [part for part in parts if part.left > 0]
 
 
-def _may_count(effect: object) -> bool:
-    """Whether a rule of this kind can ask what was counted before."""
-    return isinstance(effect, Cap | Steps | PerClaim)
+def _counts(effect: Effect) -> bool:
+    """Whether a rule asks what was counted before."""
+    match effect:
+        case Cap():
+            return effect.period != Period.CLAIM
+        case PerClaim():
+            return effect.number is not None
+        case PerSet():
+            return effect.within_days is not None
+        case _:
+            return isinstance(effect, Steps)
 
 
 def _place(key: TallyKey, subjects: Subjects) -> _Place:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from decimal import Decimal
@@ -53,13 +55,28 @@ def run(*, tryout_id: int, run: int, clock: Callable[[], datetime]) -> None:
     replay = Replay(rules, _baselines(rules))
     mine.update(state=TryOut.State.RUNNING, done=0, claims=_claims(tryout).count())
     found, done = Comparison(tryout.unit), 0
-    for page in pages(tryout, needs_clerk=needs_clerk(rules)):
-        for past in page:
-            found.add(past, replay.award(past.facts, past.subjects))
+    several = pages(tryout, needs_clerk=needs_clerk(rules))
+    while True:
+        with _undisturbed():
+            page = next(several, [])
+            for past in page:
+                found.add(past, replay.award(past.facts, past.subjects))
         done += len(page)
         if not mine.update(done=done):
             return
+        if not page:
+            break
     mine.update(state=TryOut.State.DONE, result=found.result(), finished_at=clock())
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """A page's values hold no cycles and go by themselves; looking for cycles among them costs a third of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def give_up(*, tryout_id: int, run: int) -> None:
@@ -81,20 +98,25 @@ class Comparison:
     def add(self, past: Past, outcome: Outcome) -> None:
         """One more claim."""
         would = [(one.unit, one.product_id, one.quantity, str(one.rewards)) for one in outcome.given]
-        for place, lines in enumerate((past.given, would)):
-            for unit, product_id, quantity, rewards in lines:
-                self._sums["rewarded"][rewards, unit][place] += quantity
-                self._sums["months"][past.month, unit][place] += quantity
-                self._sums["products"][product_id, unit][place] += quantity
-                self._sums["distributors"][past.distributor_id, unit][place] += quantity
-                if rewards == Holder.PARTICIPANT:
-                    self._sums["participants"][past.participant_id, unit][place] += quantity
-        before, after = (
-            sum(quantity for unit, _p, quantity, _r in lines if unit == self.unit) for lines in (past.given, would)
-        )
+        before, after = self._added(past, past.given, 0), self._added(past, would, 1)
         self.claims += 1
         self.more += after > before
         self.less += after < before
+
+    def _added(self, past: Past, lines: Sequence[Given], place: int) -> int:
+        """Add the lines to the sums of one side; how much they are in the unit that is compared."""
+        sums: dict[tuple[str, str], int] = {}
+        products = self._sums["products"]
+        for unit, product_id, quantity, rewards in lines:
+            sums[rewards, unit] = sums.get((rewards, unit), 0) + quantity
+            products[product_id, unit][place] += quantity
+        for (rewards, unit), quantity in sums.items():
+            self._sums["rewarded"][rewards, unit][place] += quantity
+            self._sums["months"][past.month, unit][place] += quantity
+            self._sums["distributors"][past.distributor_id, unit][place] += quantity
+            if rewards == Holder.PARTICIPANT:
+                self._sums["participants"][past.participant_id, unit][place] += quantity
+        return sum(quantity for (_rewards, unit), quantity in sums.items() if unit == self.unit)
 
     def result(self) -> dict[str, Any]:
         """As plain JSON: rows of key, unit, given, would; the largest first, months in their order."""
