@@ -39,6 +39,9 @@ class Replay:
             for rule in rules.terms
             if isinstance(rule.effect, PerSet) and rule.effect.within_days is not None
         }
+        self._targets = {
+            rule.lineage for rule in rules.terms if isinstance(rule.effect, Steps) and rule.effect.over_baseline
+        }
         self.counts = any(_counts(rule.effect) for rule in rules.terms)
 
     def award(self, claim: ClaimFacts, subjects: Subjects) -> Outcome:
@@ -55,7 +58,9 @@ class Replay:
                 tallies={key: self._sums[place] for key, place in places.items() if place in self._sums},
                 set_parts={lineage: tuple(self._open(place, claim)) for lineage, place in sets.items()},
                 baselines={
-                    key.lineage: self.baselines(key.lineage, key.holder, subjects.get(key.holder)) for key in places
+                    key.lineage: self.baselines(key.lineage, key.holder, subjects.get(key.holder))
+                    for key in places
+                    if key.lineage in self._targets
                 },
             )
         )

@@ -14,7 +14,7 @@ from claims.states import Status
 from tests.builders.claims import a_claim
 from tests.builders.programs import NOON, a_campaign, a_campaign_admin, a_company, a_participant
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.main_job]
 
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 
