@@ -20,6 +20,14 @@ KEPT = (
         BOOKS,
         "stays, nameless once the person has left",
     ),
+    Kept(
+        "campaigns.TryOut",
+        ("result",),
+        "What a tried rule would have given to whom; the person is a row number.",
+        Ground.CONTRACT,
+        BOOKS,
+        "stays, nameless once the person has left",
+    ),
 )
 
 _TERMS_OF_PLAY = "What the organizer set up; its maker is named by the account, which is emptied by itself."
@@ -39,6 +47,11 @@ NOT_PERSONAL = (
         "campaigns.PrintFile",
         ("storage_key", "sha256", "state", "made_at"),
         "Codes for a printer; they were never anybody's.",
+    ),
+    NotPersonal(
+        "campaigns.TryOut",
+        ("kind", "unit", "rewards", "sponsor", "effect", "scope", "made_at", "state", "since", "until", "finished_at"),
+        "A rule that the organizer tried; its maker is named by the account, which is emptied by itself.",
     ),
     NotPersonal("campaigns.OnPackCode", ("digest",), "A pack's code, as a digest; it was never anybody's."),
     NotPersonal("campaigns.Campaign", ALL, "What the organizer published."),

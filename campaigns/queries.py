@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db.models import Q
 
 from campaigns.matching import Catalogue, Named
-from campaigns.models import Campaign, Product, ProductAlias, ProductGtin, ProductName, Rule
+from campaigns.models import Campaign, Product, ProductAlias, ProductGtin, ProductName, Rule, TryOut
 from campaigns.rules import Rules
 from distributors.models import Distributor
 from programs.models import Program
@@ -28,9 +28,14 @@ def current_campaign(program: Program, *, on: date) -> Campaign | None:
 
 def rules_in_force(campaign: Campaign, *, at: datetime) -> Rules:
     """The versions of the campaign's rules that were in force at that moment, and how they combine."""
-    versions = Rule.objects.filter(campaign=campaign, in_force_from__lte=at)
-    versions = versions.filter(Q(in_force_until=None) | Q(in_force_until__gt=at))
+    versions = Rule.objects.filter(campaign=campaign).in_force(at)
     return Rules([rule.terms for rule in versions], campaign.policy)
+
+
+def rules_with(tryout: TryOut, *, at: datetime) -> Rules:
+    """The campaign's rules in force at that moment with the drafted one, in the place of the one it changes."""
+    versions = Rule.objects.filter(campaign=tryout.campaign).in_force(at).exclude(lineage=tryout.lineage)
+    return Rules([*(rule.terms for rule in versions), tryout.terms], tryout.campaign.policy)
 
 
 def catalogue(program: Program, distributor: Distributor | None = None) -> Catalogue:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from claims.models import ExpiryNotice
-from claims.services import memory, reading, reminding, storing
+from claims.services import memory, reading, reminding, replaying, storing
 from common.files import drop_unfinished
 from jobs.registry import job
 from programs.models import Program
@@ -56,6 +56,17 @@ def tell_of_expiry(*, notice_id: int) -> None:
         subject = render_to_string("claims/mail_expiry_subject.txt", values).strip()
         send_mail(subject, render_to_string("claims/mail_expiry.txt", values), None, [participant.user.email])
     ExpiryNotice.objects.filter(pk=notice.pk).update(told_at=now)
+
+
+def could_not_try(*, tryout_id: int, run: int) -> None:
+    """The page says that it did not work."""
+    replaying.give_up(tryout_id=tryout_id, run=run)
+
+
+@job(longest=timedelta(hours=6), gave_up=could_not_try)
+def try_on_past_claims(*, tryout_id: int, run: int) -> None:
+    """What a drafted rule would have cost; started again, it begins at the first claim."""
+    replaying.run(tryout_id=tryout_id, run=run, clock=timezone.now)
 
 
 @job(every=timedelta(hours=1), longest=timedelta(hours=2))

@@ -19,7 +19,7 @@ from config.quality import documents, reading_quality
 from participants.admin_scope import may_administer, programs_of
 
 PLACES: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
-    (_("Campaigns"), ("Campaign", "Product", "Rule", "CodeBatch")),
+    (_("Campaigns"), ("Campaign", "Product", "Rule", "TryOut", "CodeBatch")),
     (_("Claims"), ("Claim", "LearnedFact")),
     (_("Distributors"), ("Distributor", "ClerkInvitation", "JoinLink")),
     (_("Courses"), ("Course", "CourseText", "Question")),

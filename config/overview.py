@@ -67,7 +67,7 @@ class Setup:
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A campaign that takes claims or will, with the rules in force."""
+    """A campaign that takes claims or will, with the rules in force and those that are planned."""
 
     campaign: Campaign
     rules: list[Rule]
@@ -79,6 +79,7 @@ class Overview:
     """One program at one moment. `since` is the first moment of the first of `per_day`."""
 
     program: Program
+    now: datetime
     today: date
     since: datetime
     campaigns: list[Running]
@@ -97,9 +98,10 @@ def overview(program: Program, *, now: datetime) -> Overview:
     sent = Claim.objects.filter(program=program).exclude(status=Status.DRAFT)
     return Overview(
         program=program,
+        now=now,
         today=today,
         since=since,
-        campaigns=_running(program, today=today),
+        campaigns=_running(program, today=today, now=now),
         waiting=_waiting(sent, today=today),
         decided=_decided(sent.filter(kind=Claim.Kind.DOCUMENT, decided_at__gte=since)),
         per_day=_per_day(sent.filter(submitted_at__gte=since), since=since),
@@ -109,9 +111,8 @@ def overview(program: Program, *, now: datetime) -> Overview:
     )
 
 
-def _running(program: Program, *, today: date) -> list[Running]:
-    in_force = Rule.objects.filter(in_force_until=None).select_related("campaign__program").order_by("pk")
-    rules = Prefetch("rules", in_force.prefetch_related("products", "distributors"), to_attr="rules_now")
+def _running(program: Program, *, today: date, now: datetime) -> list[Running]:
+    rules = Prefetch("rules", Rule.objects.not_over(now).to_be_told().order_by("pk"), to_attr="rules_now")
     found = Campaign.objects.filter(program=program, is_live=True, claims_until__gte=today).prefetch_related(rules)
     found = found.annotate(sellers=Count("distributors")).order_by("starts_on", "pk")
     return [Running(one, one.rules_now, one.sellers) for one in found]

@@ -12,12 +12,14 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from campaigns.models import Rule
 from campaigns.wording import sentence_of
 from claims.models import Claim
 from claims.states import Status
 from common import writing
 from config.overview import Overview, Running
 from ledger.kinds import Holder, Kind, Unit
+from participants.admin_columns import written_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def page(seen: Overview) -> Page:
     return Page(
         name=seen.program.name,
         is_begun=seen.setup.is_complete or any(count for _day, count in seen.per_day) or seen.points.given > 0,
-        campaigns=[_terms(one) for one in seen.campaigns],
+        campaigns=[_terms(one, seen.now) for one in seen.campaigns],
         figures=[*_waiting(seen), *_decided(seen), *_points(seen)],
         per_day=list(_per_day(seen)),
         reasons=[(str(reason.label), count, _claims(seen, reason=reason.value)) for reason, count in seen.reasons],
@@ -99,7 +101,17 @@ def _claims(seen: Overview, **filters: str | int) -> str:
     return _list("claims_claim", program__id__exact=seen.program.pk, **filters)
 
 
-def _terms(running: Running) -> Terms:
+def _said(rule: Rule, now: datetime) -> str:
+    """The rule, and from when or until when it counts where that is near."""
+    words = sentence_of(rule)
+    if rule.in_force_from > now:
+        return _("From %(day)s: %(rule)s") % {"day": written_day(rule.in_force_from), "rule": words}
+    if rule.in_force_until:
+        return _("Until %(day)s: %(rule)s") % {"day": written_day(rule.in_force_until), "rule": words}
+    return words
+
+
+def _terms(running: Running, now: datetime) -> Terms:
     one = running.campaign
     # With their years: a campaign may well end in another one.
     days = {"start": one.starts_on, "end": one.ends_on, "until": one.claims_until}
@@ -111,8 +123,7 @@ def _terms(running: Running) -> Terms:
         when=_("Purchases from %(start)s to %(end)s; claims until %(until)s.") % written,
         where=sellers % {"count": running.sellers} if running.sellers else _("At all distributors."),
         rules=[
-            Sentence(sentence_of(rule), reverse("admin:campaigns_rule_change", args=[rule.pk]))
-            for rule in running.rules
+            Sentence(_said(rule, now), reverse("admin:campaigns_rule_change", args=[rule.pk])) for rule in running.rules
         ],
         add_rule=f"{reverse('admin:campaigns_rule_add')}?campaign={one.pk}",
     )

@@ -29,6 +29,7 @@ PROGRAM_OF = {
     "campaigns.Campaign": "program",
     "campaigns.Product": "program",
     "campaigns.Rule": "campaign__program",
+    "campaigns.TryOut": "campaign__program",
     "campaigns.CodeBatch": "campaign__program",
     "claims.Claim": "program",
     "elearning.Course": "program",

@@ -26,6 +26,7 @@ WIDE = browsers.DESK | {"device_scale_factor": 1.5}
 
 MAREK = "marek.nowak@example.com"
 BARBARA = "barbara.sikora@zuraw-hurt.example.com"
+JOANNA = "joanna.kurek@nurtia.example.com"
 CONFIRMED = ((MAREK, "faktura-katownik.pdf"), (MAREK, "invoice-neisse-english.pdf"))
 WAITING = (
     ("tomasz.bury@example.com", "faktura-zuraw-ksef-zdjecie.jpg"),
@@ -104,6 +105,8 @@ class Studio:
             desk = self.shot(wide, f"/queue/{self.scene.waiting[0]}/", at="[data-fact=line-2]")
             yield "desk", desk
             yield "overview", side_by_side([home, draft, desk], height=760)
+        with self.seen_by(JOANNA, WIDE) as wide:
+            yield from self.rule(wide)
 
     @contextmanager
     def seen_by(self, email: str, size: dict[str, object], **more: object) -> Iterator[Page]:
@@ -117,6 +120,25 @@ class Studio:
             page.wait_for_url(lambda address: "login" not in address)
             yield page
 
+    def rule(self, page: Page) -> Iterator[tuple[str, Image.Image]]:
+        """A rule is written, and tried on an example and on the claims so far."""
+        page.goto("/admin/campaigns/rule/add/?kind=multiplier&campaign=1")
+        page.get_by_label("Times").fill("2")
+        page.get_by_text("How much at least", exact=True).click()
+        page.get_by_label("From a purchase of").fill("300")
+        page.get_by_text("2 times the points").wait_for()
+        yield "rule-written", seen(page)
+        page.get_by_role("button", name="Try it first").click()
+        page.get_by_label("Bought on").fill("2026-11-27")
+        page.get_by_role("button", name="Work it out").click()
+        page.wait_for_load_state("networkidle")
+        page.evaluate("window.scrollTo(0, document.querySelector('.basket').offsetTop - 80)")
+        yield "rule-tried", seen(page)
+        page.get_by_role("button", name="Try it on these claims").click()
+        page.get_by_text("Would be given").wait_for()
+        page.evaluate("window.scrollTo(0, document.querySelector('#past').offsetTop - 80)")
+        yield "rule-past", seen(page)
+
     def shot(self, page: Page, address: str, *, at: str = "") -> Image.Image:
         """The page as it is first seen, the cursor on the fact or line `at`, whose place lights up."""
         page.goto(address)
@@ -124,7 +146,7 @@ class Studio:
         if at:
             page.locator(at).first.dispatch_event("pointerover", {"pointerType": "mouse", "bubbles": True})
             page.wait_for_timeout(400)
-        return Image.open(io.BytesIO(page.screenshot(caret="initial"))).convert("RGB")
+        return seen(page)
 
     def course(self, phone: Page) -> Image.Image:
         """The first course is passed; its certificate as a picture."""
@@ -146,6 +168,11 @@ class Studio:
             phone.get_by_role("link", name="Download the certificate").click()
         certificate: Image.Image = pypdfium2.PdfDocument(begun.value.path())[0].render(scale=1.2).to_pil()
         return certificate
+
+
+def seen(page: Page) -> Image.Image:
+    """What stands on the screen."""
+    return Image.open(io.BytesIO(page.screenshot(caret="initial"))).convert("RGB")
 
 
 def side_by_side(pictures: Sequence[Image.Image], *, height: int, gap: int = 32) -> Image.Image:

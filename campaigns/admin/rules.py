@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.forms import ModelMultipleChoiceField
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from campaigns import services
 from campaigns.admin.acting import each
-from campaigns.forms import KINDS, form_for
-from campaigns.forms.rules import fieldsets_of
-from campaigns.models import Product, Rule
-from campaigns.wording import sentence_of
-from participants.admin_columns import moment, pill
+from campaigns.forms import KINDS, RuleForm, form_for
+from campaigns.forms.rules import fieldsets_of, initial_of, stated
+from campaigns.models import Product, Rule, TryOut
+from campaigns.wording import names_for, sentence, sentence_of
+from common.refusals import Refused
+from participants.admin_columns import moment, pill, written_day
 from participants.admin_scope import ProgramAdmin, own, scoped
 from participants.admin_widgets import ChooseSeveral
 from participants.models import Segment
@@ -30,6 +33,7 @@ from participants.models import Segment
 class RulePage(ProgramAdmin):
     """What earns what, by versions."""
 
+    change_form_template = "admin/rule_form.html"
     program_path = "campaign__program"
     list_display = ("sentence", "state", "campaign", "sponsor", "begin", "end_of")
     list_select_related = ("campaign__program",)
@@ -38,10 +42,15 @@ class RulePage(ProgramAdmin):
     search_fields = ("products__sku", "products__name", "campaign__name")
     search_help_text = _("A product or a campaign")
     ordering = ("in_force_until", "-in_force_from", "-pk")
-    actions = ("end",)
+    actions = ("end", "withdraw")
 
     begin = staticmethod(moment("in_force_from", _("in force from")))
     end_of = staticmethod(moment("in_force_until", _("in force until")))
+
+    def get_urls(self) -> list[Any]:
+        """The sentence of a form that is not saved yet."""
+        said = self.admin_site.admin_view(self.said)
+        return [path("said/", said, name="campaigns_rule_said"), *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("products", "distributors")
@@ -52,16 +61,37 @@ class RulePage(ProgramAdmin):
 
     @admin.display(description=_("state"), ordering="in_force_until")
     def state(self, rule: Rule) -> SafeString:
-        return pill("done", _("in force")) if rule.in_force_until is None else pill("expired", _("ended"))
+        now = timezone.now()
+        if rule.in_force_from > now:
+            return pill("submitted", _("planned"))
+        if rule.in_force_until is None:
+            return pill("done", _("in force"))
+        if rule.in_force_until > now:
+            return pill("done", _("in force until %(day)s") % {"day": written_day(rule.in_force_until)})
+        return pill("expired", _("ended"))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        return ("campaign",) if obj else ()
+        if obj is None:
+            return ()
+        return ("campaign",) if self.has_change_permission(request, obj) else _TOLD
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_change_permission(request) and (obj is None or obj.in_force_until is None)
+        if not super().has_change_permission(request):
+            return False
+        return obj is None or (obj.in_force_until is None and obj.in_force_from <= timezone.now())
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def changeform_view(self, request: HttpRequest, object_id: Any = None, *args: Any, **kwargs: Any) -> HttpResponse:
+        """To try a rule is no change; to withdraw one is asked for on its page too."""
+        if request.method == "POST" and "_withdraw" in request.POST and object_id:
+            return self._withdrawn(request, get_object_or_404(self.get_queryset(request), pk=object_id))
+        if request.method == "POST" and "_try" in request.POST:
+            form = self._bound(request, object_id)
+            if form.is_valid():
+                return self._tried(request, form)
+        return super().changeform_view(request, object_id, *args, **kwargs)
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
         """First which kind of rule, then what that kind asks."""
@@ -78,28 +108,39 @@ class RulePage(ProgramAdmin):
         return TemplateResponse(request, "admin/rule_kinds.html", context | {"choices": choices, "opts": self.opts})
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        return fieldsets_of(obj.kind if obj else _kind(request))
+        """Folded where nothing is said."""
+        if obj and not self.has_change_permission(request, obj):
+            return [(None, {"fields": _TOLD})]
+        said = set(request.POST) & stated(request.POST)
+        if draft := self._draft(request):
+            said |= stated(initial_of(draft.rule))
+        return fieldsets_of(obj.kind if obj else _kind(request), said | stated(initial_of(obj) if obj else {}))
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """The form of the kind; its selects offer rows of the own programs only."""
+        if obj and not self.has_change_permission(request, obj):
+            return super().get_form(request, obj, change, **kwargs)
         kwargs["form"] = form_for(obj.kind if obj else _kind(request))
-        form = super().get_form(request, obj, change, **kwargs)
+        form: Any = super().get_form(request, obj, change, **kwargs)
         for name, field in form.base_fields.items():
             if name.startswith("products_") and isinstance(field, ModelMultipleChoiceField):
                 field.queryset = scoped(request, Product.objects.all())
                 field.widget = ChooseSeveral(Rule._meta.get_field("products"), self.admin_site)
+        form.base_fields["in_force_on"].initial = timezone.localdate()
         segments: Any = form.base_fields["segments"]
         segments.queryset = scoped(request, Segment.objects.all())
+        if draft := self._draft(request):
+            form.drafted = draft.columns | initial_of(draft.rule)
         return form
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        return {name: value for name, value in super().get_changeform_initial_data(request).items() if name != "kind"}
+        asked = super().get_changeform_initial_data(request).items()
+        return {name: value for name, value in asked if name not in {"kind", "draft"}}
 
     def save_form(self, request: HttpRequest, form: Any, change: bool) -> Any:
         """Keep the old version as it is: the service writes the new one."""
-        by, now = request.user, timezone.now()
-        told: dict[str, Any] = {"effect": form.effect(), "scope": form.scope()}
-        told |= {name: form.cleaned_data[name] for name in ("unit", "rewards", "sponsor") if name in form.cleaned_data}
+        by, now = request.user, form.begins_at(timezone.now())
+        told: dict[str, Any] = {"effect": form.effect(), "scope": form.scope()} | form.columns()
         if change:
             return services.change_rule(rule=Rule.objects.get(pk=form.instance.pk), by=by, now=now, **told)  # type: ignore[arg-type]
         return services.add_rule(campaign=form.cleaned_data["campaign"], by=by, now=now, **told)  # type: ignore[arg-type]
@@ -112,14 +153,78 @@ class RulePage(ProgramAdmin):
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         """The rule's sentence is its heading."""
-        if rule := kwargs.get("obj"):
+        rule = kwargs.get("obj")
+        if rule:
             context["heading"] = sentence_of(rule)
+            context["can_withdraw"] = rule.in_force_from > timezone.now()
+        context["said_query"] = f"rule={rule.pk}" if rule else f"kind={_kind(request)}"
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def said(self, request: HttpRequest) -> HttpResponse:
+        """What the form on the screen would say, or what it still lacks: asked while somebody types."""
+        if request.method != "POST" or not (_kind(request) in KINDS or request.GET.get("rule")):
+            raise Http404
+        form = self._bound(request, request.GET.get("rule"))
+        context: dict[str, Any] = {"problems": form.errors and _problems(form)}
+        if form.is_valid() and (campaign := form.campaign()):
+            terms = form.terms()
+            context["sentence"] = sentence(terms, names_for(campaign.program, [terms]))
+        return TemplateResponse(request, "admin/parts/rule_said.html", context)
 
     @admin.action(description=_("End these rules now"))
     def end(self, request: HttpRequest, rules: QuerySet[Rule]) -> None:
         each(request, rules, lambda rule: services.end_rule(rule=rule, now=timezone.now()))
 
+    @admin.action(description=_("Withdraw these planned rules"))
+    def withdraw(self, request: HttpRequest, rules: QuerySet[Rule]) -> None:
+        each(request, rules, lambda rule: services.withdraw_rule(rule=rule, now=timezone.now()))
+
+    def _bound(self, request: HttpRequest, rule_id: Any) -> RuleForm:
+        rule = get_object_or_404(self.get_queryset(request), pk=rule_id) if rule_id else None
+        allowed = self.has_change_permission(request, rule) if rule else self.has_add_permission(request)
+        if not allowed:
+            raise PermissionDenied
+        form: RuleForm = self.get_form(request, rule, change=rule is not None)(request.POST, instance=rule)
+        return form
+
+    def _tried(self, request: HttpRequest, form: RuleForm) -> HttpResponse:
+        campaign, rule = form.campaign(), form.instance if form.instance.pk else None
+        assert campaign is not None
+        told: dict[str, Any] = {"effect": form.effect(), "scope": form.scope()} | form.columns()
+        draft = services.draft(campaign=campaign, changes=rule, by=request.user, now=timezone.now(), **told)  # type: ignore[arg-type]
+        return HttpResponseRedirect(reverse("admin:campaigns_tryout_change", args=[draft.pk]))
+
+    def _withdrawn(self, request: HttpRequest, rule: Rule) -> HttpResponse:
+        try:
+            services.withdraw_rule(rule=rule, now=timezone.now())
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return HttpResponseRedirect(request.path)
+        messages.success(request, _("The planned rule was withdrawn."))
+        return HttpResponseRedirect(reverse("admin:campaigns_rule_changelist"))
+
+    def _draft(self, request: HttpRequest) -> TryOut | None:
+        """The tried rule that the form begins with."""
+        number = request.GET.get("draft", "")
+        return scoped(request, TryOut.objects.all()).filter(pk=number).first() if number.isdecimal() else None
+
+
+_TOLD = ("state", "campaign", "sponsor", "begin", "end_of")
+"""What is shown of a rule that cannot be changed any more, or not yet; its sentence is the heading."""
+
 
 def _kind(request: HttpRequest) -> str:
     return request.GET.get("kind", "")
+
+
+def _problems(form: RuleForm) -> dict[str, list[str]]:
+    """What is missing, by name; and what is wrong, in words."""
+    missing, wrong = [], []
+    for name, errors in form.errors.as_data().items():
+        label = str(form.fields[name].label or name) if name in form.fields else ""
+        for error in errors:
+            if error.code == "required":
+                missing.append(label)
+            else:
+                wrong += [f"{label}: {text}" if label else text for text in error.messages]
+    return {"missing": missing, "wrong": wrong}

@@ -52,6 +52,9 @@ CAPPED = [
 COUNTED_FOR = [(Holder.PARTICIPANT, _("each participant")), (Holder.COMPANY, _("each company"))]
 MEMBERS, STEPS = 4, 5
 
+Rows = tuple[str | tuple[str, ...], ...]
+"""Names of fields; those in a tuple of their own stand beside each other."""
+
 
 def _gives() -> forms.DecimalField:
     return forms.DecimalField(label=_("Gives"), min_value=Decimal("0.01"), max_digits=8, decimal_places=2)
@@ -72,7 +75,8 @@ def _shares() -> forms.BooleanField:
 class EffectForm(forms.Form):
     """The part of a rule's form that its kind decides."""
 
-    own: ClassVar[tuple[str, ...]] = ()
+    own: ClassVar[Rows] = ()
+    rows: ClassVar[Rows] = ()
 
     def effect(self) -> Effect:
         """The effect that a valid form states."""
@@ -95,7 +99,7 @@ class PerMeasureForm(EffectForm):
     each = _each()
     measure = forms.ChoiceField(label=_("Counted in"), choices=MEASURES)
     shares = _shares()
-    own = ("gives", "each", "measure", "shares")
+    own = (("gives", "unit", "each", "measure"), "shares")
 
     def effect(self) -> Effect:
         told = self.cleaned_data
@@ -111,7 +115,7 @@ class PerAmountForm(EffectForm):
     each = _each(_("An amount in the program's currency."))
     basis = forms.ChoiceField(label=_("Counted"), choices=BASES)
     shares = _shares()
-    own = ("gives", "each", "basis", "shares")
+    own = (("gives", "unit", "each", "basis"), "shares")
 
     def effect(self) -> Effect:
         told = self.cleaned_data
@@ -131,7 +135,7 @@ class PerClaimForm(EffectForm):
         required=False,
         help_text=_("1: the first one. Empty: each claim."),
     )
-    own = ("gives", "number")
+    own = (("gives", "unit", "number"),)
 
     def effect(self) -> Effect:
         return PerClaim(self.cleaned_data["gives"], self.cleaned_data["number"])
@@ -159,11 +163,8 @@ class PerSetForm(_numbered(MEMBERS, _member_fields)):  # type: ignore[misc]
         required=False,
         help_text=_("Empty: all on one claim."),
     )
-    own = (
-        "gives",
-        "within_days",
-        *(f"{name}_{place}" for place in range(1, MEMBERS + 1) for name in ("quantity", "products")),
-    )
+    own = (("gives", "unit", "within_days"),)
+    rows = tuple((f"quantity_{place}", f"products_{place}") for place in range(1, MEMBERS + 1))
 
     def clean(self) -> dict[str, Any]:
         """Each place says how many of what; a product stands in one place, or it would be counted twice."""
@@ -220,13 +221,8 @@ class StepsForm(_numbered(STEPS, _step_fields)):  # type: ignore[misc]
         required=False,
         help_text=_("What each participant or company bought before is handed in apart."),
     )
-    own = (
-        "counts",
-        "period",
-        "holder",
-        "over_baseline",
-        *(f"{name}_{place}" for place in range(1, STEPS + 1) for name in ("reached", "gives")),
-    )
+    own = (("counts", "period", "holder", "unit"), "over_baseline")
+    rows = tuple((f"reached_{place}", f"gives_{place}") for place in range(1, STEPS + 1))
 
     def clean(self) -> dict[str, Any]:
         """At least one step, each with both figures."""
@@ -262,7 +258,7 @@ class MultiplierForm(EffectForm):
     factor = forms.DecimalField(
         label=_("Times"), min_value=Decimal("1.01"), max_value=Decimal(100), max_digits=5, decimal_places=2
     )
-    own = ("factor",)
+    own = (("factor", "unit"),)
 
     def effect(self) -> Effect:
         return Multiplier(self.cleaned_data["factor"])
@@ -276,7 +272,7 @@ class CapForm(EffectForm):
     most = forms.IntegerField(label=_("At most"), min_value=0, max_value=2_000_000_000)
     holder = forms.ChoiceField(label=_("For"), choices=CAPPED)
     period = forms.ChoiceField(label=_("Per"), choices=PERIODS)
-    own = ("most", "holder", "period")
+    own = (("most", "unit", "holder", "period"),)
 
     def effect(self) -> Effect:
         told = self.cleaned_data

@@ -1,13 +1,19 @@
 """The form of a rule: what its kind asks, and the conditions that all kinds share."""
 
+from collections.abc import Collection, Mapping
+from copy import deepcopy
+from datetime import datetime, time
 from typing import Any, ClassVar
 
 from django import forms
+from django.contrib.admin.utils import flatten
+from django.contrib.admin.widgets import AdminDateWidget
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.forms.effects import BASES, EFFECT_FORMS, EffectForm
-from campaigns.models import Rule
-from campaigns.rules import Basis, Scope
+from campaigns.forms.effects import BASES, EFFECT_FORMS, EffectForm, Rows
+from campaigns.models import Campaign, Rule
+from campaigns.rules import Basis, Effect, RuleTerms, Scope
 from participants.models import Segment
 
 WEEKDAYS = [
@@ -30,10 +36,13 @@ KINDS = {
 }
 """The kinds one can choose from, each with an example."""
 
+ROWS_NAMED = {Rule.Kind.PER_SET: _("What belongs to the set"), Rule.Kind.STEPS: _("The steps")}
 GOODS = ("products", "categories", "brands")
-WHEN = ("weekdays", "bought_from", "bought_until", "days_after_enrolment")
+WHEN = ("weekdays", ("bought_from", "bought_until"), "days_after_enrolment")
 WHO = ("distributors", "segments", "certificates")
-MINIMUM = ("minimum", "minimum_basis")
+MINIMUM = (("minimum", "minimum_basis"),)
+DEFAULTS = {"minimum_basis"}
+"""Fields that always hold something, and say nothing alone."""
 
 
 class Words(forms.CharField):
@@ -62,8 +71,8 @@ class RuleForm(forms.ModelForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("The day of purchase. None ticked: every day."),
     )
-    bought_from = forms.DateField(label=_("Bought from"), required=False)
-    bought_until = forms.DateField(label=_("Bought until"), required=False)
+    bought_from = forms.DateField(label=_("Bought from"), required=False, widget=AdminDateWidget)
+    bought_until = forms.DateField(label=_("Bought until"), required=False, widget=AdminDateWidget)
     days_after_enrolment = forms.IntegerField(
         label=_("Days after joining"),
         min_value=0,
@@ -80,18 +89,30 @@ class RuleForm(forms.ModelForm):
         help_text=_("How much of these goods must be on the claim."),
     )
     minimum_basis = forms.ChoiceField(label=_("counted"), choices=BASES, required=False)
+    in_force_on = forms.DateField(
+        label=_("In force from"),
+        required=False,
+        widget=AdminDateWidget,
+        help_text=_("Today or empty: at once. Claims sent before keep the rules of their day."),
+    )
 
-    own: ClassVar[tuple[str, ...]] = ()
+    own: ClassVar[Rows] = ()
+    drafted: ClassVar[Mapping[str, Any]] = {}
 
     class Meta:
         model = Rule
         fields = ("campaign", "unit", "rewards", "sponsor", "products", "distributors")
+        labels: ClassVar = {"unit": _("In")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         rule: Rule | None = kwargs.get("instance")
-        if rule is not None and rule.pk:
-            kwargs["initial"] = initial_of(rule) | (kwargs.get("initial") or {})
+        known = initial_of(rule) if rule is not None and rule.pk else {}
+        kwargs["initial"] = {**known, **(kwargs.get("initial") or {}), **self.drafted}
         super().__init__(*args, **kwargs)
+
+    def effect(self) -> Effect:
+        """The effect that a valid form states; each kind has its own."""
+        raise NotImplementedError
 
     def clean(self) -> dict[str, Any]:
         """The days in their order."""
@@ -99,7 +120,34 @@ class RuleForm(forms.ModelForm):
         first, last = told.get("bought_from"), told.get("bought_until")
         if first and last and last < first:
             self.add_error("bought_until", _("This day is before the first one."))
+        begins, campaign = told.get("in_force_on"), self.campaign()
+        if begins and campaign and begins < timezone.now().astimezone(campaign.program.zone).date():
+            self.add_error("in_force_on", _("A rule cannot begin in the past."))
         return told
+
+    def campaign(self) -> Campaign | None:
+        """The campaign that the rule belongs to; None while none is chosen."""
+        known: Campaign | None = self.cleaned_data.get("campaign")
+        return known or (self.instance.campaign if self.instance.campaign_id else None)
+
+    def begins_at(self, now: datetime) -> datetime:
+        """When a valid form puts the rule into force: now, or at the start of a later day where the program is."""
+        day, campaign = self.cleaned_data["in_force_on"], self.campaign()
+        assert campaign is not None
+        zone = campaign.program.zone
+        if day is None or day <= now.astimezone(zone).date():
+            return now
+        return datetime.combine(day, time.min, tzinfo=zone)
+
+    def columns(self) -> dict[str, Any]:
+        """What a valid form says besides effect and scope."""
+        names = ("unit", "rewards", "sponsor")
+        return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
+
+    def terms(self) -> RuleTerms:
+        """What a valid form states, as a rule that is written nowhere yet."""
+        lineage = str(self.instance.lineage)
+        return RuleTerms(rule_id=0, lineage=lineage, effect=self.effect(), scope=self.scope(), **self.columns())
 
     def scope(self) -> Scope:
         """The conditions that a valid form states."""
@@ -121,9 +169,11 @@ class RuleForm(forms.ModelForm):
 
 
 def form_for(kind: str) -> type[RuleForm]:
-    """The form class for rules of one kind."""
+    """A form class for rules of one kind. Its fields are its own: whoever asks sets what they offer to one person."""
     asked: type[EffectForm] = EFFECT_FORMS[kind]
-    return type("RuleForm", (asked, RuleForm), {"own": asked.own})
+    fields = deepcopy({**RuleForm.base_fields, **asked.base_fields})
+    own = {name: field for name, field in fields.items() if name not in RuleForm.Meta.fields}
+    return type("RuleForm", (asked, RuleForm), own | {"own": asked.own})
 
 
 def initial_of(rule: Rule) -> dict[str, Any]:
@@ -131,24 +181,29 @@ def initial_of(rule: Rule) -> dict[str, Any]:
     terms = rule.terms
     scope = terms.scope
     told: dict[str, Any] = {name: sorted(getattr(scope, name)) for name in ("categories", "brands", "certificates")}
-    told |= {name: getattr(scope, name) for name in (*WHEN[1:], *MINIMUM)}
+    told |= {name: getattr(scope, name) for name in flatten((*WHEN[1:], *MINIMUM))}
     told["weekdays"] = sorted(scope.weekdays)
     told["segments"] = list(Segment.objects.filter(program=rule.campaign.program_id, name__in=scope.segments))
     told["products"] = sorted(scope.products)
+    told["distributors"] = sorted(scope.distributors)
     return told | EFFECT_FORMS[rule.kind].initial_of(terms.effect)
 
 
-def fieldsets_of(kind: str) -> list[tuple[Any, dict[str, Any]]]:
-    """The fields in the order in which a rule is thought of."""
-    goods = () if kind == Rule.Kind.PER_SET else GOODS
-    own = EFFECT_FORMS[kind].own
-    who = ("campaign", "unit", "rewards") if kind == Rule.Kind.CAP else ("campaign", "unit", "rewards", "sponsor")
-    sets: list[tuple[Any, dict[str, Any]]] = [(None, {"fields": who}), (Rule.Kind(kind).label, {"fields": own})]
-    if goods:
-        sets.append((_("Which goods"), {"fields": goods}))
-    return [
-        *sets,
-        (_("When"), {"fields": WHEN}),
-        (_("Where and who"), {"fields": WHO}),
-        (_("How much at least"), {"fields": MINIMUM}),
-    ]
+def stated(values: Mapping[str, Any]) -> set[str]:
+    """Names of the fields that say something."""
+    return {name for name, value in values.items() if value} - DEFAULTS
+
+
+def fieldsets_of(kind: str, open_fields: Collection[str] = ()) -> list[tuple[Any, dict[str, Any]]]:
+    """The fields in the order in which a rule is thought of; conditions that say nothing are folded."""
+    asked = EFFECT_FORMS[kind]
+    who = "rewards" if kind == Rule.Kind.CAP else ("rewards", "sponsor")
+    sets: list[tuple[Any, dict[str, Any]]] = [(Rule.Kind(kind).label, {"fields": ("campaign", *asked.own, who)})]
+    if asked.rows:
+        sets.append((ROWS_NAMED[Rule.Kind(kind)], {"fields": asked.rows, "classes": ("numbered",)}))
+    goods = () if kind == Rule.Kind.PER_SET else ((_("Which goods"), GOODS),)
+    conditions = (*goods, (_("When"), WHEN), (_("Where and who"), WHO), (_("How much at least"), MINIMUM))
+    for name, fields in conditions:
+        folded = () if set(open_fields) & set(flatten(fields)) else ("collapse",)
+        sets.append((name, {"fields": fields, "classes": folded}))
+    return [*sets, (_("From when"), {"fields": ("in_force_on",)})]

@@ -4,6 +4,7 @@ from campaigns.models.campaigns import Campaign
 from campaigns.models.codes import BatchMove, CodeBatch, OnPackCode, PrintFile, RecalledRange
 from campaigns.models.products import Product, ProductAlias, ProductGtin, ProductName
 from campaigns.models.rules import Baseline, Rule, RuleTally
+from campaigns.models.tryouts import TryOut
 
 __all__ = [
     "Baseline",
@@ -19,4 +20,5 @@ __all__ = [
     "RecalledRange",
     "Rule",
     "RuleTally",
+    "TryOut",
 ]

@@ -1,16 +1,34 @@
 """Rules in versions, and what they count from claim to claim."""
 
+from datetime import datetime
+from typing import Self
 from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models.campaigns import Campaign
 from campaigns.models.products import Product
 from campaigns.rules import CREDITS, POINTS, Holder, RuleTerms, wire
 from distributors.models import Distributor
+
+
+class RuleQuerySet(models.QuerySet["Rule"]):
+    """Versions of rules, by when they count."""
+
+    def in_force(self, at: datetime) -> Self:
+        """Those that count for a claim sent at that moment."""
+        return self.filter(Q(in_force_until=None) | Q(in_force_until__gt=at), in_force_from__lte=at)
+
+    def not_over(self, at: datetime) -> Self:
+        """Those in force at that moment, and those whose day is still to come."""
+        return self.filter(Q(in_force_until=None) | Q(in_force_until__gt=at))
+
+    def to_be_told(self) -> Self:
+        """With everything that their sentences name."""
+        return self.select_related("campaign__program").prefetch_related("products", "distributors")
 
 
 class Rule(models.Model):
@@ -64,6 +82,8 @@ class Rule(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, editable=False
     )
 
+    objects = RuleQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("rule")
         verbose_name_plural = _("rules")
@@ -74,6 +94,10 @@ class Rule(models.Model):
                     kind__in=["per-measure", "per-amount", "per-claim", "per-set", "steps", "multiplier", "cap"]
                 ),
                 name="a_rule_is_of_a_known_kind",
+            ),
+            models.CheckConstraint(
+                condition=Q(in_force_until=None) | Q(in_force_until__gte=F("in_force_from")),
+                name="a_rule_ends_after_it_begins",
             ),
         ]
 

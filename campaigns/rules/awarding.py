@@ -43,6 +43,19 @@ class Rules:
         return [rule for rule in self.terms if isinstance(rule.effect, EARNING)]
 
     @cached_property
+    def _closer(self) -> dict[int, list[RuleTerms]]:
+        """By the id of each earning rule, those that name their goods more closely and earn the same for the same."""
+        return {
+            rule.rule_id: [
+                other
+                for other in self._earning
+                if closeness(other.scope) > closeness(rule.scope)
+                and (other.unit, other.rewards) == (rule.unit, rule.rewards)
+            ]
+            for rule in self._earning
+        }
+
+    @cached_property
     def _multipliers(self) -> list[RuleTerms]:
         return [rule for rule in self.terms if isinstance(rule.effect, Multiplier)]
 
@@ -99,13 +112,7 @@ class Rules:
 
         It does so whether its own minimum is reached or not: a bigger purchase must not earn less than a small one.
         """
-        return any(
-            closeness(other.scope) > closeness(rule.scope)
-            and (other.unit, other.rewards) == (rule.unit, rule.rewards)
-            and speaks_of(other.scope, claim)
-            and covers(other.scope, line)
-            for other in self._earning
-        )
+        return any(covers(other.scope, line) and speaks_of(other.scope, claim) for other in self._closer[rule.rule_id])
 
     def _multiplying(self, rule: RuleTerms, claim: ClaimFacts) -> list[Multiplying]:
         found = []

@@ -50,15 +50,20 @@ class Period(StrEnum):
 
     def name_on(self, day: date) -> str:
         """The period that the day falls into: `2026-11`, `2026-W48`, `2026-Q4`; one name for the whole campaign."""
-        week = day.isocalendar()
-        names = {
-            Period.DAY: f"{day}",
-            Period.WEEK: f"{week.year}-W{week.week:02}",
-            Period.MONTH: f"{day:%Y-%m}",
-            Period.QUARTER: f"{day.year}-Q{(day.month + 2) // 3}",
-            Period.YEAR: f"{day.year}",
-        }
-        return names.get(self, str(self))
+        match self:
+            case Period.DAY:
+                return f"{day}"
+            case Period.WEEK:
+                week = day.isocalendar()
+                return f"{week.year}-W{week.week:02}"
+            case Period.MONTH:
+                return f"{day:%Y-%m}"
+            case Period.QUARTER:
+                return f"{day.year}-Q{(day.month + 2) // 3}"
+            case Period.YEAR:
+                return f"{day.year}"
+            case _:
+                return str(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +139,15 @@ class ClaimFacts:
 
     def has(self, holder: Holder) -> bool:
         """Whether there is such a one to be rewarded, or counted for."""
-        there = {
-            Holder.COMPANY: self.has_company,
-            Holder.CLERK: self.has_clerk,
-            Holder.DISTRIBUTOR: bool(self.distributor_id),
-        }
-        return there.get(holder, True)
+        match holder:
+            case Holder.COMPANY:
+                return self.has_company
+            case Holder.CLERK:
+                return self.has_clerk
+            case Holder.DISTRIBUTOR:
+                return bool(self.distributor_id)
+            case _:
+                return True
 
     def days_enrolled(self) -> int | None:
         """Whole days from joining to the purchase, below zero if it came before; None where it is not known."""

@@ -22,8 +22,10 @@ def speaks_of(scope: Scope, claim: ClaimFacts) -> bool:
 
 
 def _is_new_enough(most: int | None, claim: ClaimFacts) -> bool:
+    if most is None:
+        return True
     days = claim.days_enrolled()
-    return most is None or (days is not None and 0 <= days <= most)
+    return days is not None and 0 <= days <= most
 
 
 def covers(scope: Scope, line: LineFacts) -> bool:

@@ -3,14 +3,17 @@
 from campaigns.services.batches import BatchRefused, change_batch, move_batch, recall_range
 from campaigns.services.catalogue import forget_alias, learn_alias, name_gtin
 from campaigns.services.exporting import export
-from campaigns.services.rules import RuleRefused, add_rule, change_rule, end_rule
+from campaigns.services.rules import RuleRefused, add_rule, change_rule, end_rule, withdraw_rule
+from campaigns.services.tryouts import TryOutRefused, draft, start, stop
 
 __all__ = [
     "BatchRefused",
     "RuleRefused",
+    "TryOutRefused",
     "add_rule",
     "change_batch",
     "change_rule",
+    "draft",
     "end_rule",
     "export",
     "forget_alias",
@@ -18,4 +21,7 @@ __all__ = [
     "move_batch",
     "name_gtin",
     "recall_range",
+    "start",
+    "stop",
+    "withdraw_rule",
 ]

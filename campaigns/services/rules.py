@@ -54,9 +54,22 @@ def add_rule(
 @transaction.atomic
 def end_rule(*, rule: Rule, now: datetime) -> None:
     """The rule counts for no claim sent from `now` on; claims sent before keep it."""
+    if rule.in_force_from > now:
+        raise RuleRefused(_("This rule is not in force yet. Withdraw it instead."))
     if not Rule.objects.filter(pk=rule.pk, in_force_until=None).update(in_force_until=now):
         raise RuleRefused(_("This rule was changed a moment ago. Reload the page."))
     rule.refresh_from_db(fields=["in_force_until"])
+
+
+@transaction.atomic
+def withdraw_rule(*, rule: Rule, now: datetime) -> None:
+    """Take back a rule before its day: it never counted, so it goes, and the version before it stays in force."""
+    if not Rule.objects.filter(pk=rule.pk, in_force_from__gt=now, in_force_until=None).exists():
+        raise RuleRefused(_("Only a rule whose day has not come yet can be withdrawn."))
+    before = rule.replaces_id
+    Rule.objects.filter(pk=rule.pk).delete()
+    if before is not None:
+        Rule.objects.filter(pk=before).update(in_force_until=None)
 
 
 @transaction.atomic
@@ -71,7 +84,10 @@ def change_rule(
     rewards: str,
     sponsor: str = Rule.Sponsor.ORGANIZER,
 ) -> Rule:
-    """End this version and start the next; the old one stays, for the claims that were sent under it."""
+    """End this version at `now`, which may be still to come, and start the next.
+
+    The old one stays, for the claims that were sent under it.
+    """
     if wire.KINDS[type(effect)] != rule.kind:
         raise RuleRefused(_("A rule keeps its kind. End this one and write a new one."))
     end_rule(rule=rule, now=now)

@@ -1,15 +1,17 @@
 """What rules name by number, under the names that people know."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from campaigns.models import Rule
-from campaigns.rules import POINTS, Basis, Measure
+from campaigns.models import Product, Rule
+from campaigns.rules import POINTS, Basis, Measure, PerSet, RuleTerms
 from common import writing
+from distributors.models import Distributor
+from programs.models import Program
 
 NAMED = 3
 """Products named one by one; beyond it, only how many."""
@@ -33,6 +35,23 @@ def names_of(rule: Rule) -> Names:
         points_name=program.points_name,
         products={product.pk: product.name for product in rule.products.all()},
         distributors={distributor.pk: distributor.name for distributor in rule.distributors.all()},
+    )
+
+
+def names_for(program: Program, rules: Iterable[RuleTerms]) -> Names:
+    """The names that all these rules need, asked in two queries."""
+    products: set[int] = set()
+    distributors: set[int] = set()
+    for rule in rules:
+        products |= rule.scope.products
+        distributors |= rule.scope.distributors
+        if isinstance(rule.effect, PerSet):
+            products = products.union(*(member.products for member in rule.effect.members))
+    return Names(
+        currency=program.currency,
+        points_name=program.points_name,
+        products=dict(Product.objects.filter(pk__in=products).values_list("pk", "name")),
+        distributors=dict(Distributor.objects.filter(pk__in=distributors).values_list("pk", "name")),
     )
 
 

@@ -98,6 +98,12 @@ class Claim(models.Model):
             ),
             models.Index(fields=["participant", "-created_at"], name="claim_of_participant"),
             models.Index(fields=["program", "identity_key"], name="claim_identity"),
+            # A rule is tried on past claims in the order in which they were sent; codes have no part in it.
+            models.Index(
+                fields=["program", "submitted_at", "id"],
+                condition=Q(kind="document", status=Status.VERIFIED),
+                name="claims_to_try_rules_on",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -40,10 +40,11 @@ function enhance(select) {
   const mark = (option) => {
     const item = make('li');
     const button = make('button', { type: 'button', 'aria-label': `${words.take}: ${option.textContent}` }, '×');
-    button.addEventListener('click', () => { option.selected = false; show(); input.focus(); });
+    button.addEventListener('click', () => { option.selected = false; show(); tell(); input.focus(); });
     item.append(make('span', {}, option.textContent), button);
     return item;
   };
+  const tell = () => select.dispatchEvent(new Event('change', { bubbles: true }));
   const close = () => {
     list.hidden = true;
     input.setAttribute('aria-expanded', 'false');
@@ -56,7 +57,7 @@ function enhance(select) {
     input.value = '';
     show();
     close();
-    select.dispatchEvent(new Event('change', { bubbles: true }));
+    tell();
   };
   const point = (item) => {
     list.querySelector('[aria-selected="true"]')?.setAttribute('aria-selected', 'false');

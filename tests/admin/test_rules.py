@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from campaigns.forms import RuleForm, form_for
 from campaigns.models import Rule
 from campaigns.rules import (
     Cap,
@@ -118,3 +119,11 @@ def test_what_makes_no_rule_is_told_at_its_field(client, joanna, kind: str, valu
 
     assert field in answer.context["adminform"].form.errors
     assert Rule.objects.count() == before
+
+
+def test_forms_of_two_people_share_no_fields():
+    """What one person is offered is set on the fields of their own form."""
+    first, second = form_for("per-set"), form_for("per-set")
+
+    shared = [name for name in first.base_fields if first.base_fields[name] is second.base_fields[name]]
+    assert not set(shared) - set(RuleForm.Meta.fields)

@@ -1,4 +1,4 @@
-"""What points cost: posting an award, redeeming a code, opening a long statement, making codes by the million."""
+"""What points cost: posting an award, redeeming a code, a long statement, making codes, trying rules on past claims."""
 
 from __future__ import annotations
 
@@ -59,3 +59,20 @@ def _awards(*, quick: bool) -> Iterator[Measure]:
     )
     queries = "queries of that page"
     yield Measure(BENCH, queries, long["many_queries"], "queries", long["few_queries"], 1, of="ratio", about=about)
+    yield from _tried(2_000 if quick else 20_000)
+
+
+def _tried(claims: int) -> Iterator[Measure]:
+    """A run over past claims by the database of this service, one process."""
+    with Service.unstarted() as service:
+        found = service.inside("bench_tryout", str(claims))
+    many, few, bare = found["many"], found["few"], found["bare"]
+    loop = "rules.award alone, the facts in memory"
+    name = f"rule tried on {many['claims']:,} past claims"
+    yield Measure(BENCH, name, many["rate"], "claims/s CPU", bare, of="ratio", about=loop, least=0.4)
+    for kind, rate in (("", many["rate"]), (" with a cap a month", found["capped"]["rate"])):
+        about = "the bare loop on as many"
+        yield Measure(BENCH, f"1,000,000 claims{kind}, at this rate", 1e6 / rate, "s CPU", 1e6 / bare, 120, about=about)
+    yield Measure(
+        BENCH, "most memory of that run", many["mb"], "MB", few["mb"], 1.2, of="ratio", about="of a tenth of the claims"
+    )
