@@ -64,7 +64,7 @@ def test_what_one_typed_meanwhile_is_not_overwritten(mareks_phone: Page, marek):
 def test_the_points_on_the_button_follow_the_quantity(mareks_phone: Page, marek):
     mareks_phone.goto(address(a_read_draft(marek)))
 
-    mareks_phone.locator("#fact-line-0 summary").click()
+    mareks_phone.locator("#fact-line-0 summary").first.click()
     mareks_phone.get_by_label("Quantity").first.fill("20")
     mareks_phone.get_by_label("Quantity").first.blur()
 
