@@ -164,7 +164,13 @@ class RulePage(ProgramAdmin):
         """What the form on the screen would say, or what it still lacks: asked while somebody types."""
         if request.method != "POST" or not (_kind(request) in KINDS or request.GET.get("rule")):
             raise Http404
-        form = self._bound(request, request.GET.get("rule"))
+        rule_id = request.GET.get("rule")
+        rule = get_object_or_404(self.get_queryset(request), pk=rule_id) if rule_id else None
+        if rule and self.has_add_permission(request) and not self.has_change_permission(request, rule):
+            # Saved meanwhile, here or elsewhere: no error, the form is only late.
+            late = {"problems": {"wrong": [_("This rule was changed a moment ago. Reload the page.")]}}
+            return TemplateResponse(request, "admin/parts/rule_said.html", late)
+        form = self._bound(request, rule_id)
         context: dict[str, Any] = {"problems": form.errors and _problems(form)}
         if form.is_valid() and (campaign := form.campaign()):
             terms = form.terms()

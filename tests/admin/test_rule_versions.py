@@ -125,6 +125,14 @@ def test_the_sentence_is_told_while_it_is_written(client, joanna):
     assert Rule.objects.filter(made_by=joanna.user).count() == 0
 
 
+def test_a_form_that_is_late_is_told_so(client, joanna):
+    old, _new = planned(client)
+
+    answer = client.post(f"{SAID}?rule={old.pk}", {})
+
+    assert (answer.status_code, "Reload the page" in answer.content.decode()) == (200, True)
+
+
 def test_nobody_else_is_told(client):
     a_campaign()
 

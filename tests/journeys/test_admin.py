@@ -22,7 +22,7 @@ NOBODY_KNOWN = {"seller": "Sklep u Wacka", "tax_id": "1234563218"}
 
 def test_the_admin_changes_a_rule_and_decides_what_fell_to_the_organizer(page, program, sign_in, run_jobs):
     (claim,) = sent([an_invoice("77/2026", NOBODY_KNOWN)], email=MAREK, run_jobs=run_jobs)
-    product, rule = Product.objects.get(sku="NP-E16"), Rule.objects.filter(quantity=3).get()
+    product, rule = Product.objects.get(sku="NP-E16"), Rule.objects.get(effect__gives="3")
     sign_in(page, JOANNA).goto("/")
     look(page)
 
@@ -30,9 +30,9 @@ def test_the_admin_changes_a_rule_and_decides_what_fell_to_the_organizer(page, p
     look(page)
     page.goto(f"/admin/campaigns/rule/{rule.pk}/change/")
     look(page)
-    page.get_by_label("Gives").fill("4")
-    page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_text("4 points").first).to_be_visible()
+    page.get_by_label("Gives").first.fill("4")
+    page.get_by_role("button", name="Put the new version into force").click()
+    expect(page.get_by_role("link", name="4 ").first).to_be_visible()
     look(page)
 
     page.goto("/queue/")
@@ -69,14 +69,15 @@ def test_a_rule_gets_its_products_by_typing_without_a_mouse(page, program, sign_
     sign_in(page, JOANNA).goto("/admin/campaigns/rule/add/")
     page.get_by_role("link", name="For each unit of a product").click()
     choose(page, "Campaign", "Nurt")
-    page.get_by_label("Gives", exact=True).last.fill("7")
+    page.get_by_label("Gives").first.fill("7")
+    page.get_by_text("Which goods", exact=True).click()
     choose(page, "Products", "NP-E16")
     choose(page, "Products", "NP-E20")
     page.keyboard.press("Backspace")
     look(page)
-    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("button", name="Put into force", exact=True).click()
 
-    expect(page.get_by_text("7 points").first).to_be_visible()
+    expect(page.get_by_role("link", name="7 ").first).to_be_visible()
     assert [product.sku for product in Rule.objects.get(effect__gives="7").products.all()] == ["NP-E16"]
 
 
