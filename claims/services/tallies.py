@@ -119,8 +119,13 @@ def take_off(award: Award) -> None:
             counted=F("counted") - one.counted, given=F("given") - one.given
         )
     for use in award.set_uses.all():
-        StoredPart.objects.filter(pk=use.part_id).update(left=F("left") + use.quantity)
+        _give_back(use.part_id, use.quantity)
     award.set_parts.update(left=0)
+
+
+def _give_back(part: int, quantity: Decimal) -> None:
+    """Units that a set no longer uses are free for others, unless their own purchase was taken back meanwhile."""
+    StoredPart.objects.filter(pk=part, award__reversed_at=None).update(left=F("left") + quantity)
 
 
 def lock_again(award: Award) -> None:
@@ -160,7 +165,7 @@ def _lessen_uses(award: Award, outcome: Outcome) -> None:
     """What its sets no longer use of earlier purchases is free for others again."""
     used = dict(award.set_uses.values_list("part", "quantity"))
     for part, was in used.items():
-        StoredPart.objects.filter(pk=part).update(left=F("left") + was)
+        _give_back(part, was)
     award.set_uses.all().delete()
     for part, now in outcome.used.items():
         StoredPart.objects.filter(pk=part).update(left=F("left") - now)

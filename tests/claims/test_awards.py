@@ -145,6 +145,19 @@ def test_a_set_is_completed_by_a_second_claim_and_undone_with_it():
     assert [part.left for part in SetPart.objects.order_by("pk")] == [12, 0]
 
 
+def test_units_of_a_purchase_taken_back_never_make_a_set_again():
+    elbow = a_product()
+    a_rule(PerSet(Decimal(100), (SetMember(frozenset({elbow.pk}), Decimal(20)),), within_days=30))
+    first, second = a_claim(Status.VERIFIED), a_claim(Status.VERIFIED)
+
+    reverse(first)
+    reverse(second)
+
+    assert [part.left for part in SetPart.objects.order_by("pk")] == [0, 0]
+    a_claim(Status.VERIFIED)
+    assert points(marek()) == 60
+
+
 def test_one_purchase_rewards_the_person_the_company_the_clerk_and_the_distributor():
     participant = a_participant(company=a_company())
     for role in ("company", "clerk", "distributor"):
