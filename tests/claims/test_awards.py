@@ -42,7 +42,7 @@ from tests.builders.programs import (
 from tests.racing import at_once
 from verification.services import decisions
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.main_job]
 
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 

@@ -69,3 +69,10 @@ def test_goods_of_several_factors_lose_no_step_to_each_other():
 
     assert awarded(facts, by_ten, DOUBLE).total("points") == 20
     assert awarded(facts, by_ten, DOUBLE, TRIPLE_ELBOWS).total("points") == 20
+
+
+def test_goods_of_several_factors_are_each_multiplied_by_their_own():
+    by_ten = rule(1, PerAmount(Decimal(10), Decimal(10)))
+    facts = claim(line(ELBOW, 1, "10"), line(PIPE, 1, "10"))
+
+    assert sorted(figures(awarded(facts, by_ten, DOUBLE, TRIPLE_ELBOWS))) == [(1, 10), (1, 10), (2, 10), (3, 20)]
