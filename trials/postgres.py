@@ -33,6 +33,14 @@ def environment(address: str) -> dict[str, str]:
     return {"DATABASE_URL": address, "SECRET_KEY": secrets.token_hex(32), "CODE_KEY": secrets.token_hex(32)}
 
 
+def databases(**settings: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """Each database that a trial can have here, by name, with what a service on it needs to be told."""
+    yield "SQLite", {}
+    if folder := programs():
+        with private(folder, **settings) as address:
+            yield "PostgreSQL", environment(address)
+
+
 @contextmanager
 def private(bin_folder: Path, **settings: str) -> Iterator[str]:
     """A server on a free port; gives the address of its one empty database."""

@@ -1,4 +1,4 @@
-"""What points cost: posting an award, redeeming a code, a long statement, making codes, trying rules on past claims."""
+"""What points cost: awards, also over many connections, codes, a long statement, trying rules on past claims."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 
 from trials import postgres
+from trials.bench import booking
 from trials.bench.measures import Measure
 from trials.service import Service, TrialBroken
 
@@ -19,6 +20,7 @@ BARE_CODES = "random bytes, HMAC and load into a bare table"
 def run(*, quick: bool) -> Iterator[Measure]:
     """In a home of its own, without a web server; codes also on a private PostgreSQL, where one is installed."""
     yield from _awards(quick=quick)
+    yield from booking.run(quick=quick)
     count = int(os.environ.get("BENCH_CODES") or (50_000 if quick else 1_000_000))
     yield from _making("SQLite", count, {})
     if folder := postgres.programs():
