@@ -8,14 +8,15 @@
 5. Caps cut, the narrowest first.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from campaigns.rules import bonuses, capping
 from campaigns.rules.earning import Multiplying, earned
-from campaigns.rules.facts import ClaimFacts, Holder, LineFacts, TallyKey
+from campaigns.rules.facts import ALWAYS_THERE, ClaimFacts, Holder, LineFacts, TallyKey
+from campaigns.rules.goods import Goods
 from campaigns.rules.outcome import Given, Outcome
-from campaigns.rules.scoping import closeness, content, covers, lines_of, reaches_minimum, speaks_of
+from campaigns.rules.scoping import content, names_conditions, reaches_minimum, speaks_of
 from campaigns.rules.terms import (
     BONUS,
     EARNING,
@@ -43,17 +44,13 @@ class Rules:
         return [rule for rule in self.terms if isinstance(rule.effect, EARNING)]
 
     @cached_property
-    def _closer(self) -> dict[int, list[RuleTerms]]:
-        """By the id of each earning rule, those that name their goods more closely and earn the same for the same."""
-        return {
-            rule.rule_id: [
-                other
-                for other in self._earning
-                if closeness(other.scope) > closeness(rule.scope)
-                and (other.unit, other.rewards) == (rule.unit, rule.rewards)
-            ]
-            for rule in self._earning
-        }
+    def _goods(self) -> Goods:
+        return Goods(self.terms)
+
+    @cached_property
+    def _unconditional(self) -> frozenset[int]:
+        """The ids of rules that any claim can be spoken of by: most are, and need not be asked each time."""
+        return frozenset(rule.rule_id for rule in self.terms if _always_holds(rule))
 
     @cached_property
     def _multipliers(self) -> list[RuleTerms]:
@@ -69,7 +66,7 @@ class Rules:
 
     def tallies_for(self, claim: ClaimFacts) -> list[TallyKey]:
         """Which sums the award of this claim asks and adds to, in one order: to be locked before they are read."""
-        keys = [key for rule in self._bonuses if _can_hold(rule, claim) and (key := bonuses.key_of(rule, claim))]
+        keys = [key for rule in self._bonuses if self._can_hold(rule, claim) and (key := bonuses.key_of(rule, claim))]
         for cap in self._caps_for(claim):
             keys += capping.keys_of(cap, claim)
         return sorted(set(keys))
@@ -79,7 +76,7 @@ class Rules:
         return {
             rule.lineage: rule.rewards
             for rule in self._bonuses
-            if isinstance(rule.effect, PerSet) and rule.effect.within_days is not None and _can_hold(rule, claim)
+            if isinstance(rule.effect, PerSet) and rule.effect.within_days is not None and self._can_hold(rule, claim)
         }
 
     def award(self, claim: ClaimFacts) -> Outcome:
@@ -87,45 +84,50 @@ class Rules:
         outcome = Outcome()
         if not claim.lines:
             return outcome
+        covered = self._goods.covered(claim)
+        multipliers = self._holding_multipliers(claim, covered)
         for rule in self._earning:
-            outcome.given += self._earned(rule, claim)
+            if lines := covered.get(rule.rule_id):
+                outcome.given += self._earned(rule, lines, multipliers, claim)
         for rule in self._bonuses:
-            self._bonus(rule, claim, outcome)
+            if lines := covered.get(rule.rule_id):
+                self._bonus(rule, lines, claim, outcome)
         capping.capped(self._caps_for(claim), claim, outcome)
         return outcome
 
     def _caps_for(self, claim: ClaimFacts) -> list[RuleTerms]:
-        return [cap for cap in self._caps if _can_hold(cap, claim)]
+        return [cap for cap in self._caps if self._can_hold(cap, claim)]
 
-    def _earned(self, rule: RuleTerms, claim: ClaimFacts) -> Iterator[Given]:
-        lines = lines_of(rule.scope, claim)
-        if not self._holds(rule, claim, lines):
+    def _earned(
+        self, rule: RuleTerms, lines: Sequence[LineFacts], multipliers: Iterable[Multiplying], claim: ClaimFacts
+    ) -> Iterator[Given]:
+        if not self._holds(rule, lines, claim):
             return
         lines = [line for line in lines if not self._is_named_closer(rule, line, claim)]
-        multipliers = self._multiplying(rule, claim)
+        alike = [one for one in multipliers if one.rule.unit == rule.unit and one.rule.rewards == rule.rewards]
         policy = self.policy
         assert isinstance(rule.effect, PerMeasure | PerAmount)
-        yield from earned(rule, rule.effect, lines, multipliers, stacking=policy.stacking, rounding=policy.rounding)
+        yield from earned(rule, rule.effect, lines, alike, stacking=policy.stacking, rounding=policy.rounding)
 
     def _is_named_closer(self, rule: RuleTerms, line: LineFacts, claim: ClaimFacts) -> bool:
         """Whether another rule names the line's goods more closely.
 
         It does so whether its own minimum is reached or not: a bigger purchase must not earn less than a small one.
         """
-        return any(covers(other.scope, line) and speaks_of(other.scope, claim) for other in self._closer[rule.rule_id])
+        closer = self._goods.closer(rule, line)
+        return bool(closer) and any(speaks_of(other.scope, claim) for other in closer)
 
-    def _multiplying(self, rule: RuleTerms, claim: ClaimFacts) -> list[Multiplying]:
+    def _holding_multipliers(self, claim: ClaimFacts, covered: Mapping[int, Sequence[LineFacts]]) -> list[Multiplying]:
         found = []
         for one in self._multipliers:
-            lines = lines_of(one.scope, claim)
-            if one.unit == rule.unit and one.rewards == rule.rewards and self._holds(one, claim, lines):
+            lines = covered.get(one.rule_id, ())
+            if self._holds(one, lines, claim):
                 assert isinstance(one.effect, Multiplier)
                 found.append(Multiplying(one, one.effect.factor, frozenset(line.product_id for line in lines)))
         return found
 
-    def _bonus(self, rule: RuleTerms, claim: ClaimFacts, outcome: Outcome) -> None:
-        lines = lines_of(rule.scope, claim)
-        if not self._holds(rule, claim, lines):
+    def _bonus(self, rule: RuleTerms, lines: Sequence[LineFacts], claim: ClaimFacts, outcome: Outcome) -> None:
+        if not self._holds(rule, lines, claim):
             return
         rounding = self.policy.rounding
         match rule.effect:
@@ -136,11 +138,21 @@ class Rules:
             case Steps():
                 bonuses.steps(rule, rule.effect, lines, claim, outcome, rounding)
 
-    def _holds(self, rule: RuleTerms, claim: ClaimFacts, lines: Sequence[LineFacts]) -> bool:
-        return bool(lines) and _can_hold(rule, claim) and reaches_minimum(rule.scope, lines)
+    def _holds(self, rule: RuleTerms, lines: Sequence[LineFacts], claim: ClaimFacts) -> bool:
+        return bool(lines) and self._can_hold(rule, claim) and reaches_minimum(rule.scope, lines)
+
+    def _can_hold(self, rule: RuleTerms, claim: ClaimFacts) -> bool:
+        """Whether the rule speaks of the claim, and all are there whom it rewards or counts for."""
+        if rule.rule_id in self._unconditional:
+            return True
+        return speaks_of(rule.scope, claim) and all(claim.has(holder) for holder in _needed(rule))
 
 
-def _can_hold(rule: RuleTerms, claim: ClaimFacts) -> bool:
-    """Whether the rule speaks of the claim, and all are there whom it rewards or counts for."""
-    counts_for = rule.effect.holder if isinstance(rule.effect, Cap | Steps) else rule.rewards
-    return speaks_of(rule.scope, claim) and claim.has(rule.rewards) and claim.has(counts_for)
+def _needed(rule: RuleTerms) -> tuple[Holder, ...]:
+    """Who has to be there: whom the rule rewards, and for whom it counts."""
+    return (rule.rewards, rule.effect.holder) if isinstance(rule.effect, Cap | Steps) else (rule.rewards,)
+
+
+def _always_holds(rule: RuleTerms) -> bool:
+    """Whether the rule says nothing of day, distributor or person, and needs nobody who may not be there."""
+    return not names_conditions(rule.scope) and all(holder in ALWAYS_THERE for holder in _needed(rule))

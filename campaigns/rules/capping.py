@@ -41,31 +41,39 @@ def keys_of(cap: RuleTerms, claim: ClaimFacts) -> Iterator[TallyKey]:
 
 def capped(caps: Sequence[RuleTerms], claim: ClaimFacts, outcome: Outcome) -> None:
     """Cut the given lines by all caps, then count what is left of them."""
-    lines = {line.product_id: line for line in claim.lines}
-    for cap in caps:
-        _cut(cap, claim, lines, outcome)
-    for cap in caps:
-        for place in _places(cap, lines, outcome.given):
-            given = outcome.given[place]
-            if given.quantity and (key := _key(cap, claim, given)) is not None:
-                outcome.count(key, given=given.quantity)
+    if caps:
+        lines = {line.product_id: line for line in claim.lines}
+        counted = [(cap, _places_apart(cap, lines, outcome.given)) for cap in caps]
+        for cap, apart in counted:
+            for product, places in apart.items():
+                _cut(cap, _key(cap, claim, product), places, claim, outcome)
+        for cap, apart in counted:
+            for product, places in apart.items():
+                left = sum(outcome.given[place].quantity for place in places)
+                if left and (key := _key(cap, claim, product)):
+                    outcome.count(key, given=left)
     outcome.given = [one for one in outcome.given if one.quantity > 0]
 
 
-def _cut(cap: RuleTerms, claim: ClaimFacts, lines: dict[int, LineFacts], outcome: Outcome) -> None:
+def _cut(cap: RuleTerms, key: TallyKey | None, places: Sequence[int], claim: ClaimFacts, outcome: Outcome) -> None:
+    assert isinstance(cap.effect, Cap)
+    room = max(0, cap.effect.most - (claim.tally(key).given if key else 0))
+    over = sum(outcome.given[place].quantity for place in places) - room
+    for place in reversed(places):
+        less = min(max(over, 0), outcome.given[place].quantity)
+        over -= less
+        if less:
+            outcome.given[place] = outcome.given[place].cut(less, cap.rule_id)
+
+
+def _places_apart(cap: RuleTerms, lines: dict[int, LineFacts], given: Sequence[Given]) -> dict[int, list[int]]:
+    """Which of the given lines a cap counts, by product where it counts each apart."""
     assert isinstance(cap.effect, Cap)
     apart: dict[int, list[int]] = {}
-    for place in _places(cap, lines, outcome.given):
-        apart.setdefault(_product_apart(cap.effect, outcome.given[place]), []).append(place)
-    for places in apart.values():
-        key = _key(cap, claim, outcome.given[places[0]])
-        room = max(0, cap.effect.most - (claim.tally(key).given if key else 0))
-        over = sum(outcome.given[place].quantity for place in places) - room
-        for place in reversed(places):
-            less = min(max(over, 0), outcome.given[place].quantity)
-            over -= less
-            if less:
-                outcome.given[place] = outcome.given[place].cut(less, cap.rule_id)
+    for place in _places(cap, lines, given):
+        product = given[place].product_id if cap.effect.holder == Holder.PRODUCT else 0
+        apart.setdefault(product or 0, []).append(place)
+    return apart
 
 
 def _places(cap: RuleTerms, lines: dict[int, LineFacts], given: Sequence[Given]) -> list[int]:
@@ -83,13 +91,8 @@ def _places(cap: RuleTerms, lines: dict[int, LineFacts], given: Sequence[Given])
     ]
 
 
-def _product_apart(effect: Cap, given: Given) -> int:
-    return given.product_id or 0 if effect.holder == Holder.PRODUCT else 0
-
-
-def _key(cap: RuleTerms, claim: ClaimFacts, given: Given) -> TallyKey | None:
+def _key(cap: RuleTerms, claim: ClaimFacts, product: int) -> TallyKey | None:
     assert isinstance(cap.effect, Cap)
     if cap.effect.period == Period.CLAIM:
         return None
-    period = cap.effect.period.name_on(claim.bought_on)
-    return TallyKey(cap.lineage, cap.effect.holder, period, _product_apart(cap.effect, given))
+    return TallyKey(cap.lineage, cap.effect.holder, cap.effect.period.name_on(claim.bought_on), product)

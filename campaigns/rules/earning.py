@@ -5,8 +5,9 @@ the rounded sum grows by. So the lines always add up to the rounded whole, and a
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from campaigns.rules.facts import NONE, LineFacts
 from campaigns.rules.outcome import Given
@@ -24,8 +25,7 @@ class Multiplying:
     products: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     exact: Decimal
     counted: Decimal
     product_id: int
@@ -44,12 +44,11 @@ def earned(
     """What the rule gives for the lines, and what each multiplier adds; lines that give nothing are left out."""
     counts = _counts(effect, lines)
     # What is counted by measure stands alone for each product; amounts are paid together.
-    groups = [dict([one]) for one in counts.items()] if isinstance(effect, PerMeasure) else [counts]
+    groups = [dict([one]) for one in counts.items()] if isinstance(effect, PerMeasure) else [counts] if counts else []
     for group in groups:
         parts = [*_shared_out(_exact(effect, group), group, None)]
-        parts += (
-            _added(effect, group, multipliers) if stacking == Stacking.ADDED else _highest(effect, group, multipliers)
-        )
+        if multipliers:
+            parts += _STACKED[stacking](effect, group, multipliers)
         yield from _rounded(rule, parts, rounding)
 
 
@@ -95,7 +94,7 @@ def _highest(
         extra, below = extra + (factor - below) * _exact(effect, layer), factor
     weights = {product: (best[product].factor - 1) * counts[product] for product in counts if product in best}
     for part in _shared_out(extra, weights, None):
-        yield replace(part, counted=counts[part.product_id], multiplier=best[part.product_id])
+        yield part._replace(counted=counts[part.product_id], multiplier=best[part.product_id])
 
 
 _STACKED = {Stacking.ADDED: _added, Stacking.HIGHEST: _highest}
@@ -103,6 +102,10 @@ _STACKED = {Stacking.ADDED: _added, Stacking.HIGHEST: _highest}
 
 def _shared_out(exact: Decimal, weights: dict[int, Decimal], multiplier: Multiplying | None) -> Iterator[_Part]:
     """The exact sum shared among products by weight; the last one takes what is left, so nothing is lost."""
+    if len(weights) == 1:
+        [(product, weight)] = weights.items()
+        yield _Part(exact, weight, product, multiplier)
+        return
     whole, left = sum(weights.values(), NONE), exact
     for place, (product, weight) in enumerate(weights.items(), start=1):
         share = left if place == len(weights) else exact * weight / whole
@@ -121,10 +124,14 @@ def _rounded(rule: RuleTerms, parts: Iterable[_Part], rounding: Rounding) -> Ite
         if part.multiplier is None:
             yield Given.by(rule, quantity=quantity, counted=part.counted, product_id=part.product_id)
         else:
-            line = Given.by(part.multiplier.rule, quantity=quantity, counted=part.counted, product_id=part.product_id)
-            yield replace(line, rewards=rule.rewards, of_rule=rule.rule_id, factor=part.multiplier.factor)
+            multiplier, factor = part.multiplier.rule, part.multiplier.factor
+            line = Given.by(multiplier, quantity=quantity, counted=part.counted, product_id=part.product_id)
+            yield line._replace(rewards=rule.rewards, of_rule=rule.rule_id, factor=factor)
+
+
+_TO_WHOLE = {Rounding.DOWN: ROUND_FLOOR, Rounding.HALF_UP: ROUND_HALF_UP}
 
 
 def whole(number: Decimal, rounding: Rounding) -> int:
     """A whole number of points or credits."""
-    return int(number.to_integral_value(ROUND_FLOOR if rounding == Rounding.DOWN else ROUND_HALF_UP))
+    return int(number.to_integral_value(_TO_WHOLE[rounding]))

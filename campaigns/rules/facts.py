@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 NONE = Decimal(0)
 
@@ -37,6 +38,10 @@ class Holder(StrEnum):
     CAMPAIGN = "campaign"
 
 
+ALWAYS_THERE = frozenset({Holder.PARTICIPANT, Holder.PRODUCT, Holder.CAMPAIGN})
+"""Those that no claim is without."""
+
+
 class Period(StrEnum):
     """How long a cap or a step counts, by the day of purchase."""
 
@@ -50,20 +55,26 @@ class Period(StrEnum):
 
     def name_on(self, day: date) -> str:
         """The period that the day falls into: `2026-11`, `2026-W48`, `2026-Q4`; one name for the whole campaign."""
-        match self:
-            case Period.DAY:
-                return f"{day}"
-            case Period.WEEK:
-                week = day.isocalendar()
-                return f"{week.year}-W{week.week:02}"
-            case Period.MONTH:
-                return f"{day:%Y-%m}"
-            case Period.QUARTER:
-                return f"{day.year}-Q{(day.month + 2) // 3}"
-            case Period.YEAR:
-                return f"{day.year}"
-            case _:
-                return str(self)
+        return _period_name(self, day)
+
+
+# Every claim asks for a few days' names; making one takes longer than all else that a cap does.
+@lru_cache(maxsize=4096)
+def _period_name(period: Period, day: date) -> str:
+    match period:
+        case Period.DAY:
+            return f"{day}"
+        case Period.WEEK:
+            week = day.isocalendar()
+            return f"{week.year}-W{week.week:02}"
+        case Period.MONTH:
+            return f"{day:%Y-%m}"
+        case Period.QUARTER:
+            return f"{day.year}-Q{(day.month + 2) // 3}"
+        case Period.YEAR:
+            return f"{day.year}"
+        case _:
+            return str(period)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +158,7 @@ class ClaimFacts:
             case Holder.DISTRIBUTOR:
                 return bool(self.distributor_id)
             case _:
-                return True
+                return holder in ALWAYS_THERE
 
     def days_enrolled(self) -> int | None:
         """Whole days from joining to the purchase, below zero if it came before; None where it is not known."""

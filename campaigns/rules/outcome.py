@@ -1,14 +1,14 @@
 """The answer of the rules for one claim."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from campaigns.rules.facts import Holder, SetPart, TallyKey
 from campaigns.rules.terms import RuleTerms
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """What one rule gives for one product, or for the claim (`product_id` None).
 
     `counted` is what was counted: units, amount, claims, sets, or the sum reached. `factor` and `of_rule` are set
@@ -43,7 +43,7 @@ class Given:
 
     def cut(self, by: int, cap: int) -> "Given":
         """The line with less, and the cap that took it."""
-        return replace(self, quantity=self.quantity - by, capped_by=(*self.capped_by, cap))
+        return self._replace(quantity=self.quantity - by, capped_by=(*self.capped_by, cap))
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,14 @@ def speaks_of(scope: Scope, claim: ClaimFacts) -> bool:
     )
 
 
+def names_conditions(scope: Scope) -> bool:
+    """Whether any claim may not fit by its day, distributor or person."""
+    named = (scope.distributors, scope.weekdays, scope.segments, scope.certificates)
+    return any(named) or any(
+        one is not None for one in (scope.bought_from, scope.bought_until, scope.days_after_enrolment)
+    )
+
+
 def _is_new_enough(most: int | None, claim: ClaimFacts) -> bool:
     if most is None:
         return True
@@ -38,11 +46,6 @@ def covers(scope: Scope, line: LineFacts) -> bool:
 def closeness(scope: Scope) -> int:
     """How closely a rule names its goods: 3 products, 2 categories, 1 brands, 0 everything."""
     return 3 if scope.products else 2 if scope.categories else 1 if scope.brands else 0
-
-
-def lines_of(scope: Scope, claim: ClaimFacts) -> list[LineFacts]:
-    """The claim's lines that the rule speaks of, whether they reach its minimum or not."""
-    return [line for line in claim.lines if covers(scope, line)]
 
 
 def reaches_minimum(scope: Scope, lines: Sequence[LineFacts]) -> bool:

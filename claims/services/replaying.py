@@ -28,6 +28,9 @@ TOP = 20
 MOST = 1000
 """Products and distributors in a result; beyond it, those with the smallest sums are left out."""
 
+SUMS = frozenset({"tallies", "set_parts", "baselines"})
+"""What kept facts say of the claims before."""
+
 Given = tuple[str, int | None, int, str]
 """Unit, product, quantity, rewarded."""
 
@@ -188,9 +191,7 @@ def _with_facts(page: Sequence[Mapping[str, Any]], *, needs_clerk: bool) -> list
 
 def _structured(told: Mapping[str, Any]) -> ClaimFacts:
     """The kept facts without the sums of that day: the replay has its own."""
-    return wire.facts_from_json(
-        {name: value for name, value in told.items() if name not in {"tallies", "set_parts", "baselines"}}
-    )
+    return wire.facts_from_json({name: value for name, value in told.items() if name not in SUMS})
 
 
 def _past(row: Mapping[str, Any], facts: ClaimFacts, given: Sequence[Given], clerk: int | None) -> Past:
@@ -200,7 +201,7 @@ def _past(row: Mapping[str, Any], facts: ClaimFacts, given: Sequence[Given], cle
         Holder.DISTRIBUTOR: row["distributor_id"],
         Holder.CLERK: clerk,
     }
-    return Past(row["participant_id"], row["distributor_id"], f"{facts.bought_on:%Y-%m}", facts, subjects, given)
+    return Past(row["participant_id"], row["distributor_id"], facts.bought_on.isoformat()[:7], facts, subjects, given)
 
 
 def _stated(ids: Sequence[int]) -> dict[int, ClaimFacts]:
