@@ -11,6 +11,8 @@ from datetime import datetime, timedelta
 COUNTED_FOR = timedelta(days=1)
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(days=1)
+ACCOUNT_FREE, DEVICE_FREE, ADDRESS_FREE = 5, 10, 60
+"""So many wrong tries keep nobody waiting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +38,17 @@ class Tries:
 
 def account(count: int, last_at: datetime | None) -> Tries:
     """One participant."""
-    return Tries(count, last_at, free=5, step=1)
+    return Tries(count, last_at, free=ACCOUNT_FREE, step=1)
 
 
 def device(count: int, last_at: datetime | None) -> Tries:
     """One browser, whoever signs in on it."""
-    return Tries(count, last_at, free=10, step=2)
+    return Tries(count, last_at, free=DEVICE_FREE, step=2)
 
 
 def address(count: int, last_at: datetime | None) -> Tries:
     """One network address, which a whole shop or a mobile operator's customers may share."""
-    return Tries(count, last_at, free=60, step=20)
+    return Tries(count, last_at, free=ADDRESS_FREE, step=20)
 
 
 def wait_until(tries: Iterable[Tries], *, now: datetime) -> datetime | None:

@@ -75,6 +75,8 @@ def is_return(event: ClaimEvent) -> bool:
 
 def _text(claim: Claim, event: ClaimEvent, who: str) -> str:
     was, became = event.was, event.became
+    if not was and became == Status.VERIFIED:
+        return _("Code redeemed")
     if is_return(event):
         return _("Goods came back, noted by %(who)s") % {"who": who}
     if is_undoing(claim, event):

@@ -187,6 +187,7 @@ READING_CORES = env.int("READING_CORES", default=0)
 # --- People ---------------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "participants.User"
+SESSION_ENGINE = "participants.sessions"
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",

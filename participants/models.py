@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from common.prepared import Prepared
 from programs.models import Program, Terms
 
 
@@ -21,6 +22,15 @@ class UserManager(BaseUserManager["User"]):
         user.set_password(password)
         user.save(using=self._db)
         return user
+
+    def get(self, *args: Any, **lookup: Any) -> "User":
+        """As any manager does; by the key alone, which is what each request asks for, with prepared SQL."""
+        if args or set(lookup) != {"pk"} or self._db:
+            return super().get(*args, **lookup)
+        found = _BY_KEY.first(int(lookup["pk"]))
+        if found is None:
+            raise self.model.DoesNotExist
+        return found
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
@@ -45,6 +55,9 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.email
+
+
+_BY_KEY = Prepared(lambda key: User.objects.filter(pk=key), values=1)
 
 
 class Company(models.Model):

@@ -1,17 +1,30 @@
 """Who somebody is in which program."""
 
-from django.contrib.auth.models import AnonymousUser
+from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+
+from common.prepared import Prepared
 from participants.models import CampaignAdmin, Participant, User
 from programs.models import Program
 
 
+def _parts(user: Any) -> QuerySet[Participant]:
+    parts = Participant.objects.filter(user=user, is_active=True, program__is_active=True)
+    return parts.select_related("program", "company").order_by("-joined_at")
+
+
+_NEWEST_PART = Prepared(_parts, values=1)
+
+
 def participant_of(user: User | AnonymousUser) -> Participant | None:
     """The person's active part in a program; the one joined last where there are several."""
-    if not user.is_authenticated:
+    if not user.is_authenticated or not user.is_active:
         return None
-    mine = Participant.objects.filter(user=user, is_active=True, program__is_active=True, user__is_active=True)
-    return mine.select_related("program", "company", "user").order_by("-joined_at").first()
+    if newest := _NEWEST_PART.first(user.pk):
+        newest.user = user
+    return newest
 
 
 def administers(user: User | AnonymousUser, program: Program) -> bool:

@@ -16,7 +16,7 @@ class Award(models.Model):
     again years later; empty for codes, and for awards made before they were kept.
     """
 
-    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="awards")
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="awards", db_index=False)
     number = models.PositiveSmallIntegerField(default=1)
     facts = models.JSONField(default=dict)
     policy = models.JSONField(default=dict)
@@ -47,10 +47,11 @@ class AwardLine(models.Model):
         CREDITS = "credits", _("training credits")
 
     award = models.ForeignKey(Award, on_delete=models.PROTECT, related_name="lines")
-    rule = models.ForeignKey(Rule, on_delete=models.PROTECT, related_name="+", null=True)
-    of_rule = models.ForeignKey(Rule, on_delete=models.PROTECT, related_name="+", null=True)
+    # Without an index: rules and batches that gave something are never deleted, and nobody looks from there.
+    rule = models.ForeignKey(Rule, on_delete=models.PROTECT, related_name="+", null=True, db_index=False)
+    of_rule = models.ForeignKey(Rule, on_delete=models.PROTECT, related_name="+", null=True, db_index=False)
     factor = models.DecimalField(max_digits=6, decimal_places=2, null=True)
-    batch = models.ForeignKey(CodeBatch, on_delete=models.PROTECT, related_name="+", null=True)
+    batch = models.ForeignKey(CodeBatch, on_delete=models.PROTECT, related_name="+", null=True, db_index=False)
     product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="+", null=True)
     counted = models.DecimalField(max_digits=18, decimal_places=3)
     unit = models.CharField(max_length=10, choices=Unit)

@@ -28,9 +28,9 @@ class Claim(models.Model):
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     number = models.CharField(_("number"), max_length=12, unique=True)
-    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="claims")
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="claims", db_index=False)
     participant = models.ForeignKey(
-        Participant, on_delete=models.PROTECT, related_name="claims", verbose_name=_("participant")
+        Participant, on_delete=models.PROTECT, related_name="claims", verbose_name=_("participant"), db_index=False
     )
     campaign = models.ForeignKey(
         Campaign, on_delete=models.PROTECT, related_name="claims", null=True, blank=True, verbose_name=_("campaign")
@@ -122,7 +122,7 @@ class ClaimLine(models.Model):
     """
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
-    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="lines")
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="lines", db_index=False)
     position = models.PositiveSmallIntegerField()
     reading_index = models.PositiveSmallIntegerField(null=True, blank=True)
     description = models.CharField(_("as printed"), max_length=300, blank=True)
@@ -160,12 +160,14 @@ class ClaimLine(models.Model):
 class ClaimEvent(models.Model):
     """One line of a claim's history: who did what, when and why."""
 
-    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="events")
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="events", db_index=False)
     was = models.CharField(max_length=10, choices=Status, blank=True)
     became = models.CharField(max_length=10, choices=Status)
     reason = models.CharField(max_length=40, choices=Reason, blank=True)
     note = models.TextField(blank=True)
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, db_index=False
+    )
     made_at = models.DateTimeField()
 
     class Meta:

@@ -23,7 +23,7 @@ from campaigns.models import CodeBatch, OnPackCode
 from claims import guessing
 from claims.models import Award, AwardLine, Claim, ClaimLine, CodeRedemption, WrongCodeTry
 from claims.numbers import new_number
-from claims.services import awards, moves
+from claims.services import at_once, awards, moves
 from claims.states import Status
 from common.refusals import Refused
 from participants.models import Participant
@@ -97,6 +97,9 @@ def redeem(*, participant: Participant, text: str, now: datetime, sender: Sender
     forms = _forms(participant, text)
     if not forms:
         raise CodeMistyped(_("This is not quite a code. Please compare it with the pack, sign by sign."))
+    mark = _mark(sender)
+    if claim := at_once.redeem(participant=participant, forms=forms, address=sender.address, device=mark, now=now):
+        return claim
     _refuse_guessing(participant, sender, now=now)
     found = _find(participant, forms, now=now)
     if found is None:
@@ -146,8 +149,10 @@ def _verify(participant: Participant, code: OnPackCode, *, now: datetime) -> Cla
         participant=participant,
         campaign=code.batch.campaign,
         kind=Claim.Kind.CODE,
+        status=Status.VERIFIED,
         created_at=now,
         submitted_at=now,
+        decided_at=now,
         issue_date=now.astimezone(participant.program.zone).date(),
     )
     CodeRedemption.objects.create(code=code, claim=claim, redeemed_at=now)
@@ -155,8 +160,6 @@ def _verify(participant: Participant, code: OnPackCode, *, now: datetime) -> Cla
         claim=claim, position=1, product=code.batch.product, quantity=Decimal(1), confirmed_quantity=Decimal(1)
     )
     moves.begin(claim, by=participant.user, now=now)
-    moves.move(claim, to=Status.SUBMITTED, by=participant.user, now=now)
-    moves.move(claim, to=Status.VERIFIED, by=participant.user, now=now, decided_at=now)
     _award(claim, code, now=now)
     return claim
 

@@ -17,7 +17,7 @@ from claims.services import codes
 from claims.services.codes import CodeMistyped, CodeRefused, CodeUsedByAnother, Sender, TooManyTries
 from tests.builders.programs import NOON, a_batch, a_campaign_admin, a_code, a_participant, a_program, set_live
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.main_job]
 
 HOME = Sender(address="192.0.2.7", device="phone")
 

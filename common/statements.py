@@ -1,0 +1,17 @@
+"""SQL of our own that every request runs: PostgreSQL plans it once for each connection, not once for each request."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import psycopg
+from django.db import connection
+
+
+def rows(sql: str, values: Sequence[Any]) -> list[Any]:
+    """What the statement gives. In PostgreSQL it stays prepared, so it must not be behind a pooler of transactions."""
+    with connection.cursor() as cursor:
+        if connection.vendor != "postgresql":
+            cursor.execute(sql, values)
+            return list(cursor.fetchall())
+        with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as prepared:
+            return list(prepared.execute(sql.encode(), values, prepare=True).fetchall())
