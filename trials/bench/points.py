@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 
 from trials import postgres
-from trials.bench import booking
+from trials.bench import booking, redeeming
 from trials.bench.measures import Measure
 from trials.service import Service, TrialBroken
 
@@ -20,6 +20,8 @@ BARE_CODES = "random bytes, HMAC and load into a bare table"
 def run(*, quick: bool) -> Iterator[Measure]:
     """In a home of its own, without a web server; codes also on a private PostgreSQL, where one is installed."""
     yield from _awards(quick=quick)
+    yield from redeeming.run(quick=quick)
+    yield from redeeming.growth(quick=quick)
     yield from booking.run(quick=quick)
     count = int(os.environ.get("BENCH_CODES") or (50_000 if quick else 1_000_000))
     yield from _making("SQLite", count, {})

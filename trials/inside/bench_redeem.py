@@ -1,0 +1,97 @@
+"""Redeeming codes over several connections at once; prints one JSON object.
+
+python -m trials.inside.bench_redeem prepare PEOPLE CODES          people's e-mails, and codes that nobody redeemed yet
+python -m trials.inside.bench_redeem bare CONNECTIONS SECONDS      codes a second by the one statement, in PostgreSQL
+python -m trials.inside.bench_redeem service CODES…                codes a second by the service, a process a person
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+from campaigns.batches import BatchState
+from campaigns.codes import digest, make_codes
+from campaigns.models import CodeBatch
+from campaigns.services import loading
+from claims.services import codes
+from participants.models import Participant
+from trials.inside import bare_redeeming, crowd
+
+BARE_CODES = 1_000_000
+START_SECONDS = 0.3
+
+
+def a_live_batch(count: int) -> tuple[CodeBatch, list[str]]:
+    """A batch as the demo's, live, and its codes in printing order."""
+    known = CodeBatch.objects.select_related("campaign", "product").order_by("pk")[0]
+    batch = CodeBatch.objects.create(
+        campaign=known.campaign,
+        product=known.product,
+        name="Bench",
+        count=count,
+        points=40,
+        state=BatchState.LIVE,
+        written=count,
+        made_at=timezone.now(),
+    )
+    printed = make_codes(count)
+    loading.load(batch=batch, first=1, digests=[digest(code, key=settings.CODE_KEY) for code in printed])
+    return batch, printed
+
+
+def prepare(people: int, count: int) -> dict[str, Any]:
+    """Everybody has redeemed one code, so that all accounts are open."""
+    _batch, printed = a_live_batch(people + count)
+    emails = crowd.make(people)
+    for email, code in zip(emails, printed, strict=False):
+        codes.redeem(participant=_person(email), text=code, now=timezone.now())
+    if connection.vendor == "postgresql":
+        bare_redeeming.prepare(BARE_CODES)
+    return {"emails": emails, "codes": printed[people:]}
+
+
+def _person(email: str) -> Participant:
+    return Participant.objects.select_related("program", "user", "company").get(user__email=email)
+
+
+def service(emails: list[str], printed: list[str]) -> dict[str, float]:
+    """Codes a second by all together; each process redeems its own share for its own person."""
+    shares = [printed[number :: len(emails)] for number in range(len(emails))]
+    connection.close()
+    with multiprocessing.get_context("fork").Pool(len(emails)) as pool:
+        start = time.monotonic() + START_SECONDS
+        work = [(email, share, start) for email, share in zip(emails, shares, strict=True)]
+        ends = pool.starmap(redeem_all, work, chunksize=1)
+    return {"rate": len(printed) / (max(ends) - start)}
+
+
+def redeem_all(email: str, printed: list[str], start: float) -> float:
+    """One person's codes from this moment on; the moment of the last one, on the monotonic clock."""
+    person = _person(email)
+    time.sleep(max(0.0, start - time.monotonic()))
+    for code in printed:
+        codes.redeem(participant=person, text=code, now=timezone.now())
+    return time.monotonic()
+
+
+def main(what: str, *arguments: str) -> None:
+    if what == "prepare":
+        told: dict[str, Any] = prepare(int(arguments[0]), int(arguments[1]))
+    elif what == "bare":
+        told = {"rate": bare_redeeming.rate(int(arguments[0]), int(arguments[1]), BARE_CODES)}
+    else:
+        told = service(**json.loads(Path(arguments[0]).read_text()))
+    print(json.dumps(told))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
