@@ -22,6 +22,8 @@ def why_not_move(batch: CodeBatch, *, to: BatchState, by: User | None, takes_fil
         return _("A batch is exported by downloading its print files.")
     if needed is Who.OPERATOR and not (by and by.is_superuser):
         return _("Only who runs the service can allow another download.")
+    if to == BatchState.LIVE and batch.campaign.codes_need_ean and not batch.product.gtins.exists():
+        return _("The campaign's codes count only with the EAN, and the product has no GTIN.")
     return ""
 
 

@@ -55,6 +55,7 @@ NOT_PERSONAL = (
     ),
     NotPersonal("campaigns.OnPackCode", ("digest",), "A pack's code, as a digest; it was never anybody's."),
     NotPersonal("campaigns.Campaign", ALL, "What the organizer published."),
+    NotPersonal("campaigns.CodeArea", ALL, "Where the organizer lets codes count; whose device was there is not kept."),
     NotPersonal("campaigns.Product", ALL, "An article."),
     NotPersonal("campaigns.ProductGtin", ALL, "An article's number."),
     NotPersonal("campaigns.ProductName", ALL, "An article's name."),

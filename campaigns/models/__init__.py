@@ -1,5 +1,6 @@
 """Campaigns: what a program rewards: editions, products with their names, rules, code batches."""
 
+from campaigns.models.areas import CodeArea
 from campaigns.models.campaigns import Campaign
 from campaigns.models.codes import BatchMove, CodeBatch, OnPackCode, PrintFile, RecalledRange
 from campaigns.models.products import Product, ProductAlias, ProductGtin, ProductName
@@ -10,6 +11,7 @@ __all__ = [
     "Baseline",
     "BatchMove",
     "Campaign",
+    "CodeArea",
     "CodeBatch",
     "OnPackCode",
     "PrintFile",
