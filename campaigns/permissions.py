@@ -34,8 +34,8 @@ def why_not_manage(batch: CodeBatch, *, by: User | None) -> str:
     return ""
 
 
-def why_not_recall_range(batch: CodeBatch, *, first: int, last: int, by: User | None) -> str:
-    """Recalling some codes of a batch by their serials."""
+def why_not_move_range(batch: CodeBatch, *, first: int, last: int, by: User | None) -> str:
+    """Closing, opening or recalling some codes of a batch by their serials."""
     if reason := why_not_manage(batch, by=by):
         return reason
     if batch.state == BatchState.RECALLED:

@@ -43,6 +43,7 @@ NOT_PERSONAL = (
     ),
     NotPersonal("campaigns.BatchMove", ("was", "became", "note", "made_at"), _TERMS_OF_PLAY),
     NotPersonal("campaigns.RecalledRange", ("reason", "made_at"), _TERMS_OF_PLAY),
+    NotPersonal("campaigns.RangeMove", ("became", "valid_from", "valid_until", "reason", "made_at"), _TERMS_OF_PLAY),
     NotPersonal(
         "campaigns.PrintFile",
         ("storage_key", "sha256", "state", "made_at"),

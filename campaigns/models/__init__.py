@@ -2,7 +2,7 @@
 
 from campaigns.models.areas import CodeArea
 from campaigns.models.campaigns import Campaign
-from campaigns.models.codes import BatchMove, CodeBatch, OnPackCode, PrintFile, RecalledRange
+from campaigns.models.codes import BatchMove, CodeBatch, OnPackCode, PrintFile, RangeMove, RecalledRange
 from campaigns.models.products import Product, ProductAlias, ProductGtin, ProductName
 from campaigns.models.rules import Baseline, Rule, RuleTally
 from campaigns.models.tryouts import TryOut
@@ -19,6 +19,7 @@ __all__ = [
     "ProductAlias",
     "ProductGtin",
     "ProductName",
+    "RangeMove",
     "RecalledRange",
     "Rule",
     "RuleTally",

@@ -16,7 +16,7 @@ from participants.models import User
 from tests.builders.programs import NOON, a_batch, a_campaign, a_campaign_admin, a_participant, a_program
 from tests.clock import it_is
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engines]
 
 DAY = timedelta(days=1)
 
