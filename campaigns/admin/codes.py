@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns import services
 from campaigns.admin.acting import each
+from campaigns.admin.imports import WithImport
 from campaigns.batches import BatchState
 from campaigns.forms.codes import BatchForm, odds
 from campaigns.models import BatchMove, CodeBatch, RangeMove, RecalledRange
@@ -23,7 +24,7 @@ from campaigns.services import making, print_files
 from common import writing
 from common.refusals import Refused
 from participants.admin_columns import moment, pill, written_moment
-from participants.admin_scope import Inline, ProgramAdmin, ReadOnly, own
+from participants.admin_scope import Inline, ReadOnly, own
 
 LOOKS = {
     BatchState.NEW: "reading",
@@ -89,7 +90,7 @@ class MoveRows(ReadOnly, WithMaker, Inline):
 
 
 @admin.register(CodeBatch)
-class CodeBatchPage(ProgramAdmin):
+class CodeBatchPage(WithImport):
     """Print runs of on-pack codes: made by a job, exported once, printed, released."""
 
     program_path = "campaign__program"
@@ -137,17 +138,13 @@ class CodeBatchPage(ProgramAdmin):
         if obj is None:
             return self.fields
         password = ("password",) if obj.state == BatchState.EXPORTED else ()
+        has_parts = obj.range_moves.exists() or obj.recalled_ranges.exists()
+        standing = ("standing",) if has_parts else ()
         if obj.is_imported:
-            left_out = ("count", "signs", "sheet")
-            return (
-                "shown_state",
-                "progress",
-                "known",
-                "standing",
-                *(name for name in self.fields if name not in left_out),
-            )
+            kept = [name for name in self.fields if name not in ("count", "signs", "sheet")]
+            return ("shown_state", "progress", "known", *standing, *kept)
         kept = [name for name in self.fields if name != "count"]
-        return ("shown_state", "progress", "standing", *password, *kept[:4], "odds", *kept[4:])
+        return ("shown_state", "progress", *standing, *password, *kept[:4], "odds", *kept[4:])
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         if obj is None:
