@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 from biip import ParseError
 from biip.gs1_digital_link_uris import GS1DigitalLinkURI
 from biip.gs1_messages import GS1Message
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 from campaigns.codes import NotACode, plain
 
@@ -26,6 +28,22 @@ def has_structure(text: str) -> bool:
     """Whether it is a link or begins with a GTIN."""
     text = text.strip()
     return bool(_LINK.match(text) or _ELEMENTS.match(text))
+
+
+class Fault(TextChoices):
+    """Why a line of a file is no code."""
+
+    LINK = "link", _("a link of a host that the program does not name, or without GTIN and serial number")
+    ELEMENTS = "elements", _("GS1 elements without GTIN (01) and serial number (21)")
+    SIGNS = "signs", _("not 6 to 40 letters and digits")
+
+
+def fault_of(text: str) -> Fault:
+    """What is wrong with a text for which `form_of` raised NotACode."""
+    text = text.strip()
+    if _LINK.match(text):
+        return Fault.LINK
+    return Fault.ELEMENTS if _ELEMENTS.match(text) else Fault.SIGNS
 
 
 def form_of(text: str, *, hosts: Iterable[str]) -> str:

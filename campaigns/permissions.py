@@ -22,6 +22,8 @@ def why_not_move(batch: CodeBatch, *, to: BatchState, by: User | None, takes_fil
         return _("A batch is exported by downloading its print files.")
     if needed is Who.OPERATOR and not (by and by.is_superuser):
         return _("Only who runs the service can allow another download.")
+    if to == BatchState.LIVE and batch.campaign.codes_need_ean and not batch.product.gtins.exists():
+        return _("The campaign's codes count only with the EAN, and the product has no GTIN.")
     return ""
 
 
@@ -32,8 +34,8 @@ def why_not_manage(batch: CodeBatch, *, by: User | None) -> str:
     return ""
 
 
-def why_not_recall_range(batch: CodeBatch, *, first: int, last: int, by: User | None) -> str:
-    """Recalling some codes of a batch by their serials."""
+def why_not_move_range(batch: CodeBatch, *, first: int, last: int, by: User | None) -> str:
+    """Closing, opening or recalling some codes of a batch by their serials."""
     if reason := why_not_manage(batch, by=by):
         return reason
     if batch.state == BatchState.RECALLED:

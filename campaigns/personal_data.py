@@ -43,6 +43,7 @@ NOT_PERSONAL = (
     ),
     NotPersonal("campaigns.BatchMove", ("was", "became", "note", "made_at"), _TERMS_OF_PLAY),
     NotPersonal("campaigns.RecalledRange", ("reason", "made_at"), _TERMS_OF_PLAY),
+    NotPersonal("campaigns.RangeMove", ("became", "valid_from", "valid_until", "reason", "made_at"), _TERMS_OF_PLAY),
     NotPersonal(
         "campaigns.PrintFile",
         ("storage_key", "sha256", "state", "made_at"),
@@ -55,6 +56,7 @@ NOT_PERSONAL = (
     ),
     NotPersonal("campaigns.OnPackCode", ("digest",), "A pack's code, as a digest; it was never anybody's."),
     NotPersonal("campaigns.Campaign", ALL, "What the organizer published."),
+    NotPersonal("campaigns.CodeArea", ALL, "Where the organizer lets codes count; whose device was there is not kept."),
     NotPersonal("campaigns.Product", ALL, "An article."),
     NotPersonal("campaigns.ProductGtin", ALL, "An article's number."),
     NotPersonal("campaigns.ProductName", ALL, "An article's name."),

@@ -12,6 +12,8 @@ from django.forms.formsets import BaseFormSet, formset_factory
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from campaigns.places import Position
+from claims.services.code_controls import Beside
 from claims.statements import StatedLine, Statement
 from claims.typed import typed_number
 from common.widgets import LongSelect
@@ -186,7 +188,7 @@ class WordsForm(forms.Form):
 
 
 class CodeForm(forms.Form):
-    """An on-pack code."""
+    """An on-pack code, and what some campaigns want beside it; the page shows that only once it is needed."""
 
     code = forms.CharField(
         label=gettext_lazy("Code on the pack"),
@@ -195,6 +197,21 @@ class CodeForm(forms.Form):
             attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "enterkeyhint": "send"}
         ),
     )
+    ean = forms.CharField(
+        label=gettext_lazy("EAN on the pack"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric", "enterkeyhint": "send"}),
+    )
+    latitude = forms.FloatField(required=False, min_value=-90, max_value=90, widget=forms.HiddenInput)
+    longitude = forms.FloatField(required=False, min_value=-180, max_value=180, widget=forms.HiddenInput)
+
+    def beside(self) -> Beside:
+        """What came with the code; only after `is_valid`."""
+        told = self.cleaned_data
+        is_somewhere = told["latitude"] is not None and told["longitude"] is not None
+        position = Position(told["latitude"], told["longitude"]) if is_somewhere else None
+        return Beside(ean=told["ean"], position=position)
 
 
 class CodeListForm(forms.Form):

@@ -4,9 +4,10 @@ Only codes that could be codes are counted: a slip that the check sign shows cos
 fifteen guesses a day, and whoever mistypes is never kept waiting.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from statistics import median
 
 COUNTED_FOR = timedelta(days=1)
 FIRST_WAIT = timedelta(minutes=1)
@@ -55,3 +56,19 @@ def wait_until(tries: Iterable[Tries], *, now: datetime) -> datetime | None:
     """The longest of the waits that are not over."""
     waits = [until for one in tries if (until := one.wait_until()) and until > now]
     return max(waits, default=None)
+
+
+ALARM_FROM = 50
+"""Wrong codes of a day that are too few to be an attack worth a word."""
+ALARM_TIMES = 3
+"""So many times the usual."""
+USUAL_DAYS = 14
+
+
+def is_alarming(wrong: int, before: Sequence[int]) -> bool:
+    """Whether the last day's wrong codes of a program are out of the ordinary, which `before` tells day by day.
+
+    Foreign, old and not yet released codes are typed every day, the more the larger the program: so each is compared
+    with itself, by the median, which a few days of attack do not move.
+    """
+    return wrong >= ALARM_FROM and wrong > ALARM_TIMES * median(before)

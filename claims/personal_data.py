@@ -179,6 +179,7 @@ NOT_PERSONAL = (
     NotPersonal(
         "claims.LearnedFact", ALL, "How a trading firm prints its documents; words of who bought are left out."
     ),
+    NotPersonal("claims.CodeAlarm", ALL, "How many wrong codes a program had on a day; whose, it does not say."),
     NotPersonal("claims.Claim", ("kind", "status", "currency", "desk"), _WORD),
     NotPersonal("claims.ClaimLine", ("unit",), "A unit of quantity."),
     NotPersonal("claims.ClaimEvent", ("was", "became", "reason"), _WORD),

@@ -9,10 +9,11 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from claims.models import ExpiryNotice
-from claims.services import memory, reading, reminding, replaying, storing
+from claims.models import CodeAlarm, ExpiryNotice
+from claims.services import alarming, memory, reading, reminding, replaying, storing
 from common.files import drop_unfinished
 from jobs.registry import job
+from participants.models import User
 from programs.models import Program
 
 
@@ -56,6 +57,24 @@ def tell_of_expiry(*, notice_id: int) -> None:
         subject = render_to_string("claims/mail_expiry_subject.txt", values).strip()
         send_mail(subject, render_to_string("claims/mail_expiry.txt", values), None, [participant.user.email])
     ExpiryNotice.objects.filter(pk=notice.pk).update(told_at=now)
+
+
+@job(every=timedelta(minutes=15))
+def watch_wrong_codes() -> None:
+    """Look whether somewhere more wrong codes are typed than usual."""
+    for program in Program.objects.filter(is_active=True).order_by("pk"):
+        alarming.watch(program=program, now=timezone.now())
+
+
+@job(attempts=5)
+def tell_of_wrong_codes(*, alarm_id: int, user_id: int) -> None:
+    """Mail a campaign admin that there are many."""
+    alarm = CodeAlarm.objects.select_related("program").get(pk=alarm_id)
+    user = User.objects.get(pk=user_id)
+    with translation.override(user.language or alarm.program.default_language):
+        values = {"alarm": alarm, "program": alarm.program, "link": settings.SITE_URL + reverse("admin:index")}
+        subject = render_to_string("claims/mail_wrong_codes_subject.txt", values).strip()
+        send_mail(subject, render_to_string("claims/mail_wrong_codes.txt", values), None, [user.email])
 
 
 def could_not_try(*, tryout_id: int, run: int) -> None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from config import adjusting, merging, points
+from config import adjusting, codes_notice, merging, points
 from config.overview import overview
 from config.overview_page import page
 from config.quality import documents, reading_quality
@@ -59,6 +59,7 @@ class KwitAdminSite(admin.AdminSite):
             path("points/merge/", self.admin_view(self.merge), name="points-merge"),
             path("points/adjust/", self.admin_view(self.adjust), name="points-adjust"),
             path("points/adjust/<int:pk>/", self.admin_view(self.decide), name="points-decide"),
+            path("codes/<int:pk>/", self.admin_view(self.switch_codes), name="switch-codes"),
             path("reading-quality/documents/", self.admin_view(self.documents), name="reading-quality-documents"),
             *super().get_urls(),
         ]
@@ -90,6 +91,10 @@ class KwitAdminSite(admin.AdminSite):
     def decide(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The second person agrees, or does not."""
         return adjusting.decide(request, pk)
+
+    def switch_codes(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """A campaign's codes off or on."""
+        return codes_notice.switch(request, pk)
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """How the own programs stand."""

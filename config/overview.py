@@ -13,6 +13,7 @@ from claims.models import Claim, ClaimEvent
 from claims.queries import lines_cut
 from claims.reasons import Reason
 from claims.states import Status
+from claims.wrong_codes import Wrong, coded, wrong_codes
 from distributors.models import Clerk, Distributor
 from ledger import queries as ledger
 from ledger.kinds import Unit
@@ -89,6 +90,8 @@ class Overview:
     points: ledger.Totals
     reasons: list[tuple[Reason, int]]
     setup: Setup
+    wrong: Wrong
+    coded: list[Campaign]
 
 
 def overview(program: Program, *, now: datetime) -> Overview:
@@ -108,6 +111,8 @@ def overview(program: Program, *, now: datetime) -> Overview:
         points=ledger.totals(program=program, unit=Unit.POINTS),
         reasons=_reasons(program, since=since),
         setup=_setup(program),
+        wrong=wrong_codes(program, now=now),
+        coded=list(coded(program).order_by("starts_on", "pk")),
     )
 
 

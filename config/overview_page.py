@@ -17,6 +17,7 @@ from campaigns.wording import sentence_of
 from claims.models import Claim
 from claims.states import Status
 from common import writing
+from config.codes_notice import Notice, notice
 from config.overview import Overview, Running
 from ledger.kinds import Holder, Kind, Unit
 from participants.admin_columns import written_day
@@ -73,6 +74,7 @@ class Page:
     per_day: list[tuple[str, int, str, str]]
     reasons: list[tuple[str, int, str]]
     steps: list[Step]
+    codes: Notice | None
 
 
 def page(seen: Overview) -> Page:
@@ -85,6 +87,7 @@ def page(seen: Overview) -> Page:
         per_day=list(_per_day(seen)),
         reasons=[(str(reason.label), count, _claims(seen, reason=reason.value)) for reason, count in seen.reasons],
         steps=[] if seen.setup.is_complete else list(_steps(seen)),
+        codes=notice(seen.wrong, seen.coded),
     )
 
 

@@ -13,7 +13,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.models import Campaign, Rule
+from campaigns.forms.campaigns import AreaRows, CampaignForm
+from campaigns.models import Campaign, CodeArea, Rule
 from campaigns.wording import sentence_of
 from participants.admin_columns import moment, pill
 from participants.admin_scope import Inline, ProgramAdmin, ReadOnly, own
@@ -44,22 +45,33 @@ class RuleRows(ReadOnly, Inline):
         return sentence_of(rule)
 
 
+class Areas(Inline):
+    """Where codes count."""
+
+    model = CodeArea
+    formset = AreaRows
+    fields = ("name", "latitude", "longitude", "radius")
+    ordering = ("pk",)
+
+
 @admin.register(Campaign)
 class CampaignPage(ProgramAdmin):
     """Dated editions."""
 
+    form = CampaignForm
     list_display = ("name", "program", "state", "starts_on", "ends_on", "claims_until", "claim_count")
     list_filter = ("is_live", own("program"))
     search_fields = ("name",)
     search_help_text = _("Name of the campaign")
     ordering = ("-starts_on", "-pk")
     autocomplete_fields = ("distributors",)
-    inlines = (RuleRows,)
+    inlines = (RuleRows, Areas)
     fieldsets = (
-        (None, {"fields": ("program", "name", "is_live", "takes_codes")}),
+        (None, {"fields": ("program", "name", "is_live")}),
         (_("When"), {"fields": ("starts_on", "ends_on", "claims_until", "claim_days")}),
         (_("How long points last"), {"fields": ("points_last", "points_last_days", "points_end_of")}),
         (_("Where"), {"fields": ("distributors",)}),
+        (_("On-pack codes"), {"fields": ("takes_codes", "codes_need_ean", "codes_need_place")}),
         (_("How rules combine"), {"fields": ("stacking", "rounding")}),
     )
 

@@ -8,21 +8,23 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from campaigns import services
 from campaigns.admin.acting import each
+from campaigns.admin.imports import WithImport
 from campaigns.batches import BatchState
 from campaigns.forms.codes import BatchForm, odds
-from campaigns.models import BatchMove, CodeBatch, RecalledRange
+from campaigns.models import BatchMove, CodeBatch, RangeMove, RecalledRange
+from campaigns.range_words import range_words
 from campaigns.services import making, print_files
 from common import writing
 from common.refusals import Refused
-from participants.admin_columns import moment, pill
-from participants.admin_scope import Inline, ProgramAdmin, ReadOnly, own
+from participants.admin_columns import moment, pill, written_moment
+from participants.admin_scope import Inline, ReadOnly, own
 
 LOOKS = {
     BatchState.NEW: "reading",
@@ -45,19 +47,37 @@ class WithMaker:
         return str(row.made_by or "–")
 
 
-class RangeRows(WithMaker, Inline):
-    """Codes that were spoilt or stolen. A range stays recalled."""
-
-    model = RecalledRange
-    fields = ("first", "last", "reason", "maker", "made_at")
-    readonly_fields = ("maker", "made_at")
-    ordering = ("pk",)
+class AddedOnly:
+    """Lines that are added and stay."""
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+class RangeMoveRows(AddedOnly, WithMaker, Inline):
+    """Codes that are held back or let go; the newest line counts."""
+
+    model = RangeMove
+    fields = ("first", "last", "became", "valid_from", "valid_until", "reason", "told")
+    readonly_fields = ("told",)
+    ordering = ("pk",)
+
+    @admin.display(description=_("by"))
+    def told(self, row: RangeMove) -> str:
+        """With the moment, which has no room beside it."""
+        return f"{row.made_by}, {written_moment(row.made_at)}" if row.pk else "–"
+
+
+class RangeRows(AddedOnly, WithMaker, Inline):
+    """Codes that were spoilt or stolen. A range stays recalled."""
+
+    model = RecalledRange
+    fields = ("first", "last", "reason", "maker", "made_at")
+    readonly_fields = ("maker", "made_at")
+    ordering = ("pk",)
 
 
 class MoveRows(ReadOnly, WithMaker, Inline):
@@ -70,7 +90,7 @@ class MoveRows(ReadOnly, WithMaker, Inline):
 
 
 @admin.register(CodeBatch)
-class CodeBatchPage(ProgramAdmin):
+class CodeBatchPage(WithImport):
     """Print runs of on-pack codes: made by a job, exported once, printed, released."""
 
     program_path = "campaign__program"
@@ -106,6 +126,10 @@ class CodeBatchPage(ProgramAdmin):
     def odds(self, batch: CodeBatch) -> str:
         return odds(batch.count, batch.signs)
 
+    @admin.display(description=_("serials stand"))
+    def standing(self, batch: CodeBatch) -> SafeString:
+        return format_html_join("", "<div>{}</div>", ((words,) for words in range_words(batch)))
+
     @admin.display(description=_("password of the print files"))
     def password(self, batch: CodeBatch) -> SafeString:
         return format_html("<code>{}</code>", print_files.password(batch))
@@ -114,20 +138,23 @@ class CodeBatchPage(ProgramAdmin):
         if obj is None:
             return self.fields
         password = ("password",) if obj.state == BatchState.EXPORTED else ()
+        has_parts = obj.range_moves.exists() or obj.recalled_ranges.exists()
+        standing = ("standing",) if has_parts else ()
         if obj.is_imported:
-            left_out = ("count", "signs", "sheet")
-            return ("shown_state", "progress", "known", *(name for name in self.fields if name not in left_out))
+            kept = [name for name in self.fields if name not in ("count", "signs", "sheet")]
+            return ("shown_state", "progress", "known", *standing, *kept)
         kept = [name for name in self.fields if name != "count"]
-        return ("shown_state", "progress", *password, *kept[:4], "odds", *kept[4:])
+        return ("shown_state", "progress", *standing, *password, *kept[:4], "odds", *kept[4:])
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         if obj is None:
             return ()
         worth = WORTH if obj.state in (BatchState.LIVE, BatchState.CLOSED) else ()
-        return ("shown_state", "progress", "known", "password", "odds", "campaign", "product", "signs", "sheet", *worth)
+        made = ("campaign", "product", "signs", "sheet")
+        return ("shown_state", "progress", "known", "standing", "password", "odds", *made, *worth)
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
-        return (RangeRows, MoveRows) if obj else ()
+        return (RangeMoveRows, RangeRows, MoveRows) if obj else ()
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_change_permission(request) and (obj is None or obj.state != BatchState.RECALLED)
@@ -143,11 +170,14 @@ class CodeBatchPage(ProgramAdmin):
             making.order(batch=obj, by=_by(request), now=timezone.now())
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        """New ranges are recalled by the service, which refuses what does not fit."""
+        """New ranges are moved or recalled by the service, which refuses what does not fit."""
+        told = {"batch": form.instance, "by": _by(request), "now": timezone.now()}
         for one in formset.save(commit=False):
-            told = {"first": one.first, "last": one.last, "reason": one.reason}
             try:
-                services.recall_range(batch=form.instance, by=_by(request), now=timezone.now(), **told)
+                if isinstance(one, RangeMove):
+                    services.move_range(move=one, **told)
+                else:
+                    services.recall_range(first=one.first, last=one.last, reason=one.reason, **told)
             except Refused as refusal:
                 messages.error(request, str(refusal))
 

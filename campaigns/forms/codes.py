@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -58,4 +59,41 @@ class BatchForm(forms.ModelForm):
         product = values.get("product")
         if values.get("sheet") == CodeBatch.Sheet.DATAMATRIX and product and not product.gtins.exists():
             self.add_error("sheet", _("The product has no GTIN."))
+        return values
+
+
+class ImportForm(forms.ModelForm):
+    """A batch whose codes another system made, with the file that holds them."""
+
+    file = forms.FileField(
+        label=_("File with the codes"),
+        help_text=_(
+            "Text, one code to a line: plain signs, GS1 elements (01)…(21)…, or Digital Links of the program's hosts. "
+            "Codes that are known already stay as they are."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".txt,.csv,text/plain"}),
+    )
+
+    class Meta:
+        model = CodeBatch
+        fields = ("campaign", "product", "name", "points", "credits", "valid_from", "valid_until")
+        widgets = dict.fromkeys(("valid_from", "valid_until"), forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+
+    def clean_file(self) -> Any:
+        """Larger ones are for the command."""
+        file = self.cleaned_data["file"]
+        if file.size > settings.UPLOAD_MAX_BYTES:
+            most = settings.UPLOAD_MAX_BYTES // 1_000_000
+            raise forms.ValidationError(
+                _("The file has more than %(most)s MB. Larger ones are imported by who runs the service."),
+                params={"most": most},
+            )
+        return file
+
+    def clean(self) -> dict[str, Any]:
+        """Product and campaign belong together."""
+        values = super().clean() or {}
+        campaign, product = values.get("campaign"), values.get("product")
+        if campaign and product and product.program_id != campaign.program_id:
+            self.add_error("product", _("The product belongs to another program."))
         return values

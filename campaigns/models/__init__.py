@@ -1,7 +1,8 @@
 """Campaigns: what a program rewards: editions, products with their names, rules, code batches."""
 
+from campaigns.models.areas import CodeArea
 from campaigns.models.campaigns import Campaign
-from campaigns.models.codes import BatchMove, CodeBatch, OnPackCode, PrintFile, RecalledRange
+from campaigns.models.codes import BatchMove, CodeBatch, OnPackCode, PrintFile, RangeMove, RecalledRange
 from campaigns.models.products import Product, ProductAlias, ProductGtin, ProductName
 from campaigns.models.rules import Baseline, Rule, RuleTally
 from campaigns.models.tryouts import TryOut
@@ -10,6 +11,7 @@ __all__ = [
     "Baseline",
     "BatchMove",
     "Campaign",
+    "CodeArea",
     "CodeBatch",
     "OnPackCode",
     "PrintFile",
@@ -17,6 +19,7 @@ __all__ = [
     "ProductAlias",
     "ProductGtin",
     "ProductName",
+    "RangeMove",
     "RecalledRange",
     "Rule",
     "RuleTally",

@@ -61,6 +61,21 @@ class Campaign(models.Model):
             "Switched off, for example while codes are guessed, purchases are claimed by their documents only."
         ),
     )
+    codes_need_ean = models.BooleanField(
+        _("codes count only with the EAN"),
+        default=False,
+        help_text=_(
+            "The participant scans or types the EAN on the pack too. It must be a GTIN of the batch's product."
+        ),
+    )
+    codes_need_place = models.BooleanField(
+        _("codes count only within places"),
+        default=False,
+        help_text=_(
+            "The participant's device is asked where it is. Weak evidence: a device can be made to say anything. "
+            "The position is not kept."
+        ),
+    )
 
     class Meta:
         verbose_name = _("campaign")

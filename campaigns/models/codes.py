@@ -7,13 +7,15 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.batches import MOST_CODES, MOST_ON_A_SHEET, BatchState
 from campaigns.codes import LONGEST, SHORTEST, USUAL
 from campaigns.models.campaigns import Campaign
 from campaigns.models.products import Product
+from campaigns.ranges import MOVABLE, Line, RangeState
 
 BITS_OF_A_SERIAL = 26
 """Enough for MOST_CODES."""
@@ -135,6 +137,55 @@ class RecalledRange(models.Model):
         return f"{self.first}–{self.last}"
 
 
+class RangeMove(models.Model):
+    """Codes of a batch, by their serials, that are held back or let go, for instance because a pallet ships later.
+
+    Lines are only added; the newest that covers a serial says how it stands.
+    """
+
+    batch = models.ForeignKey(CodeBatch, on_delete=models.PROTECT, related_name="range_moves")
+    first = models.PositiveIntegerField(_("first serial"), validators=[MinValueValidator(1)])
+    last = models.PositiveIntegerField(_("last serial"))
+    became = models.CharField(_("from now on"), max_length=10, choices=[(one.value, one.label) for one in MOVABLE])
+    valid_from = models.DateField(_("valid from"), null=True, blank=True)
+    valid_until = models.DateField(_("valid until"), null=True, blank=True)
+    reason = models.CharField(_("reason"), max_length=200)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False, verbose_name=_("by")
+    )
+    made_at = models.DateTimeField(_("when"), editable=False)
+
+    class Meta:
+        verbose_name = _("range closed or opened")
+        verbose_name_plural = _("ranges closed and opened")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(first__gte=1, last__gte=F("first")),
+                name="a_moved_range_ends_after_it_starts",
+                violation_error_message=_("The last serial is before the first."),
+            ),
+            models.CheckConstraint(condition=Q(became__in=MOVABLE), name="a_range_is_live_or_closed"),
+            models.CheckConstraint(
+                condition=Q(became=RangeState.LIVE) | Q(valid_from=None, valid_until=None),
+                name="a_closed_range_has_no_days",
+                violation_error_message=_("Days are for codes that are live."),
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_from=None) | Q(valid_until=None) | Q(valid_until__gte=F("valid_from")),
+                name="a_range_ends_after_it_begins",
+                violation_error_message=_("The last day is before the first."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first}–{self.last}"
+
+    @property
+    def line(self) -> Line:
+        """As a value."""
+        return Line(self.first, self.last, RangeState(self.became), self.valid_from, self.valid_until)
+
+
 class PrintFile(models.Model):
     """A part of a batch for the printer, encrypted in the store: announced before it is there, kept with its codes."""
 
@@ -175,14 +226,20 @@ class OnPackCodeQuerySet(models.QuerySet["OnPackCode"]):
     """Codes, in the words of those who redeem them."""
 
     def counting(self, today: date) -> Self:
-        """Of a live batch of a live campaign that takes codes, within its days, and not recalled by their serial."""
+        """Of a live batch of a live campaign that takes codes, within its days, and not stopped by their serial."""
         recalled = RecalledRange.objects.filter(
             batch=OuterRef("batch"), first__lte=OuterRef("serial"), last__gte=OuterRef("serial")
         )
-        return self.filter(
+        stops = Q(became=RangeState.CLOSED) | Q(valid_from__gt=today) | Q(valid_until__lt=today)
+        moved = RangeMove.objects.filter(
+            batch=OuterRef("batch"), first__lte=OuterRef("serial"), last__gte=OuterRef("serial")
+        ).order_by("-pk")
+        stopped = moved.values_list(Case(When(stops, then=Value(True)), default=Value(False)))[:1]
+        return self.alias(is_stopped=Coalesce(Subquery(stopped), Value(False))).filter(
             Q(batch__valid_from=None) | Q(batch__valid_from__lte=today),
             Q(batch__valid_until=None) | Q(batch__valid_until__gte=today),
             ~Exists(recalled),
+            is_stopped=False,
             batch__state=BatchState.LIVE,
             batch__campaign__is_live=True,
             batch__campaign__takes_codes=True,

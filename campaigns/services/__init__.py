@@ -1,6 +1,6 @@
 """What campaign admins do: change rules by versions, have codes made and printed, keep catalogue keys right."""
 
-from campaigns.services.batches import BatchRefused, change_batch, move_batch, recall_range
+from campaigns.services.batches import BatchRefused, change_batch, move_batch, move_range, recall_range
 from campaigns.services.catalogue import forget_alias, learn_alias, name_gtin
 from campaigns.services.exporting import export
 from campaigns.services.rules import RuleRefused, add_rule, change_rule, end_rule, withdraw_rule
@@ -19,6 +19,7 @@ __all__ = [
     "forget_alias",
     "learn_alias",
     "move_batch",
+    "move_range",
     "name_gtin",
     "recall_range",
     "start",

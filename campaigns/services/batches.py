@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from campaigns import permissions
 from campaigns.batches import WITHOUT_FILES, BatchState
-from campaigns.models import BatchMove, CodeBatch, RecalledRange
+from campaigns.models import BatchMove, CodeBatch, RangeMove, RecalledRange
+from campaigns.ranges import RangeState
 from campaigns.services import print_files
 from common.refusals import Refused
 from participants.models import User
@@ -62,6 +63,18 @@ def change_batch(*, batch: CodeBatch, fields: Iterable[str], by: User, now: date
 @transaction.atomic
 def recall_range(*, batch: CodeBatch, first: int, last: int, reason: str, by: User, now: datetime) -> RecalledRange:
     """These codes never count again, whatever becomes of their batch. Raises BatchRefused."""
-    if refusal := permissions.why_not_recall_range(batch, first=first, last=last, by=by):
+    if refusal := permissions.why_not_move_range(batch, first=first, last=last, by=by):
         raise BatchRefused(refusal)
     return RecalledRange.objects.create(batch=batch, first=first, last=last, reason=reason, made_by=by, made_at=now)
+
+
+@transaction.atomic
+def move_range(*, batch: CodeBatch, move: RangeMove, by: User, now: datetime) -> None:
+    """Write this line: its codes are held back, or let go, perhaps on days of their own. Raises BatchRefused."""
+    if refusal := permissions.why_not_move_range(batch, first=move.first, last=move.last, by=by):
+        raise BatchRefused(refusal)
+    recalled = batch.recalled_ranges.filter(first__lte=move.last, last__gte=move.first)
+    if move.became == RangeState.LIVE and (one := recalled.order_by("pk").first()):
+        raise BatchRefused(_("The serials %(range)s are recalled for good.") % {"range": one})
+    move.batch, move.made_by, move.made_at = batch, by, now
+    move.save(force_insert=True)

@@ -4,6 +4,7 @@ What is received lies encrypted in the store until its digests are written. A pa
 codes that are known already stay as they are, so the same file twice adds nothing.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import islice
@@ -12,8 +13,9 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from campaigns import foreign
+from campaigns import foreign, permissions
 from campaigns.batches import MOST_CODES, BatchState
 from campaigns.codes import NotACode, digest
 from campaigns.models import CodeBatch, PrintFile
@@ -26,16 +28,39 @@ from participants.models import User
 AT_ONCE = 100_000
 """Codes of one part."""
 
+MOST_FAULTS = 20
+"""So many bad lines are named; then the file is another than was meant."""
+
+
+class BadLines(BatchRefused):
+    """Lines that hold no code; `sentences` name them, what is wrong with each."""
+
+    def __init__(self, faults: dict[foreign.Fault, list[int]], *, more: bool) -> None:
+        self.sentences = [_said(fault, numbers) for fault, numbers in faults.items()]
+        if more:
+            self.sentences.append(_("More lines after these were not looked at."))
+        super().__init__(" ".join(self.sentences))
+
+
+def _said(fault: foreign.Fault, numbers: list[int]) -> str:
+    words = ngettext("Line %(numbers)s: %(fault)s.", "Lines %(numbers)s: %(fault)s.", len(numbers))
+    return words % {"numbers": ", ".join(map(str, numbers)), "fault": fault.label}
+
 
 def forms_of(lines: Iterable[str], *, hosts: Iterable[str]) -> Iterator[str]:
-    """What is digested of each line that holds something; raises BatchRefused at the first that is no code."""
+    """What is digested of each line that holds something; raises BadLines at the end, or when there are many."""
     hosts = frozenset(hosts)
+    faults: defaultdict[foreign.Fault, list[int]] = defaultdict(list)
     for number, line in enumerate(lines, start=1):
         if line.strip():
             try:
                 yield foreign.form_of(line, hosts=hosts)
-            except NotACode as wrong:
-                raise BatchRefused(_("Line %(number)s holds no code.") % {"number": number}) from wrong
+            except NotACode:
+                faults[foreign.fault_of(line)].append(number)
+                if sum(map(len, faults.values())) == MOST_FAULTS:
+                    raise BadLines(faults, more=True) from None
+    if faults:
+        raise BadLines(faults, more=False)
 
 
 def receive(*, batch: CodeBatch, lines: Iterable[str], by: User, now: datetime) -> None:
@@ -43,6 +68,8 @@ def receive(*, batch: CodeBatch, lines: Iterable[str], by: User, now: datetime) 
 
     A process that dies on the way leaves a batch without codes, which can be recalled.
     """
+    if reason := permissions.why_not_manage(batch, by=by):
+        raise BatchRefused(reason)
     batch.made_by, batch.made_at, batch.is_imported, batch.count = by, now, True, 0
     batch.save(force_insert=True)
     try:

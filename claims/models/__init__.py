@@ -2,7 +2,7 @@
 
 from claims.models.awards import Award, AwardLine, AwardTally, SetPart, SetUse
 from claims.models.claims import Claim, ClaimEvent, ClaimLine, Correction
-from claims.models.codes import CodeRedemption, WrongCodeTry
+from claims.models.codes import CodeAlarm, CodeRedemption, WrongCodeTry
 from claims.models.documents import Document, DocumentFile, DocumentPage, LooseFile, Reading
 from claims.models.memory import LearnedFact, LearnedFrom
 from claims.models.notices import ExpiryNotice
@@ -15,6 +15,7 @@ __all__ = [
     "Claim",
     "ClaimEvent",
     "ClaimLine",
+    "CodeAlarm",
     "CodeRedemption",
     "Correction",
     "Document",

@@ -6,6 +6,7 @@ from django.db.models import Q
 from campaigns.models import OnPackCode
 from claims.models.claims import Claim
 from participants.models import Participant
+from programs.models import Program
 
 
 class CodeRedemption(models.Model):
@@ -30,6 +31,7 @@ class WrongCodeTry(models.Model):
 
     class Meta:
         indexes = [
+            models.Index(fields=["made_at"], name="wrong_try_when"),
             models.Index(fields=["participant", "made_at"], name="wrong_try_of_person"),
             models.Index(fields=["address", "made_at"], name="wrong_try_from_address"),
             models.Index(fields=["device", "made_at"], condition=~Q(device=""), name="wrong_try_on_device"),
@@ -37,3 +39,18 @@ class WrongCodeTry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.participant} {self.made_at:%Y-%m-%d %H:%M}"
+
+
+class CodeAlarm(models.Model):
+    """A day on which more wrong codes were typed in a program than usual; its admins are told once."""
+
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="+")
+    day = models.DateField()
+    wrong = models.PositiveIntegerField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["program", "day"], name="one_alarm_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.program} {self.day}"

@@ -21,36 +21,20 @@ from campaigns.batches import BatchState
 from campaigns.codes import NotACode, digest, normalise
 from campaigns.models import CodeBatch, OnPackCode
 from claims import guessing
+from claims.code_refusals import (
+    CodeMistyped,
+    CodeNeedsMore,
+    CodeRefused,
+    CodeUsedByAnother,
+    CodeUsedByYou,
+    TooManyTries,
+)
 from claims.models import Award, AwardLine, Claim, ClaimLine, CodeRedemption, WrongCodeTry
 from claims.numbers import new_number
-from claims.services import at_once, awards, moves
+from claims.services import at_once, awards, code_controls, moves
+from claims.services.code_controls import NOTHING, Beside
 from claims.states import Status
-from common.refusals import Refused
 from participants.models import Participant
-
-
-class CodeRefused(Refused):
-    """The code gave nothing."""
-
-
-class CodeMistyped(CodeRefused):
-    """The check character shows a slip; it costs no try."""
-
-
-class CodeUsedByYou(CodeRefused):
-    """An honest repeat: `claim` is the claim that the code made the first time."""
-
-    def __init__(self, message: object, claim: Claim) -> None:
-        super().__init__(message)
-        self.claim = claim
-
-
-class CodeUsedByAnother(CodeRefused):
-    """Somebody else was first. It is no guess: the code is right, and gives nothing any more."""
-
-
-class TooManyTries(CodeRefused):
-    """Too many wrong codes from this person, device or address; nothing was looked up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +58,11 @@ class Answer:
     claim: Claim | None = None
     refusal: CodeRefused | None = None
 
+    @property
+    def needs_more(self) -> bool:
+        """It is right, and can be redeemed by itself with what its campaign wants besides."""
+        return isinstance(self.refusal, CodeNeedsMore)
+
 
 def redeem_each(*, participant: Participant, texts: Sequence[str], now: datetime, sender: Sender) -> list[Answer]:
     """Each code by itself: one that gives nothing keeps no other from its points."""
@@ -88,7 +77,9 @@ def redeem_each(*, participant: Participant, texts: Sequence[str], now: datetime
     return answers
 
 
-def redeem(*, participant: Participant, text: str, now: datetime, sender: Sender = NOWHERE) -> Claim:
+def redeem(
+    *, participant: Participant, text: str, now: datetime, sender: Sender = NOWHERE, beside: Beside = NOTHING
+) -> Claim:
     """Give the code's points and credits to the participant, at once and only once; raises CodeRefused.
 
     An unknown code, one that is not live and one of another program get the same answer by the same questions to the
@@ -102,7 +93,7 @@ def redeem(*, participant: Participant, text: str, now: datetime, sender: Sender
         return claim
     _refuse_guessing(participant, sender, now=now)
     found = _find(participant, forms, now=now)
-    if found is None:
+    if found is None or not code_controls.fits(found, text, beside):
         _refuse(participant, sender, now=now)
     return _pay(participant, found, now=now)
 

@@ -1,6 +1,6 @@
 """Typing or scanning an on-pack code: the points are there at once."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from secrets import token_urlsafe
 from typing import Any
 from uuid import UUID
@@ -14,10 +14,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from claims import queries
+from claims.code_refusals import CodeNeedsMore, CodeUsedByYou, Need
 from claims.forms import CodeForm, CodeListForm
 from claims.models import AwardLine, Claim
 from claims.services import codes
-from claims.services.codes import Answer, CodeUsedByYou, Sender
+from claims.services.codes import Answer, Sender
 from common.refusals import Refused
 from participants.access import ParticipantRequest, participant_only
 
@@ -55,9 +56,12 @@ def _one(request: ParticipantRequest) -> HttpResponse:
             text=form.cleaned_data["code"],
             now=timezone.now(),
             sender=_sender(request),
+            beside=form.beside(),
         )
     except CodeUsedByYou as known:
         return _page(request, form, problem=str(known), earlier=known.claim)
+    except CodeNeedsMore as more:
+        return _page(request, form, problem=str(more), needs=more.needs)
     except Refused as refusal:
         return _page(request, form, problem=str(refusal), status=422)
     return redirect(f"{reverse('claims:codes')}?redeemed={claim.uuid}")
@@ -86,10 +90,12 @@ def _page(
     answers: Sequence[Answer] = (),
     problem: str = "",
     earlier: Claim | None = None,
+    needs: Collection[Need] = (),
     status: int = 200,
 ) -> HttpResponse:
     context = {"place": "claims", "form": form, "several": several or CodeListForm(), "answers": answers}
     context |= {"redeemed": redeemed, "problem": problem, "earlier": earlier}
+    context |= {f"needs_{need.value}": need in needs for need in Need}
     return render(request, "claims/codes.html", context, status=status)
 
 

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('campaigns', '0009_rules_can_be_tried'),
-        ('claims', '0010_claims_to_try_rules_on'),
+        ('claims', '0011_wrong_codes_raise_an_alarm'),
         ('participants', '0004_merged_into_another'),
         ('programs', '0006_hosts_of_digital_links'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
