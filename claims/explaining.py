@@ -7,6 +7,7 @@ from functools import reduce
 from django.utils.translation import gettext as _
 
 from campaigns.models import Rule
+from campaigns.rules import BUDGET
 from campaigns.wording import Names, names_of, why
 from claims.models import AwardLine
 
@@ -40,18 +41,27 @@ def _caps(lines: Iterable[AwardLine]) -> Mapping[int, Rule]:
 def _explained(line: AwardLine, caps: list[Rule]) -> Explained:
     name = line.product.name if line.product else _("For the whole claim")
     if line.rule is None:
-        return Explained(line.left, line.unit, name, _("For the code on the pack."))
+        return Explained(line.left, line.unit, name, _for_code(line))
     words = why(
         line.rule.terms,
         line.counted,
         reduce(_joined, map(names_of, caps), names_of(line.rule)),
         missing=line.full - line.quantity,
         caps=[cap.terms for cap in caps],
+        is_budget_gone=BUDGET in line.capped_by,
     )
     if line.taken_back:
         gone = _("%(gone)s of %(given)s went back with goods that came back.")
         words += " " + gone % {"gone": line.taken_back, "given": line.quantity}
     return Explained(line.left, line.unit, name, words, line.rule.version)
+
+
+def _for_code(line: AwardLine) -> str:
+    words = _("For the code on the pack.")
+    if BUDGET in line.capped_by:
+        told = {"given": line.quantity, "full": line.full}
+        words += " " + _("%(given)s of %(full)s: the budget of the campaign is used up.") % told
+    return words
 
 
 def _joined(first: Names, second: Names) -> Names:

@@ -1,5 +1,6 @@
 """Campaigns: what a program rewards: editions, products with their names, rules, code batches."""
 
+from campaigns.models.budgets import BudgetNotice, BudgetShare
 from campaigns.models.campaigns import Campaign
 from campaigns.models.codes import BatchMove, CodeBatch, OnPackCode, PrintFile, RecalledRange
 from campaigns.models.products import Product, ProductAlias, ProductGtin, ProductName
@@ -9,6 +10,8 @@ from campaigns.models.tryouts import TryOut
 __all__ = [
     "Baseline",
     "BatchMove",
+    "BudgetNotice",
+    "BudgetShare",
     "Campaign",
     "CodeBatch",
     "OnPackCode",

@@ -1,6 +1,7 @@
 """What a claim earns: pure functions from facts and rules to lines that each say why."""
 
 from campaigns.rules.awarding import Rules
+from campaigns.rules.capping import BUDGET
 from campaigns.rules.facts import (
     Basis,
     ClaimFacts,
@@ -33,6 +34,7 @@ from campaigns.rules.terms import (
 )
 
 __all__ = [
+    "BUDGET",
     "CREDITS",
     "POINTS",
     "Basis",

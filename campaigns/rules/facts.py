@@ -119,7 +119,10 @@ class SetPart:
 
 @dataclass(frozen=True, slots=True)
 class ClaimFacts:
-    """One claim with what the rules may ask about the person, and about what was counted before."""
+    """One claim with what the rules may ask about the person, and about what was counted before.
+
+    `room` is what a firm budget had left for the claim, by unit, where that was less than the rules give.
+    """
 
     lines: tuple[LineFacts, ...]
     bought_on: date
@@ -132,6 +135,7 @@ class ClaimFacts:
     tallies: Mapping[TallyKey, Tally] = field(default_factory=dict)
     set_parts: Mapping[str, tuple[SetPart, ...]] = field(default_factory=dict)
     baselines: Mapping[str, Decimal] = field(default_factory=dict)
+    room: Mapping[str, int] = field(default_factory=dict)
 
     def tally(self, key: TallyKey) -> Tally:
         """What was counted before; nothing where nobody counted."""

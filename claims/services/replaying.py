@@ -187,9 +187,9 @@ def _with_facts(page: Sequence[Mapping[str, Any]], *, needs_clerk: bool) -> list
 
 
 def _structured(told: Mapping[str, Any]) -> ClaimFacts:
-    """The kept facts without the sums of that day: the replay has its own."""
+    """The kept facts without the sums and the budget of that day: the replay has its own, and no budget."""
     return wire.facts_from_json(
-        {name: value for name, value in told.items() if name not in {"tallies", "set_parts", "baselines"}}
+        {name: value for name, value in told.items() if name not in {"tallies", "set_parts", "baselines", "room"}}
     )
 
 
