@@ -105,7 +105,10 @@ class AwardTally(models.Model):
 
 
 class SetPart(models.Model):
-    """Units of a confirmed purchase that wait for the rest of a set; `left` is what no set has used yet."""
+    """Units of a confirmed purchase that wait for the rest of a set; `left` is what no set has used yet.
+
+    `quantity` is how much was bought or, once goods came back, how much the purchase still leaves to sets of others.
+    """
 
     lineage = models.UUIDField()
     subject = models.CharField(max_length=60)
