@@ -14,6 +14,7 @@ from campaigns.rules.facts import (
     TallyKey,
 )
 from campaigns.rules.outcome import Counted, Given, Outcome
+from campaigns.rules.sharing import company_part
 from campaigns.rules.terms import (
     CREDITS,
     POINTS,
@@ -64,4 +65,5 @@ __all__ = [
     "Steps",
     "Tally",
     "TallyKey",
+    "company_part",
 ]

@@ -6,6 +6,7 @@
 3. What one rule and its multipliers give is rounded once.
 4. Fixed bonuses come on top and are not multiplied.
 5. Caps cut, the narrowest first.
+6. Of the person's points, a part goes to the company, if they share.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,6 +17,7 @@ from campaigns.rules.earning import Multiplying, earned
 from campaigns.rules.facts import ClaimFacts, Holder, LineFacts, TallyKey
 from campaigns.rules.outcome import Given, Outcome
 from campaigns.rules.scoping import closeness, content, covers, lines_of, reaches_minimum, speaks_of
+from campaigns.rules.sharing import shared
 from campaigns.rules.terms import (
     BONUS,
     EARNING,
@@ -92,6 +94,7 @@ class Rules:
         for rule in self._bonuses:
             self._bonus(rule, claim, outcome)
         capping.capped(self._caps_for(claim), claim, outcome)
+        outcome.given = list(shared(outcome.given, claim.company_share))
         return outcome
 
     def _caps_for(self, claim: ClaimFacts) -> list[RuleTerms]:

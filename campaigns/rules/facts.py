@@ -121,7 +121,8 @@ class SetPart:
 class ClaimFacts:
     """One claim with what the rules may ask about the person, and about what was counted before.
 
-    `room` is what a firm budget had left for the claim, by unit, where that was less than the rules give.
+    `company_share` is the part, in per cent, of the person's points that goes to the company. `room` is what a firm
+    budget had left for the claim, by unit, where that was less than the rules give.
     """
 
     lines: tuple[LineFacts, ...]
@@ -136,6 +137,7 @@ class ClaimFacts:
     set_parts: Mapping[str, tuple[SetPart, ...]] = field(default_factory=dict)
     baselines: Mapping[str, Decimal] = field(default_factory=dict)
     room: Mapping[str, int] = field(default_factory=dict)
+    company_share: int = 0
 
     def tally(self, key: TallyKey) -> Tally:
         """What was counted before; nothing where nobody counted."""

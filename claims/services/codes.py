@@ -20,12 +20,12 @@ from campaigns import foreign
 from campaigns.batches import BatchState
 from campaigns.codes import NotACode, digest, normalise
 from campaigns.models import Campaign, CodeBatch, OnPackCode
-from campaigns.rules import BUDGET
+from campaigns.rules import BUDGET, Holder
 from campaigns.services.budgets import BudgetUsedUp
 from claims import guessing
 from claims.models import Award, AwardLine, Claim, ClaimLine, CodeRedemption, WrongCodeTry
 from claims.numbers import new_number
-from claims.services import awards, moves, reserving
+from claims.services import awards, moves, reserving, sharing
 from claims.states import Status
 from common.refusals import Refused
 from participants.models import Participant
@@ -175,12 +175,13 @@ def _award(claim: Claim, code: OnPackCode, *, now: datetime) -> None:
             product=code.batch.product,
             counted=Decimal(1),
             unit=unit,
-            quantity=gives[unit],
-            full=full,
-            capped_by=[BUDGET] if gives[unit] < full else [],
+            quantity=quantity,
+            full=quantity if rewards == Holder.COMPANY else worth[unit] - gives[unit] + quantity,
+            capped_by=[BUDGET] if gives[unit] < worth[unit] else [],
+            rewards=rewards,
         )
-        for unit, full in worth.items()
-        if gives[unit]
+        for unit in worth
+        for rewards, quantity in sharing.parts(claim.participant, unit, gives[unit])
     ]
     AwardLine.objects.bulk_create(lines)
     awards.post(earned=granted, lines=lines, by=claim.participant.user, now=now)

@@ -246,8 +246,9 @@ def test_a_firm_budget_holds_when_many_claims_are_confirmed_at_once(ledger_may_b
 
 
 @pytest.mark.django_db(transaction=True)
-def test_codes_redeemed_at_once_never_give_more_than_a_firm_budget(ledger_may_be_emptied):
-    campaign = a_budget(110, budget_is_firm=True)
+@pytest.mark.parametrize(("amount", "count"), [(110, 5), (100_000, 8)], ids=["its end", "far from it"])
+def test_codes_redeemed_at_once_never_give_more_than_a_firm_budget(ledger_may_be_emptied, amount, count):
+    campaign = a_budget(amount, budget_is_firm=True)
     batch = a_batch(campaign, count=8)
     texts = list(codes_of(batch))
     set_live(batch)
@@ -257,9 +258,11 @@ def test_codes_redeemed_at_once_never_give_more_than_a_firm_budget(ledger_may_be
 
     refused = [result for result in results if isinstance(result, codes.CodeRefused)]
     paid = [result for result in results if isinstance(result, Claim)]
-    assert (len(paid), len(refused)) == (5, 3)
-    assert stands() == (110, 0, 0)
-    assert sum(held_by(person.name) for person in people) == 110
+    assert (len(paid), len(refused)) == (count, 8 - count)
+    given = min(amount, 200)
+    assert stands() == (given, 0, amount - given)
+    assert sum(held_by(person.name) for person in people) == given
+    assert BudgetShare.objects.filter(unit="credits").aggregate(sum=Sum("given"))["sum"] == count
 
 
 @pytest.mark.django_db(transaction=True)

@@ -233,34 +233,6 @@ def test_what_a_later_set_used_of_the_goods_stays_with_that_set():
     assert [part.left for part in SetPart.objects.order_by("pk")] == [0, 4]
 
 
-def test_a_set_undone_frees_only_units_that_did_not_come_back():
-    elbow = a_product()
-    a_rule(PerSet(Decimal(100), (SetMember(frozenset({elbow.pk}), Decimal(20)),), within_days=30))
-    first, second = a_claim(Status.VERIFIED), a_claim(Status.VERIFIED)
-    came_back(first, 10)
-    assert [part.left for part in SetPart.objects.order_by("pk")] == [0, 4]
-
-    decisions.reverse(claim=second, reason=Reason.PAID_IN_ERROR, by=a_campaign_admin().user, now=LATER)
-
-    assert [part.left for part in SetPart.objects.order_by("pk")] == [2, 0]
-    a_claim(Status.VERIFIED)
-    assert balance(first) == 10 + 60
-    a_claim(Status.VERIFIED)
-    assert balance(first) == 10 + 60 + 60 + 100
-
-
-def test_a_set_computed_again_does_not_count_units_that_came_back_meanwhile():
-    elbow = a_product()
-    a_rule(PerSet(Decimal(100), (SetMember(frozenset({elbow.pk}), Decimal(20)),), within_days=30))
-    first, second = a_claim(Status.VERIFIED), a_claim(Status.VERIFIED)
-    came_back(first, 10)
-
-    came_back(second, 1)
-
-    assert balance(first) == 10 + 55
-    assert [part.left for part in SetPart.objects.order_by("pk")] == [2, 11]
-
-
 def test_the_return_keeps_what_it_was_computed_from():
     claim = a_claim(Status.VERIFIED)
 
