@@ -55,6 +55,8 @@ NOT_PERSONAL = (
         "A rule that the organizer tried; its maker is named by the account, which is emptied by itself.",
     ),
     NotPersonal("campaigns.OnPackCode", ("digest",), "A pack's code, as a digest; it was never anybody's."),
+    NotPersonal("campaigns.BudgetShare", ("unit",), "Points or credits."),
+    NotPersonal("campaigns.BudgetNotice", ("unit", "about", "made_at"), "That a budget came to its end."),
     NotPersonal("campaigns.Campaign", ALL, "What the organizer published."),
     NotPersonal("campaigns.CodeArea", ALL, "Where the organizer lets codes count; whose device was there is not kept."),
     NotPersonal("campaigns.Product", ALL, "An article."),

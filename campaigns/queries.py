@@ -1,13 +1,14 @@
 """Reading campaigns: which one a purchase falls into, which rules were in force, what products are called."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Q, Sum
 
 from campaigns.matching import Catalogue, Named
-from campaigns.models import Campaign, Product, ProductAlias, ProductGtin, ProductName, Rule, TryOut
-from campaigns.rules import Rules
+from campaigns.models import BudgetShare, Campaign, Product, ProductAlias, ProductGtin, ProductName, Rule, TryOut
+from campaigns.rules import CREDITS, POINTS, Rules
 from distributors.models import Distributor
 from programs.models import Program
 
@@ -26,6 +27,12 @@ def current_campaign(program: Program, *, on: date) -> Campaign | None:
     return live.order_by("-starts_on", "-id").first()
 
 
+def stopped_campaign(program: Program, *, now: datetime) -> Campaign | None:
+    """The campaign of today, if it takes nothing new because its budget is used up."""
+    campaign = current_campaign(program, on=now.astimezone(program.zone).date())
+    return campaign if campaign and is_used_up(campaign) else None
+
+
 def rules_in_force(campaign: Campaign, *, at: datetime) -> Rules:
     """The versions of the campaign's rules that were in force at that moment, and how they combine."""
     versions = Rule.objects.filter(campaign=campaign).in_force(at)
@@ -36,6 +43,45 @@ def rules_with(tryout: TryOut, *, at: datetime) -> Rules:
     """The campaign's rules in force at that moment with the drafted one, in the place of the one it changes."""
     versions = Rule.objects.filter(campaign=tryout.campaign).in_force(at).exclude(lineage=tryout.lineage)
     return Rules([*(rule.terms for rule in versions), tryout.terms], tryout.campaign.policy)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a campaign's budget of one unit stands. `left` is below zero by what went beyond it."""
+
+    unit: str
+    amount: int
+    given: int
+    waiting: int
+
+    @property
+    def left(self) -> int:
+        """What new claims and codes can still take."""
+        return self.amount - self.given - self.waiting
+
+    @property
+    def is_used_up(self) -> bool:
+        """Nothing new counts any more."""
+        return self.left <= 0
+
+    def is_nearly_used_up(self, per_cent: int) -> bool:
+        """Whether so much of it was given or waits."""
+        return (self.given + self.waiting) * 100 >= self.amount * per_cent
+
+
+def standings(campaign: Campaign) -> list[Standing]:
+    """The budgets that the campaign has, points first, in one question; none where it gives what the rules give."""
+    if not campaign.has_budget:
+        return []
+    rows = BudgetShare.objects.filter(campaign=campaign).order_by().values_list("unit")
+    sums = {unit: (given, waiting) for unit, given, waiting in rows.annotate(Sum("given"), Sum("waiting"))}
+    limits = ((unit, campaign.budget_of(unit)) for unit in (POINTS, CREDITS))
+    return [Standing(unit, limit, *sums.get(unit, (0, 0))) for unit, limit in limits if limit is not None]
+
+
+def is_used_up(campaign: Campaign) -> bool:
+    """Whether the campaign takes nothing new because one of its budgets is gone."""
+    return any(one.is_used_up for one in standings(campaign))
 
 
 def catalogue(program: Program, distributor: Distributor | None = None) -> Catalogue:

@@ -9,8 +9,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from campaigns.models import Campaign
 from claims.models import CodeAlarm, ExpiryNotice
-from claims.services import alarming, memory, reading, reminding, replaying, storing
+from claims.services import alarming, memory, reading, reminding, replaying, reserving, storing
 from common.files import drop_unfinished
 from jobs.registry import job
 from participants.models import User
@@ -86,6 +87,12 @@ def could_not_try(*, tryout_id: int, run: int) -> None:
 def try_on_past_claims(*, tryout_id: int, run: int) -> None:
     """What a drafted rule would have cost; started again, it begins at the first claim."""
     replaying.run(tryout_id=tryout_id, run=run, clock=timezone.now)
+
+
+@job(longest=timedelta(hours=2))
+def count_in_budget(*, campaign_id: int) -> None:
+    """Book in the campaign's budget what was given and sent before it had one."""
+    reserving.count_in_budget(campaign=Campaign.objects.get(pk=campaign_id))
 
 
 @job(every=timedelta(hours=1), longest=timedelta(hours=2))

@@ -13,7 +13,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from campaigns.models import Rule
-from campaigns.wording import sentence_of
+from campaigns.wording import BudgetTold, budgets_told, sentence_of
 from claims.models import Claim
 from claims.states import Status
 from common import writing
@@ -52,6 +52,7 @@ class Terms:
     where: str
     rules: list[Sentence]
     add_rule: str
+    budgets: list[BudgetTold]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,7 @@ def _terms(running: Running, now: datetime) -> Terms:
             Sentence(_said(rule, now), reverse("admin:campaigns_rule_change", args=[rule.pk])) for rule in running.rules
         ],
         add_rule=f"{reverse('admin:campaigns_rule_add')}?campaign={one.pk}",
+        budgets=budgets_told(one),
     )
 
 

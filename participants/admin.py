@@ -2,21 +2,29 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
 from django.db.models import Count
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from participants import services
 from participants.admin_columns import ACTIVE, moment
 from participants.admin_export import Exported
 from participants.admin_filters import Days
 from participants.admin_scope import Inline, OwnChoices, ProgramAdmin, ReadOnly, own
-from participants.models import CampaignAdmin, Company, Consent, Participant, Segment, User
+from participants.models import CampaignAdmin, Company, Consent, Membership, Participant, Segment, User
 from programs.models import Program, Terms
 
 admin.site.unregister(Group)
+
+_SHARING = _(
+    "Of the points that its people earn, so many per cent go to the company's account, rounded down; the rest is "
+    "theirs. Training credits stay with the person. A change holds for what is confirmed from now on."
+)
 
 
 @admin.register(Program)
@@ -62,11 +70,65 @@ class TermsPage(ProgramAdmin):
         return False
 
 
+class MembershipForm(forms.ModelForm):
+    """Somebody of the company's own program who belongs to no other company."""
+
+    class Meta:
+        model = Membership
+        fields = ("participant", "points_share", "sees_account")
+
+    def clean_participant(self) -> Participant:
+        person: Participant = self.cleaned_data["participant"]
+        if self.instance.pk and self.instance.participant_id != person.pk:
+            raise forms.ValidationError(_("Remove this person, and add the other one in a new line."))
+        other = person.company
+        if not self.instance.pk and other is not None:
+            raise forms.ValidationError(_("This person belongs to %(company)s.") % {"company": other.name})
+        return person
+
+
+class MembershipRows(Inline):
+    """The people of a company now. Removing one ends the membership; the row stays as history."""
+
+    model = Membership
+    form = MembershipForm
+    fields = ("participant", "points_share", "sees_account", "begin")
+    readonly_fields = ("begin",)
+    autocomplete_fields = ("participant",)
+    ordering = ("participant__name", "pk")
+
+    begin = staticmethod(moment("began_at", _("from")))
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).filter(ended_at=None).select_related("participant__company")
+
+
+class FormerMembershipRows(ReadOnly, Inline):
+    """Who belonged to a company before, and on which terms."""
+
+    model = Membership
+    verbose_name_plural = _("before")
+    fields = ("participant", "points_share", "begin", "end")
+    readonly_fields = fields
+    ordering = ("-ended_at", "-pk")
+
+    begin = staticmethod(moment("began_at", _("from")))
+    end = staticmethod(moment("ended_at", _("to")))
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).exclude(ended_at=None).select_related("participant")
+
+
 @admin.register(Company)
 class CompanyPage(ProgramAdmin):
-    """Firms whose people take part."""
+    """Firms whose people take part, and what they share."""
 
-    list_display = ("name", "tax_id", "people", "program")
+    list_display = ("name", "tax_id", "people", "points_share", "program")
+    fieldsets = (
+        (None, {"fields": ("program", "name", "tax_id")}),
+        (_("What its people share"), {"fields": ("points_share",), "description": _SHARING}),
+    )
+    inlines = (MembershipRows, FormerMembershipRows)
     list_select_related = ("program",)
     list_filter = (own("program"),)
     search_fields = ("name", "tax_id")
@@ -79,6 +141,24 @@ class CompanyPage(ProgramAdmin):
     @admin.display(description=_("participants"), ordering="people_count")
     def people(self, company: Any) -> int:
         return int(company.people_count)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """Rows of people are never edited: services end them and begin new ones."""
+        if formset.model is not Membership:
+            super().save_formset(request, form, formset, change)
+            return
+        formset.save(commit=False)
+        now = timezone.now()
+        for gone in formset.deleted_objects:
+            services.leave_company(participant=gone.participant, now=now)
+        for row in [*formset.new_objects, *(changed for changed, _fields in formset.changed_objects)]:
+            services.enter_company(
+                participant=row.participant,
+                company=row.company,
+                points_share=row.points_share,
+                sees_account=row.sees_account,
+                now=now,
+            )
 
 
 @admin.register(Segment)
@@ -126,6 +206,16 @@ class ParticipantPage(Exported, ProgramAdmin):
     joined = staticmethod(moment("joined_at", _("joined")))
     readonly_fields = ("user", "program", "joined_at")
     inlines = (ConsentRows,)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Another company begins and ends memberships."""
+        super().save_model(request, obj, form, change)
+        if "company" not in form.changed_data:
+            return
+        if obj.company:
+            services.enter_company(participant=obj, company=obj.company, now=timezone.now())
+        else:
+            services.leave_company(participant=obj, now=timezone.now())
 
     @admin.display(description=_("e-mail"), ordering="user__email")
     def email(self, participant: Participant) -> str:

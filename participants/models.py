@@ -6,6 +6,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
@@ -67,6 +68,12 @@ class Company(models.Model):
     program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="companies")
     name = models.CharField(_("name"), max_length=200)
     tax_id = models.CharField(_("tax id"), max_length=20, blank=True)
+    points_share = models.PositiveSmallIntegerField(
+        _("per cent to the company"),
+        default=0,
+        validators=[MaxValueValidator(100)],
+        help_text=_("Of its people's points. 0: each keeps the own ones. 100: the company gets all of them."),
+    )
 
     class Meta:
         verbose_name = _("company")
@@ -74,6 +81,9 @@ class Company(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["program", "tax_id"], condition=~models.Q(tax_id=""), name="a_company_is_known_once_by_tax_id"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(points_share__lte=100), name="a_company_gets_no_more_than_its_peoples_points"
             ),
         ]
 
@@ -137,6 +147,50 @@ class Participant(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Membership(models.Model):
+    """From when to when somebody belongs to a company, and what the two share. A changed share is a new row.
+
+    `Participant.company` repeats the company of the one that has not ended.
+    """
+
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="memberships")
+    participant = models.ForeignKey(
+        Participant, on_delete=models.PROTECT, related_name="memberships", verbose_name=_("participant")
+    )
+    points_share = models.PositiveSmallIntegerField(
+        _("per cent to the company"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(100)],
+        help_text=_("Empty: as the company says."),
+    )
+    sees_account = models.BooleanField(_("sees the company's account"), default=False)
+    began_at = models.DateTimeField(_("from"), editable=False)
+    ended_at = models.DateTimeField(_("to"), null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("person of the company")
+        verbose_name_plural = _("people of the company")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["participant"],
+                condition=models.Q(ended_at=None),
+                name="a_person_belongs_to_one_company_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(points_share=None) | models.Q(points_share__lte=100),
+                name="a_person_gives_no_more_than_the_own_points",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ended_at=None) | models.Q(ended_at__gte=models.F("began_at")),
+                name="who_leaves_a_company_was_in_it",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.participant}: {self.company}"
 
 
 class Consent(models.Model):

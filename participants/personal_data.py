@@ -55,6 +55,14 @@ KEPT = (
         "deleted when its last participant leaves",
     ),
     Kept(
+        "participants.Membership",
+        ("points_share", "began_at", "ended_at"),
+        "Knowing what of the person's points goes to the company's account.",
+        Ground.CONTRACT,
+        MEMBERSHIP,
+        "stays, nameless once the person has left; deleted with the company",
+    ),
+    Kept(
         "participants.Consent",
         ("given_at", "given_through", "withdrawn_at"),
         "Proving what was agreed to, when, and in which wording.",

@@ -6,7 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
 from common.prepared import Prepared
-from participants.models import CampaignAdmin, Participant, User
+from participants.models import CampaignAdmin, Company, Membership, Participant, User
 from programs.models import Program
 
 
@@ -45,3 +45,19 @@ def has_other_parts(user: User, *, than: Participant) -> bool:
     if user.is_staff or user.is_superuser or user.administered.filter(is_active=True).exists():
         return True
     return user.participations.filter(is_active=True).exclude(pk=than.pk).exists()
+
+
+def company_share(participant: Participant) -> int:
+    """The part of the person's points, in per cent, that goes to the company; none where there is no company."""
+    if participant.company is None:
+        return 0
+    own = Membership.objects.filter(participant=participant, ended_at=None).values_list("points_share", flat=True)
+    share = own.first()
+    return participant.company.points_share if share is None else share
+
+
+def company_seen_by(participant: Participant) -> Company | None:
+    """The company whose account the person may see."""
+    seen = Membership.objects.filter(participant=participant, ended_at=None, sees_account=True)
+    found = seen.select_related("company").first()
+    return found.company if found else None

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Count
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -15,7 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.forms.campaigns import AreaRows, CampaignForm
 from campaigns.models import Campaign, CodeArea, Rule
-from campaigns.wording import sentence_of
+from campaigns.services import budgets
+from campaigns.wording import budgets_told, sentence_of
 from participants.admin_columns import moment, pill
 from participants.admin_scope import Inline, ProgramAdmin, ReadOnly, own
 
@@ -54,6 +56,13 @@ class Areas(Inline):
     ordering = ("pk",)
 
 
+_STOPS = _(
+    "Once what was given and what waits for an answer reach the budget, new claims and codes are refused. "
+    "What was sent before is still paid."
+)
+BUDGET = ("points_budget", "credits_budget", "budget_is_firm", "budget_warns_at")
+
+
 @admin.register(Campaign)
 class CampaignPage(ProgramAdmin):
     """Dated editions."""
@@ -73,10 +82,25 @@ class CampaignPage(ProgramAdmin):
         (_("Where"), {"fields": ("distributors",)}),
         (_("On-pack codes"), {"fields": ("takes_codes", "codes_need_ean", "codes_need_place")}),
         (_("How rules combine"), {"fields": ("stacking", "rounding")}),
+        (_("How much it may give"), {"fields": (*BUDGET, "budget"), "description": _STOPS}),
     )
+    readonly_fields = ("budget",)
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).select_related("program").annotate(claims_made=Count("claims"))
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """A changed budget is dealt out anew."""
+        super().save_model(request, obj, form, change)
+        if {*BUDGET} & {*form.changed_data}:
+            budgets.fit(obj)
+
+    @admin.display(description=_("as it stands"))
+    def budget(self, campaign: Campaign) -> str:
+        """A bar for each unit."""
+        if not campaign.pk or not (told := budgets_told(campaign)):
+            return "–"
+        return render_to_string("components/budget.html", {"budgets": told})
 
     @admin.display(description=_("state"), ordering="is_live")
     def state(self, campaign: Campaign) -> SafeString:

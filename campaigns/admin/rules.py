@@ -17,10 +17,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from campaigns import services
+from campaigns.admin import baselines
 from campaigns.admin.acting import each
 from campaigns.forms import KINDS, RuleForm, form_for
 from campaigns.forms.rules import fieldsets_of, initial_of, stated
 from campaigns.models import Product, Rule, TryOut
+from campaigns.services.baselines import holder_of
 from campaigns.wording import names_for, sentence, sentence_of
 from common.refusals import Refused
 from participants.admin_columns import moment, pill, written_day
@@ -48,9 +50,13 @@ class RulePage(ProgramAdmin):
     end_of = staticmethod(moment("in_force_until", _("in force until")))
 
     def get_urls(self) -> list[Any]:
-        """The sentence of a form that is not saved yet."""
-        said = self.admin_site.admin_view(self.said)
-        return [path("said/", said, name="campaigns_rule_said"), *super().get_urls()]
+        """The sentence of a form that is not saved yet, and what holders bought before."""
+        said, baselines = self.admin_site.admin_view(self.said), self.admin_site.admin_view(self.baselines)
+        return [
+            path("said/", said, name="campaigns_rule_said"),
+            path("<int:pk>/baselines/", baselines, name="campaigns_rule_baselines"),
+            *super().get_urls(),
+        ]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("products", "distributors")
@@ -157,6 +163,7 @@ class RulePage(ProgramAdmin):
         if rule:
             context["heading"] = sentence_of(rule)
             context["can_withdraw"] = rule.in_force_from > timezone.now()
+            context["has_baselines"] = holder_of(rule) is not None
         context["said_query"] = f"rule={rule.pk}" if rule else f"kind={_kind(request)}"
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -176,6 +183,15 @@ class RulePage(ProgramAdmin):
             terms = form.terms()
             context["sentence"] = sentence(terms, names_for(campaign.program, [terms]))
         return TemplateResponse(request, "admin/parts/rule_said.html", context)
+
+    def baselines(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The baselines of a rule that counts beyond them."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        rule = get_object_or_404(self.get_queryset(request).select_related("campaign__program"), pk=pk)
+        if holder_of(rule) is None:
+            raise Http404
+        return baselines.page(request, rule, self.admin_site.each_context(request) | {"opts": self.opts})
 
     @admin.action(description=_("End these rules now"))
     def end(self, request: HttpRequest, rules: QuerySet[Rule]) -> None:

@@ -1,6 +1,7 @@
 """Campaigns: what a program rewards: editions, products with their names, rules, code batches."""
 
 from campaigns.models.areas import CodeArea
+from campaigns.models.budgets import BudgetNotice, BudgetShare
 from campaigns.models.campaigns import Campaign
 from campaigns.models.codes import BatchMove, CodeBatch, OnPackCode, PrintFile, RangeMove, RecalledRange
 from campaigns.models.products import Product, ProductAlias, ProductGtin, ProductName
@@ -10,6 +11,8 @@ from campaigns.models.tryouts import TryOut
 __all__ = [
     "Baseline",
     "BatchMove",
+    "BudgetNotice",
+    "BudgetShare",
     "Campaign",
     "CodeArea",
     "CodeBatch",

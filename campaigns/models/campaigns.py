@@ -2,11 +2,12 @@
 
 from uuid import uuid4
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.rules import Policy, Rounding, Stacking
+from campaigns.rules import POINTS, Policy, Rounding, Stacking
 from distributors.models import Distributor
 from programs.lasting import EndOf, Lasting, Lasts
 from programs.models import ENDS_OF, ENDS_OF_HELP, LASTS, LASTS_HELP, Program, lasting_of
@@ -53,6 +54,23 @@ class Campaign(models.Model):
         choices=[(Rounding.DOWN.value, _("are left away")), (Rounding.HALF_UP.value, _("are rounded, halves up"))],
         default=Rounding.DOWN.value,
     )
+    points_budget = models.PositiveBigIntegerField(
+        _("points at most"), null=True, blank=True, help_text=_("Empty: as many as the rules give.")
+    )
+    credits_budget = models.PositiveBigIntegerField(
+        _("training credits at most"), null=True, blank=True, help_text=_("Empty: as many as the rules give.")
+    )
+    budget_is_firm = models.BooleanField(
+        _("never more than that"),
+        default=False,
+        help_text=_("The last awards are cut to what is left. Otherwise what was sent before the end is paid in full."),
+    )
+    budget_warns_at = models.PositiveSmallIntegerField(
+        _("warn at"),
+        default=80,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+        help_text=_("Per cent of the budget given or waiting at which the campaign admins are mailed."),
+    )
     is_live = models.BooleanField(_("live"), default=False)
     takes_codes = models.BooleanField(
         _("takes codes"),
@@ -83,6 +101,9 @@ class Campaign(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="a_campaign_ends_after_it_starts"),
             models.CheckConstraint(condition=Q(claims_until__gte=F("starts_on")), name="claims_end_after_the_start"),
+            models.CheckConstraint(
+                condition=Q(budget_warns_at__gte=1, budget_warns_at__lte=100), name="a_budget_warns_at_a_share_of_it"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -99,3 +120,12 @@ class Campaign(models.Model):
     def policy(self) -> Policy:
         """How its rules combine."""
         return Policy(Stacking(self.stacking), Rounding(self.rounding))
+
+    @property
+    def has_budget(self) -> bool:
+        """Whether anything counts what it gives; a campaign without a budget counts nothing."""
+        return self.points_budget is not None or self.credits_budget is not None
+
+    def budget_of(self, unit: str) -> int | None:
+        """How much of the unit it may give; None for as much as the rules give."""
+        return self.points_budget if unit == POINTS else self.credits_budget

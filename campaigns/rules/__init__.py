@@ -1,6 +1,7 @@
 """What a claim earns: pure functions from facts and rules to lines that each say why."""
 
 from campaigns.rules.awarding import Rules
+from campaigns.rules.capping import BUDGET
 from campaigns.rules.facts import (
     Basis,
     ClaimFacts,
@@ -13,6 +14,7 @@ from campaigns.rules.facts import (
     TallyKey,
 )
 from campaigns.rules.outcome import Counted, Given, Outcome
+from campaigns.rules.sharing import company_part
 from campaigns.rules.terms import (
     CREDITS,
     POINTS,
@@ -33,6 +35,7 @@ from campaigns.rules.terms import (
 )
 
 __all__ = [
+    "BUDGET",
     "CREDITS",
     "POINTS",
     "Basis",
@@ -62,4 +65,5 @@ __all__ = [
     "Steps",
     "Tally",
     "TallyKey",
+    "company_part",
 ]

@@ -6,6 +6,7 @@
 3. What one rule and its multipliers give is rounded once.
 4. Fixed bonuses come on top and are not multiplied.
 5. Caps cut, the narrowest first.
+6. Of the person's points, a part goes to the company, if they share.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,6 +18,7 @@ from campaigns.rules.facts import ALWAYS_THERE, ClaimFacts, Holder, LineFacts, T
 from campaigns.rules.goods import Goods
 from campaigns.rules.outcome import Given, Outcome
 from campaigns.rules.scoping import content, names_conditions, reaches_minimum, speaks_of
+from campaigns.rules.sharing import shared
 from campaigns.rules.terms import (
     BONUS,
     EARNING,
@@ -93,6 +95,7 @@ class Rules:
             if lines := covered.get(rule.rule_id):
                 self._bonus(rule, lines, claim, outcome)
         capping.capped(self._caps_for(claim), claim, outcome)
+        outcome.given = list(shared(outcome.given, claim.company_share))
         return outcome
 
     def _caps_for(self, claim: ClaimFacts) -> list[RuleTerms]:

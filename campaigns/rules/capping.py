@@ -1,4 +1,4 @@
-"""Caps: what is above them is not given. The narrowest cap cuts first, and the last lines lose first."""
+"""Caps: what is above them is not given. The narrowest cap cuts first, the budget last; the last lines lose first."""
 
 from collections.abc import Iterator, Sequence
 
@@ -16,6 +16,9 @@ _BREADTH = {
     Holder.CAMPAIGN: 5,
 }
 _LENGTH = {period: place for place, period in enumerate(Period)}
+
+BUDGET = 0
+"""Stands for the campaign's budget among the ids of caps that took something from a line."""
 
 
 def narrowest_first(cap: RuleTerms) -> tuple[object, ...]:
@@ -40,30 +43,38 @@ def keys_of(cap: RuleTerms, claim: ClaimFacts) -> Iterator[TallyKey]:
 
 
 def capped(caps: Sequence[RuleTerms], claim: ClaimFacts, outcome: Outcome) -> None:
-    """Cut the given lines by all caps, then count what is left of them."""
+    """Cut the given lines by all caps and by what the budget has left, then count what is left of them."""
+    counted: list[tuple[RuleTerms, dict[int, list[int]]]] = []
     if caps:
         lines = {line.product_id: line for line in claim.lines}
         counted = [(cap, _places_apart(cap, lines, outcome.given)) for cap in caps]
         for cap, apart in counted:
             for product, places in apart.items():
                 _cut(cap, _key(cap, claim, product), places, claim, outcome)
-        for cap, apart in counted:
-            for product, places in apart.items():
-                left = sum(outcome.given[place].quantity for place in places)
-                if left and (key := _key(cap, claim, product)):
-                    outcome.count(key, given=left)
+    for unit, room in claim.room.items():
+        _lessen(outcome, [place for place, one in enumerate(outcome.given) if one.unit == unit], room, BUDGET)
+    for cap, apart in counted:
+        for product, places in apart.items():
+            left = sum(outcome.given[place].quantity for place in places)
+            if left and (key := _key(cap, claim, product)):
+                outcome.count(key, given=left)
     outcome.given = [one for one in outcome.given if one.quantity > 0]
 
 
 def _cut(cap: RuleTerms, key: TallyKey | None, places: Sequence[int], claim: ClaimFacts, outcome: Outcome) -> None:
     assert isinstance(cap.effect, Cap)
     room = max(0, cap.effect.most - (claim.tally(key).given if key else 0))
+    _lessen(outcome, places, room, cap.rule_id)
+
+
+def _lessen(outcome: Outcome, places: Sequence[int], room: int, by: int) -> None:
+    """Cut these lines, the last ones first, until they are no more than `room` together."""
     over = sum(outcome.given[place].quantity for place in places) - room
     for place in reversed(places):
         less = min(max(over, 0), outcome.given[place].quantity)
         over -= less
         if less:
-            outcome.given[place] = outcome.given[place].cut(less, cap.rule_id)
+            outcome.given[place] = outcome.given[place].cut(less, by)
 
 
 def _places_apart(cap: RuleTerms, lines: dict[int, LineFacts], given: Sequence[Given]) -> dict[int, list[int]]:

@@ -130,7 +130,11 @@ class SetPart:
 
 @dataclass(frozen=True, slots=True)
 class ClaimFacts:
-    """One claim with what the rules may ask about the person, and about what was counted before."""
+    """One claim with what the rules may ask about the person, and about what was counted before.
+
+    `company_share` is the part, in per cent, of the person's points that goes to the company. `room` is what a firm
+    budget had left for the claim, by unit, where that was less than the rules give.
+    """
 
     lines: tuple[LineFacts, ...]
     bought_on: date
@@ -143,6 +147,8 @@ class ClaimFacts:
     tallies: Mapping[TallyKey, Tally] = field(default_factory=dict)
     set_parts: Mapping[str, tuple[SetPart, ...]] = field(default_factory=dict)
     baselines: Mapping[str, Decimal] = field(default_factory=dict)
+    room: Mapping[str, int] = field(default_factory=dict)
+    company_share: int = 0
 
     def tally(self, key: TallyKey) -> Tally:
         """What was counted before; nothing where nobody counted."""

@@ -71,6 +71,13 @@ class Outcome:
         """How much of a unit one of the rewarded gets."""
         return sum(one.quantity for one in self.given if one.unit == unit and one.rewards == rewards)
 
+    def sums(self) -> dict[str, int]:
+        """How much of each unit all of the rewarded get together."""
+        sums: dict[str, int] = {}
+        for one in self.given:
+            sums[one.unit] = sums.get(one.unit, 0) + one.quantity
+        return sums
+
     def count(self, key: TallyKey, *, counted: Decimal = Decimal(0), given: int = 0) -> None:
         """Add to a tally."""
         before = self.tallies.get(key, Counted())

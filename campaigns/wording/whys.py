@@ -14,12 +14,22 @@ from campaigns.wording.sentences import period, reached, sentence
 from common import writing
 
 
-def why(rule: RuleTerms, counted: Decimal, names: Names, *, missing: int = 0, caps: Sequence[RuleTerms] = ()) -> str:
-    """What was counted and what the rule gives for it, then what caps took away (`missing`) and which caps."""
+def why(
+    rule: RuleTerms,
+    counted: Decimal,
+    names: Names,
+    *,
+    missing: int = 0,
+    caps: Sequence[RuleTerms] = (),
+    is_budget_gone: bool = False,
+) -> str:
+    """What was counted and what the rule gives for it, then what was taken away (`missing`), and by what."""
     words = _WHYS[type(rule.effect)](rule, rule.effect, counted, names) + conditions(rule, names) + "."
     if missing:
         less = amount_of(Decimal(missing), rule.unit, names)
-        capped = "; ".join(sentence(cap, names) for cap in caps)
+        cuts = [sentence(cap, names) for cap in caps]
+        cuts += [_("the budget of the campaign is used up")] if is_budget_gone else []
+        capped = "; ".join(cuts)
         words += " " + _("%(less)s less: %(cap)s.") % {"less": less, "cap": capped}
     return words
 

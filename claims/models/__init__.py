@@ -1,6 +1,6 @@
 """The rows of claims, by noun."""
 
-from claims.models.awards import Award, AwardLine, AwardTally, SetPart, SetUse
+from claims.models.awards import Award, AwardLine, AwardTally, Reservation, SetPart, SetUse
 from claims.models.claims import Claim, ClaimEvent, ClaimLine, Correction
 from claims.models.codes import CodeAlarm, CodeRedemption, WrongCodeTry
 from claims.models.documents import Document, DocumentFile, DocumentPage, LooseFile, Reading
@@ -27,6 +27,7 @@ __all__ = [
     "LearnedFrom",
     "LooseFile",
     "Reading",
+    "Reservation",
     "ReturnedGoods",
     "SetPart",
     "SetUse",

@@ -13,7 +13,8 @@ class Award(models.Model):
     """What a verified claim earned, under the rules of its day. Only one that was reversed makes room for another.
 
     `facts` and `policy` are all that the rules looked at (`campaigns.rules.wire`), so that the award can be computed
-    again years later; empty for codes, and for awards made before they were kept.
+    again years later; empty for codes, and for awards made before they were kept. `is_budgeted` says that it stands in
+    the campaign's budget (`campaigns.models.BudgetShare`) as given.
     """
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="awards", db_index=False)
@@ -22,6 +23,7 @@ class Award(models.Model):
     policy = models.JSONField(default=dict)
     made_at = models.DateTimeField()
     reversed_at = models.DateTimeField(null=True)
+    is_budgeted = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -104,7 +106,10 @@ class AwardTally(models.Model):
 
 
 class SetPart(models.Model):
-    """Units of a confirmed purchase that wait for the rest of a set; `left` is what no set has used yet."""
+    """Units of a confirmed purchase that wait for the rest of a set; `left` is what no set has used yet.
+
+    `quantity` is how much was bought or, once goods came back, how much the purchase still leaves to sets of others.
+    """
 
     lineage = models.UUIDField()
     subject = models.CharField(max_length=60)
@@ -138,3 +143,14 @@ class SetUse(models.Model):
 
     def __str__(self) -> str:
         return f"{self.quantity} × {self.part}"
+
+
+class Reservation(models.Model):
+    """What a claim that waits for its decision was expected to earn when it was sent: so much of the budget is its."""
+
+    claim = models.OneToOneField(Claim, on_delete=models.PROTECT, related_name="reservation")
+    points = models.PositiveBigIntegerField()
+    credits = models.PositiveBigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.claim}: {self.points}"

@@ -1,8 +1,9 @@
 """Redeeming a usual code by one statement: a function in PostgreSQL writes the rows that the plain way writes.
 
 The plain way (`claims.services.codes`) takes some thirty statements, and most of its time is spent on making them. The
-function knows only the usual case: a live code, accounts that are open, nothing owed, no wrong tries that make anybody
-wait. Whatever is not usual it leaves alone, and the plain way decides. A test holds both ways to the same rows.
+function knows only the usual case: a live code, accounts that are open, nothing owed or shared, no budget, no wrong
+tries that make anybody wait. Whatever is not usual it leaves alone, and the plain way decides. A test holds both ways
+to the same rows.
 """
 
 from datetime import date, datetime
@@ -23,7 +24,7 @@ from ledger.services import Owner
 from participants.models import Participant
 
 FUNCTION = "claims_redeem_at_once"
-_CALL = f"SELECT * FROM {FUNCTION}(%s::bytea[], %s, %s, %s, %s, %s, %s::inet, %s, %s, %s, %s, %s, %s, %s, %s)"  # noqa: S608
+_CALL = f"SELECT * FROM {FUNCTION}(%s::bytea[], %s, %s, %s, %s, %s, %s, %s::inet, %s, %s, %s, %s, %s, %s, %s, %s)"  # noqa: S608
 
 
 def definition() -> str:
@@ -45,6 +46,7 @@ def redeem(
         [digest(form, key=settings.CODE_KEY) for form in forms],
         participant.program_id,
         participant.pk,
+        participant.company_id,
         participant.user_id,
         participant_owner(participant).ref,
         Owner.organizer(participant.program.uuid).ref,

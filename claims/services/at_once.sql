@@ -1,6 +1,6 @@
 -- Redeems a usual code, as at_once.py beside it says: one row if it did, none where the plain way has to decide.
 CREATE OR REPLACE FUNCTION claims_redeem_at_once(
-    digests bytea[], program bigint, participant bigint, redeemed_by bigint, holder text, giver text,
+    digests bytea[], program bigint, participant bigint, company bigint, redeemed_by bigint, holder text, giver text,
     from_address inet, from_device text, free_of_account integer, free_of_device integer, free_of_address integer,
     moment timestamptz, tries_since timestamptz, today date, claim_number text
 ) RETURNS TABLE (new_claim bigint, new_uuid uuid, of_campaign bigint) LANGUAGE plpgsql AS $$
@@ -28,6 +28,15 @@ BEGIN
         RETURN;
     END IF;
 
+    -- Who shares points with a company is paid in parts.
+    IF company IS NOT NULL AND (
+        SELECT coalesce(m.points_share, c.points_share) FROM participants_company c
+        LEFT JOIN participants_membership m ON m.participant_id = participant AND m.ended_at IS NULL
+        WHERE c.id = company) > 0
+    THEN
+        RETURN;
+    END IF;
+
     SELECT c.id, c.batch_id, b.product_id, b.points, b.credits, b.campaign_id,
         CASE WHEN its.own THEN g.points_last ELSE o.points_last END AS lasts,
         CASE WHEN its.own THEN g.points_last_days ELSE o.points_last_days END AS days,
@@ -41,6 +50,7 @@ BEGIN
     WHERE c.digest = ANY (digests) AND g.program_id = program AND b.state = 'live' AND g.is_live AND g.takes_codes
         AND (b.valid_from IS NULL OR b.valid_from <= today) AND (b.valid_until IS NULL OR b.valid_until >= today)
         AND NOT g.codes_need_ean AND NOT g.codes_need_place
+        AND g.points_budget IS NULL AND g.credits_budget IS NULL
         AND NOT EXISTS (
             SELECT FROM campaigns_recalledrange r WHERE r.batch_id = b.id AND c.serial BETWEEN r.first AND r.last)
         AND NOT EXISTS (
@@ -96,8 +106,8 @@ BEGIN
     VALUES (gen_random_uuid(), new_claim, 1, '', code.product_id, 1, '', 1, 0);
     INSERT INTO claims_claimevent (claim_id, was, became, reason, note, made_by_id, made_at)
     VALUES (new_claim, '', 'verified', '', '', redeemed_by, moment);
-    INSERT INTO claims_award (claim_id, number, facts, policy, made_at)
-    VALUES (new_claim, 1, '{}', '{}', moment) RETURNING id INTO new_award;
+    INSERT INTO claims_award (claim_id, number, facts, policy, is_budgeted, made_at)
+    VALUES (new_claim, 1, '{}', '{}', FALSE, moment) RETURNING id INTO new_award;
     INSERT INTO claims_awardline (
         award_id, batch_id, product_id, counted, unit, quantity, "full", taken_back, capped_by, rewards)
     SELECT new_award, code.batch_id, code.product_id, 1, part.unit, part.amount, part.amount, 0, '[]', 'participant'

@@ -1,10 +1,14 @@
 """What a verified claim earns: by the rules of the day it was sent, posted to the ledger in one transaction."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
-from campaigns.queries import rules_in_force
+from campaigns.models import Campaign
+from campaigns.queries import rules_in_force, standings
 from campaigns.rules import Given, Outcome, Rules, wire
-from claims.models import Award, AwardLine, Claim
+from campaigns.services import budgets
+from claims.models import Award, AwardLine, Claim, Reservation
 from claims.owners import rewarded_owner, sponsor_owner
 from claims.services import tallies
 from claims.services.facts import claim_facts
@@ -34,14 +38,34 @@ def grant(*, claim: Claim, by: User | None, now: datetime) -> Award:
     subjects = tallies.subjects_of(claim, claim.campaign, by=by)
     facts, counting = tallies.lock(subjects, rules, claim_facts(claim, by=by))
     outcome = rules.award(facts)
+    if claim.campaign.has_budget and (room := _settled(claim, claim.campaign, outcome)):
+        facts = replace(facts, room=room)
+        outcome = rules.award(facts)
     granted = Award.objects.create(
-        claim=claim, number=number, made_at=now, facts=wire.to_json(facts), policy=wire.to_json(rules.policy)
+        claim=claim,
+        number=number,
+        made_at=now,
+        facts=wire.to_json(facts),
+        policy=wire.to_json(rules.policy),
+        is_budgeted=claim.campaign.has_budget,
     )
     lines = [_line(granted, claim, given) for given in outcome.given]
     AwardLine.objects.bulk_create(lines)
     counting.add(granted, outcome)
     post(earned=granted, lines=lines, by=by, now=now)
     return granted
+
+
+def _settled(claim: Claim, campaign: Campaign, outcome: Outcome) -> dict[str, int]:
+    """Book the award instead of what waited for it; how much there is of the units of which a firm budget has less."""
+    held, wanted, room = Reservation.objects.filter(claim=claim).first(), outcome.sums(), {}
+    for unit in budgets.UNITS:
+        waited, amount = getattr(held, unit, 0), wanted.get(unit, 0)
+        if short := budgets.book(campaign=campaign, unit=unit, waiting=-waited, given=amount):
+            room[unit] = amount - short
+    if held:
+        held.delete()
+    return room
 
 
 def post(*, earned: Award, lines: list[AwardLine], by: User | None, now: datetime) -> None:
@@ -72,9 +96,10 @@ def take_back(*, claim: Claim, by: User, now: datetime, lend: bool = True) -> No
 
     Without `lend` it is refused (`ledger.AlreadySpent`) once the participant no longer has all of it.
     """
-    earned = Award.objects.select_related("claim").get(claim=claim, reversed_at=None)
+    earned = Award.objects.select_related("claim__campaign").get(claim=claim, reversed_at=None)
     Award.objects.filter(pk=earned.pk, reversed_at=None).update(reversed_at=now)
     tallies.take_off(earned)
+    give_back(earned, {line.pk: line.left for line in earned.lines.all()})
     if earned.lines.exists():
         ledger.reverse(
             program=claim.program,
@@ -87,13 +112,33 @@ def take_back(*, claim: Claim, by: User, now: datetime, lend: bool = True) -> No
         )
 
 
+def give_back(earned: Award, less: Mapping[int, int]) -> None:
+    """What these lines (by id) give no more is there for others, if the campaign's budget counted it."""
+    if not earned.is_budgeted or earned.claim.campaign is None:
+        return
+    sums = dict.fromkeys(budgets.UNITS, 0)
+    for line in earned.lines.filter(pk__in=less):
+        sums[line.unit] += less[line.pk]
+    for unit, amount in sums.items():
+        budgets.book(campaign=earned.claim.campaign, unit=unit, given=-amount)
+
+
 def expected(claim: Claim) -> Outcome:
     """What the rules of the claim's day give for its lines: as confirmed, or, while undecided, as claimed."""
     if claim.campaign is None or claim.submitted_at is None:
         return Outcome()
     rules = rules_in_force(claim.campaign, at=claim.submitted_at)
     subjects = tallies.subjects_of(claim, claim.campaign)
-    return rules.award(tallies.read(subjects, rules, claim_facts(claim)))
+    facts = tallies.read(subjects, rules, claim_facts(claim))
+    return rules.award(replace(facts, room=_room(claim, claim.campaign)))
+
+
+def _room(claim: Claim, campaign: Campaign) -> dict[str, int]:
+    """What a firm budget can give to a claim that waits: what it holds already, and what is left."""
+    if not campaign.has_budget or not campaign.budget_is_firm:
+        return {}
+    held = Reservation.objects.filter(claim=claim).first()
+    return {one.unit: max(0, one.left) + getattr(held, one.unit, 0) for one in standings(campaign)}
 
 
 def recomputed(earned: Award) -> Outcome:

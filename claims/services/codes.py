@@ -1,6 +1,6 @@
 """Redeeming an on-pack code: the code is the proof, so the claim is verified and paid in one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,7 +19,9 @@ from django.utils.translation import ngettext
 from campaigns import foreign
 from campaigns.batches import BatchState
 from campaigns.codes import NotACode, digest, normalise
-from campaigns.models import CodeBatch, OnPackCode
+from campaigns.models import Campaign, CodeBatch, OnPackCode
+from campaigns.rules import BUDGET, Holder
+from campaigns.services.budgets import BudgetUsedUp
 from claims import guessing
 from claims.code_refusals import (
     CodeMistyped,
@@ -31,7 +33,7 @@ from claims.code_refusals import (
 )
 from claims.models import Award, AwardLine, Claim, ClaimLine, CodeRedemption, WrongCodeTry
 from claims.numbers import new_number
-from claims.services import at_once, awards, code_controls, moves
+from claims.services import at_once, awards, code_controls, moves, reserving, sharing
 from claims.services.code_controls import NOTHING, Beside
 from claims.states import Status
 from participants.models import Participant
@@ -156,8 +158,10 @@ def _verify(participant: Participant, code: OnPackCode, *, now: datetime) -> Cla
 
 
 def _award(claim: Claim, code: OnPackCode, *, now: datetime) -> None:
-    granted = Award.objects.create(claim=claim, made_at=now)
-    gives = {AwardLine.Unit.POINTS: code.batch.points, AwardLine.Unit.CREDITS: code.batch.credits}
+    campaign = code.batch.campaign
+    granted = Award.objects.create(claim=claim, made_at=now, is_budgeted=campaign.has_budget)
+    worth: dict[str, int] = {AwardLine.Unit.POINTS: code.batch.points, AwardLine.Unit.CREDITS: code.batch.credits}
+    gives = _gives(campaign, worth)
     lines = [
         AwardLine(
             award=granted,
@@ -166,13 +170,23 @@ def _award(claim: Claim, code: OnPackCode, *, now: datetime) -> None:
             counted=Decimal(1),
             unit=unit,
             quantity=quantity,
-            full=quantity,
+            full=quantity if rewards == Holder.COMPANY else worth[unit] - gives[unit] + quantity,
+            capped_by=[BUDGET] if gives[unit] < worth[unit] else [],
+            rewards=rewards,
         )
-        for unit, quantity in gives.items()
-        if quantity
+        for unit in worth
+        for rewards, quantity in sharing.parts(claim.participant, unit, gives[unit])
     ]
     AwardLine.objects.bulk_create(lines)
     awards.post(earned=granted, lines=lines, by=claim.participant.user, now=now)
+
+
+def _gives(campaign: Campaign, worth: Mapping[str, int]) -> Mapping[str, int]:
+    """All that the code is worth, or what a firm budget has left; refuses it, unused, where nothing is left."""
+    try:
+        return reserving.given_for_code(campaign, worth)
+    except BudgetUsedUp as used_up:
+        raise CodeRefused(_("%(reason)s Your code was not used; keep the pack.") % {"reason": used_up}) from None
 
 
 def _refuse_guessing(participant: Participant, sender: Sender, *, now: datetime) -> None:

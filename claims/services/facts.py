@@ -12,6 +12,7 @@ from claims.models import Claim, ClaimLine, Reading
 from claims.pricing import Pricing, pricing
 from distributors.models import Clerk
 from participants.models import Participant, User
+from participants.queries import company_share
 from programs.models import Program
 
 
@@ -67,6 +68,7 @@ def person_facts(participant: Participant) -> dict[str, Any]:
         "segments": frozenset(participant.segments.values_list("name", flat=True)),
         "enrolled_on": participant.joined_at.astimezone(participant.program.zone).date(),
         "has_company": participant.company_id is not None,
+        "company_share": company_share(participant),
     }
 
 

@@ -28,8 +28,8 @@ TOP = 20
 MOST = 1000
 """Products and distributors in a result; beyond it, those with the smallest sums are left out."""
 
-SUMS = frozenset({"tallies", "set_parts", "baselines"})
-"""What kept facts say of the claims before."""
+SUMS = frozenset({"tallies", "set_parts", "baselines", "room"})
+"""What kept facts say of the claims before, and of the budget of that day."""
 
 Given = tuple[str, int | None, int, str]
 """Unit, product, quantity, rewarded."""
@@ -190,7 +190,7 @@ def _with_facts(page: Sequence[Mapping[str, Any]], *, needs_clerk: bool) -> list
 
 
 def _structured(told: Mapping[str, Any]) -> ClaimFacts:
-    """The kept facts without the sums of that day: the replay has its own."""
+    """The kept facts without the sums and the budget of that day: the replay has its own, and no budget."""
     return wire.facts_from_json({name: value for name, value in told.items() if name not in SUMS})
 
 

@@ -171,6 +171,7 @@ def _take(made: GoodsReturn, less: Mapping[int, int], *, by: User, now: datetime
     for place, amount in less.items():
         AwardLine.objects.filter(pk=lines[place].pk).update(taken_back=F("taken_back") + amount)
         TakenBack.objects.create(goods_return=made, line=lines[place], quantity=amount)
+    awards.give_back(made.award, {lines[place].pk: amount for place, amount in less.items()})
     if less:
         ledger.reverse(
             program=made.award.claim.program,

@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 
 from campaigns import queries as campaigns
 from campaigns.models import Campaign
+from campaigns.services.budgets import BudgetUsedUp
 from claims import permissions
 from claims.identity import identity_key, working_days_after
 from claims.models import Claim, DocumentFile
-from claims.services import moves
+from claims.services import moves, reserving
 from claims.states import Status
 from common.refusals import Refused
 from distributors.models import Distributor
@@ -46,6 +47,10 @@ def submit(*, claim: Claim, by: User, now: datetime) -> None:
         submitted_at=now,
         due_on=_due_on(claim, now),
     )
+    try:
+        reserving.reserve(claim, is_new=True)
+    except BudgetUsedUp as used_up:
+        raise SendRefused(_("%(reason)s Your claim was not sent; it is kept here.") % {"reason": used_up}) from None
     _look_over(claim)
 
 
@@ -75,6 +80,7 @@ def withdraw(*, claim: Claim, by: User, now: datetime) -> None:
     if reason := permissions.why_not_withdraw(claim, by=by):
         raise SendRefused(reason)
     moves.move(claim, to=Status.WITHDRAWN, by=by, now=now)
+    reserving.release(claim)
     DocumentFile.objects.filter(document__claim=claim).update(is_current=False)
 
 
@@ -106,3 +112,4 @@ def appeal(*, claim: Claim, text: str, by: User, now: datetime) -> None:
         desk=Claim.Desk.ORGANIZER,
         due_on=_due_on(claim, now),
     )
+    reserving.reserve(claim)

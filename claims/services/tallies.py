@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from django.db.models import F, Sum
+from django.db.models import F, Q, Sum
 
 from campaigns.models import Baseline, Campaign, RuleTally
 from campaigns.rules import ClaimFacts, Counted, Holder, Outcome, Rules, SetPart, Tally, TallyKey
@@ -118,14 +118,27 @@ def take_off(award: Award) -> None:
         RuleTally.objects.filter(pk=one.tally_id).update(
             counted=F("counted") - one.counted, given=F("given") - one.given
         )
-    for use in award.set_uses.all():
-        _give_back(use.part_id, use.quantity)
+    _free(award)
     award.set_parts.update(left=0)
 
 
-def _give_back(part: int, quantity: Decimal) -> None:
-    """Units that a set no longer uses are free for others, unless their own purchase was taken back meanwhile."""
-    StoredPart.objects.filter(pk=part, award__reversed_at=None).update(left=F("left") + quantity)
+def _free(award: Award) -> None:
+    """Units that the award's sets no longer use are there for others."""
+    for part, left in _free_without(award).items():
+        StoredPart.objects.filter(pk=part).update(left=left)
+
+
+def _free_without(award: Award) -> dict[int, Decimal]:
+    """What would be free of each part that the award's sets use, if they did not.
+
+    Nothing of a purchase that was taken back, and no more than came back of one leaves to it: `quantity` says how much
+    there is, less what sets of other standing awards use.
+    """
+    standing = Q(uses__award__reversed_at=None) & ~Q(uses__award=award)
+    parts = StoredPart.objects.filter(pk__in=award.set_uses.values("part"), award__reversed_at=None)
+    others = parts.annotate(others=Sum("uses__quantity", filter=standing, default=Decimal(0)))
+    used = dict(award.set_uses.values_list("part", "quantity"))
+    return {part.pk: max(min(part.left + used[part.pk], part.quantity - part.others), Decimal(0)) for part in others}
 
 
 def lock_again(award: Award) -> None:
@@ -136,13 +149,11 @@ def lock_again(award: Award) -> None:
 
 def with_parts_free_now(award: Award, facts: ClaimFacts) -> ClaimFacts:
     """The facts of a standing award, its sets' parts limited to what it used itself and what is still free."""
-    used = dict(award.set_uses.values_list("part", "quantity"))
     references = [part.reference for parts in facts.set_parts.values() for part in parts]
-    free = dict(StoredPart.objects.filter(pk__in=references).values_list("pk", "left"))
+    free = dict(StoredPart.objects.filter(pk__in=references).values_list("pk", "left")) | _free_without(award)
 
     def limited(part: SetPart) -> SetPart:
-        there = free.get(part.reference, Decimal(0)) + used.get(part.reference, Decimal(0))
-        return replace(part, left=min(part.left, there))
+        return replace(part, left=min(part.left, free.get(part.reference, Decimal(0))))
 
     parts = {lineage: tuple(limited(part) for part in parts) for lineage, parts in facts.set_parts.items()}
     return replace(facts, set_parts=parts)
@@ -163,9 +174,7 @@ def lessen(award: Award, outcome: Outcome, subjects: Subjects) -> None:
 
 def _lessen_uses(award: Award, outcome: Outcome) -> None:
     """What its sets no longer use of earlier purchases is free for others again."""
-    used = dict(award.set_uses.values_list("part", "quantity"))
-    for part, was in used.items():
-        _give_back(part, was)
+    _free(award)
     award.set_uses.all().delete()
     for part, now in outcome.used.items():
         StoredPart.objects.filter(pk=part).update(left=F("left") - now)
@@ -173,11 +182,12 @@ def _lessen_uses(award: Award, outcome: Outcome) -> None:
 
 
 def _lessen_parts(award: Award, outcome: Outcome) -> None:
-    """What it left for others is less; what a later set used of it already stays used."""
-    left = {(lineage, part.product_id): part.left for lineage, parts in outcome.parts.items() for part in parts}
-    for part in award.set_parts.annotate(used=Sum("uses__quantity")):
-        now = left.get((str(part.lineage), part.product_id), Decimal(0)) - (part.used or Decimal(0))
-        StoredPart.objects.filter(pk=part.pk).update(left=max(now, Decimal(0)))
+    """What it leaves for others is less; what a later set used of it already stays used."""
+    leaves = {(lineage, part.product_id): part.left for lineage, parts in outcome.parts.items() for part in parts}
+    used = Sum("uses__quantity", filter=Q(uses__award__reversed_at=None), default=Decimal(0))
+    for part in award.set_parts.annotate(used=used):
+        now = leaves.get((str(part.lineage), part.product_id), Decimal(0))
+        StoredPart.objects.filter(pk=part.pk).update(quantity=now, left=max(now - part.used, Decimal(0)))
 
 
 def _rows(places: Mapping[tuple[str, str, str], TallyKey], *, locked: bool) -> dict[TallyKey, RuleTally]:

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from campaigns.queries import stopped_campaign
 from claims import queries
 from claims.code_refusals import CodeNeedsMore, CodeUsedByYou, Need
 from claims.forms import CodeForm, CodeListForm
@@ -94,7 +95,8 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     context = {"place": "claims", "form": form, "several": several or CodeListForm(), "answers": answers}
-    context |= {"redeemed": redeemed, "problem": problem, "earlier": earlier}
+    stopped = stopped_campaign(request.participant.program, now=timezone.now())
+    context |= {"redeemed": redeemed, "problem": problem, "earlier": earlier, "stopped": stopped}
     context |= {f"needs_{need.value}": need in needs for need in Need}
     return render(request, "claims/codes.html", context, status=status)
 

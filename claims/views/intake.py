@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from campaigns.queries import stopped_campaign
 from claims import queries
 from claims.models import Claim, DocumentFile
 from claims.services import intake
@@ -82,7 +83,8 @@ def _asked(request: ParticipantRequest, *, problem: str, status: int) -> HttpRes
     if problem and _wants_json(request):
         return JsonResponse({"problem": problem}, status=status)
     # The same key again after a refusal would find nothing, so a fresh one does no harm.
-    context = {"place": "claims", "key": uuid4(), "problem": problem}
+    stopped = stopped_campaign(request.participant.program, now=timezone.now())
+    context = {"place": "claims", "key": uuid4(), "problem": problem, "stopped": stopped}
     return render(request, "claims/new.html", context, status=status)
 
 

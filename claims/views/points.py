@@ -1,7 +1,7 @@
 """Balance, what expires next, and the statement of points and of training credits."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 from urllib.parse import urlencode
@@ -22,9 +22,12 @@ from ledger.kinds import Kind, Unit
 from ledger.legs import Owner
 from ledger.queries import StatementRow
 from participants.access import ParticipantRequest, participant_only
+from participants.models import Company
+from participants.queries import company_seen_by
 from programs.models import Program
 
 LINES = 30
+COMPANY = "company"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,31 +47,42 @@ class Line:
 def points(request: ParticipantRequest) -> HttpResponse:
     """What I have, what ends when, and how it came to be."""
     participant = request.participant
-    unit = Unit.CREDITS if request.GET.get("of") == Unit.CREDITS else Unit.POINTS
-    program, owner = participant.program, participant_owner(participant)
+    program, company = participant.program, company_seen_by(participant)
+    shown = request.GET.get("of", "")
+    shown = shown if shown == Unit.CREDITS or (shown == COMPANY and company) else Unit.POINTS.value
+    unit, owner = Unit.CREDITS if shown == Unit.CREDITS else Unit.POINTS, participant_owner(participant)
+    if shown == COMPANY and company:
+        owner = Owner.company(company.uuid)
     rows = ledger.statement(
         program=program, owner=owner, unit=unit, before=_moment(request.GET.get("before", "")), limit=LINES
     )
     today = timezone.now().astimezone(program.zone).date()
     context = {
         "place": "points",
-        "unit": unit.value,
+        "company": company,
+        "company_points": ledger.balance(program=program, owner=Owner.company(company.uuid), unit=Unit.POINTS)
+        if company
+        else 0,
         "purse": queries.purse(participant, today=today),
         "owed": ledger.owed(program=program, owner=owner, unit=unit),
-        "lines": list(_lines(rows)),
-        "tabs": _tabs(unit, program.points_name),
-        "older": _older(unit, rows) if rows and _has_more(program, owner, unit, rows) else "",
+        "lines": list(_lines(rows, is_own=shown != COMPANY)),
+        "tabs": list(_tabs(shown, program.points_name, company)),
+        "older": _older(shown, rows) if rows and _has_more(program, owner, unit, rows) else "",
         "is_later_page": "before" in request.GET,
     }
     return render(request, "claims/points.html", context)
 
 
-def _lines(rows: list[StatementRow]) -> Iterator[Line]:
-    """One line for all that one event moved: an award of several rules reads as one sum, its claim says the rest."""
+def _lines(rows: list[StatementRow], *, is_own: bool) -> Iterator[Line]:
+    """One line for all that one event moved: an award of several rules reads as one sum, its claim says the rest.
+
+    The claims behind a company's account are those of several people, so they are named by their numbers only.
+    """
     returned = told_by_reference({row.reference for row in rows})
     for _event, moved in groupby(rows, key=lambda row: (row.reference, row.kind)):
         newest, *others = moved
-        yield _line(newest, newest.amount + sum(row.amount for row in others), returned.get(newest.reference, ""))
+        line = _line(newest, newest.amount + sum(row.amount for row in others), returned.get(newest.reference, ""))
+        yield line if is_own else replace(line, href="")
 
 
 def _line(row: StatementRow, amount: int, returned: str) -> Line:
@@ -81,12 +95,12 @@ def _line(row: StatementRow, amount: int, returned: str) -> Line:
     return Line(row.made_at, text, note, amount, row.balance, href)
 
 
-def _tabs(unit: Unit, points_name: str) -> list[Tab]:
+def _tabs(shown: str, points_name: str, company: Company | None) -> Iterator[Tab]:
     here = reverse("points")
-    return [
-        Tab(points_name[:1].upper() + points_name[1:], here, unit == Unit.POINTS),
-        Tab(_("Training credits"), f"{here}?of=credits", unit == Unit.CREDITS),
-    ]
+    yield Tab(points_name[:1].upper() + points_name[1:], here, shown == Unit.POINTS)
+    yield Tab(_("Training credits"), f"{here}?of=credits", shown == Unit.CREDITS)
+    if company:
+        yield Tab(company.name, f"{here}?of={COMPANY}", shown == COMPANY)
 
 
 def _has_more(program: Program, owner: Owner, unit: Unit, rows: list[StatementRow]) -> bool:
@@ -94,9 +108,9 @@ def _has_more(program: Program, owner: Owner, unit: Unit, rows: list[StatementRo
     return bool(ledger.statement(program=program, owner=owner, unit=unit, before=rows[-1].made_at, limit=1))
 
 
-def _older(unit: Unit, rows: list[StatementRow]) -> str:
+def _older(shown: str, rows: list[StatementRow]) -> str:
     """The address of the page before this one in time."""
-    return f"{reverse('points')}?{urlencode({'of': unit.value, 'before': rows[-1].made_at.isoformat()})}"
+    return f"{reverse('points')}?{urlencode({'of': shown, 'before': rows[-1].made_at.isoformat()})}"
 
 
 def _moment(text: str) -> datetime | None:

@@ -61,8 +61,8 @@ def build(claim: Claim, *, now: datetime) -> SentPage:
         pictures=showing.pictures(claim, claim.document) if claim.kind == Claim.Kind.DOCUMENT else [],
         lines=_lines(claim, lines),
         reasons=explained(lines),
-        points=sum(line.left for line in lines if line.unit == AwardLine.Unit.POINTS),
-        credits=sum(line.left for line in lines if line.unit == AwardLine.Unit.CREDITS),
+        points=_sum(lines, AwardLine.Unit.POINTS),
+        credits=_sum(lines, AwardLine.Unit.CREDITS),
         last=events[-1] if events else None,
         last_why=timeline.why(events[-1]) if events else "",
         may_withdraw=not permissions.why_not_withdraw(claim, by=by),
@@ -78,9 +78,15 @@ def _award_lines(claim: Claim) -> list[AwardLine]:
     return _expected(claim) if claim.is_undecided else []
 
 
+def _sum(lines: list[AwardLine], unit: str) -> int:
+    """Of what the person gets; the company's part is told beside it."""
+    return sum(line.left for line in lines if line.unit == unit and line.rewards == Holder.PARTICIPANT)
+
+
 def _expected(claim: Claim) -> list[AwardLine]:
-    given = [one for one in awards.expected(claim).given if one.rewards == Holder.PARTICIPANT]
+    given = [one for one in awards.expected(claim).given if one.rewards in (Holder.PARTICIPANT, Holder.COMPANY)]
     versions = Rule.objects.select_related("campaign__program").prefetch_related("products", "distributors")
+    versions = versions.filter(rewards=Rule.Rewards.PARTICIPANT)
     rules = versions.in_bulk({one.rule_id for one in given})
     products = Product.objects.in_bulk([one.product_id for one in given if one.product_id])
     return [
@@ -92,15 +98,17 @@ def _expected(claim: Claim) -> list[AwardLine]:
             quantity=one.quantity,
             full=one.full,
             capped_by=list(one.capped_by),
+            rewards=one.rewards,
         )
         for one in given
+        if one.rule_id in rules
     ]
 
 
 def _lines(claim: Claim, given: list[AwardLine]) -> list[SentLine]:
     points: dict[int | None, int] = defaultdict(int)
     for line in given:
-        if line.unit == POINTS:
+        if line.unit == POINTS and line.rewards == Holder.PARTICIPANT:
             points[line.product_id] += line.left
     names = queries.product_names(claim.program, get_language() or "en")
     claimed = claim.lines.select_related("product").order_by("position")

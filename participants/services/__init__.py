@@ -1,5 +1,6 @@
 """The verbs of people: joining, agreeing, changing one's details, leaving."""
 
+from participants.services.companies import enter_company, leave_company
 from participants.services.joining import (
     JoinRefused,
     agree,
@@ -16,8 +17,10 @@ __all__ = [
     "agree",
     "change_details",
     "choose_language",
+    "enter_company",
     "join",
     "leave",
+    "leave_company",
     "may_be_contacted",
     "withdraw_contact",
 ]

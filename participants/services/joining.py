@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from common.refusals import Refused
 from common.texts import tax_key
 from participants.models import Company, Consent, Participant, User
+from participants.services.companies import enter_company
 from programs.models import Program, Terms, terms_in_force
 
 
@@ -33,9 +34,11 @@ def join(
     if terms and not accepts_terms:
         raise JoinRefused(_("Please accept the terms to take part."))
     company = _company(program, company_name.strip(), company_tax_id)
-    participant, _made = Participant.objects.get_or_create(
-        user=user, program=program, defaults={"name": name.strip(), "company": company, "joined_at": now}
+    participant, is_new = Participant.objects.get_or_create(
+        user=user, program=program, defaults={"name": name.strip(), "joined_at": now}
     )
+    if is_new and company:
+        enter_company(participant=participant, company=company, now=now)
     if terms:
         agree(participant=participant, terms=terms, through=through, now=now)
     if accepts_contact and (contact := terms_in_force(program, Terms.Kind.CONTACT)):

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from participants.models import Company, Participant, User
+from participants.models import Company, Membership, Participant, User
 from participants.queries import has_other_parts
 from programs.models import Program
 
@@ -34,7 +34,9 @@ def leave(*, participant: Participant, now: datetime, keeps_account: bool) -> Us
         user=user, name=former(participant.program), company=None, is_active=False, left_at=now
     )
     participant.consents.filter(withdrawn_at=None).update(withdrawn_at=now)
+    Membership.objects.filter(participant=participant, ended_at=None).update(ended_at=now)
     if company and not company.participants.exists():
+        Membership.objects.filter(company=company).delete()
         Company.objects.filter(pk=company.pk).delete()
     return user
 

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db import connection
 
 from campaigns import services as campaigns
+from campaigns.models import RangeMove
 from campaigns.services import print_files
 from claims import guessing
 from claims.models import Claim, CodeRedemption, WrongCodeTry
@@ -24,6 +25,7 @@ from tests.builders.programs import (
     a_campaign,
     a_campaign_admin,
     a_code,
+    a_company,
     a_participant,
     a_program,
     set_live,
@@ -230,3 +232,44 @@ def test_it_leaves_alone_whoever_may_have_to_wait(codes_of_two, tries, own, devi
     rows[0].save()
 
     assert asked_at_once(marek, text, device=device) is None
+
+
+def needs_ean(campaign, _marek) -> None:
+    campaign.codes_need_ean = True
+
+
+def has_a_budget(campaign, _marek) -> None:
+    campaign.points_budget = 1_000_000
+
+
+def shares_with_the_company(_campaign, marek) -> None:
+    marek.company = a_company()
+    marek.company.points_share = 40
+    marek.company.save()
+    marek.save()
+
+
+@pytest.mark.parametrize("change", [needs_ean, has_a_budget, shares_with_the_company])
+def test_it_leaves_alone_what_is_paid_otherwise(codes_of_two, change):
+    (marek, text), _other = codes_of_two
+    campaign = a_campaign()
+    change(campaign, marek)
+    campaign.save()
+
+    assert asked_at_once(marek, text) is None
+
+
+def test_who_has_a_company_and_shares_nothing_with_it_is_paid_at_once(codes_of_two):
+    (marek, text), _other = codes_of_two
+    marek.company = a_company()
+    marek.save()
+
+    assert asked_at_once(marek, text)
+
+
+def test_it_leaves_alone_codes_of_a_range_that_was_closed_or_opened(codes_of_two):
+    (marek, text), _other = codes_of_two
+    move = RangeMove(first=3, last=3, became="closed", reason="Ships later")
+    campaigns.move_range(batch=a_campaign().code_batches.get(), move=move, by=a_campaign_admin().user, now=NOON)
+
+    assert asked_at_once(marek, text) is None

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from claims.models import Claim, ClaimLine
 from claims.reasons import QUESTIONS, REFUSALS, REVERSALS, Reason
-from claims.services import awards, memory, moves, returning
+from claims.services import awards, memory, moves, reserving, returning
 from claims.states import Status
 from common.refusals import Refused
 from jobs.services import after_commit
@@ -121,6 +121,7 @@ def refuse(*, claim: Claim, reason: str, text: str = "", by: User, now: datetime
         raise DecisionRefused(_("Please write the reason."), field="text")
     answer = Answer(Decision.Kind.REFUSE, reason, text.strip())
     moves.move(claim, to=Status.REFUSED, by=by, now=now, reason=answer.reason, note=answer.text, decided_at=now)
+    reserving.release(claim)
     return _record(claim, answer, by=by, now=now)
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from claims.services import awards, memory, moves
+from claims.services import awards, memory, moves, reserving
 from claims.states import Status
 from participants.models import User
 from verification import permissions
@@ -22,10 +22,12 @@ def undo(*, decision: Decision, by: User, now: datetime) -> Decision:
     moves.hold(claim)
     if reason := permissions.why_not_undo(decision, by=by, now=now):
         raise DecisionRefused(reason)
-    was_paid = claim.status == Status.VERIFIED
+    was_paid, waited = claim.status == Status.VERIFIED, claim.is_undecided
     moves.move(claim, to=Status.SUBMITTED, by=by, now=now, decided_at=None)
     if was_paid:
         claim.lines.update(confirmed_quantity=None)
         awards.take_back(claim=claim, by=by, now=now, lend=False)
         memory.schedule(claim)
+    if not waited:
+        reserving.reserve(claim)
     return Decision.objects.create(claim=claim, kind=Decision.Kind.UNDO, undoes=decision, made_by=by, made_at=now)

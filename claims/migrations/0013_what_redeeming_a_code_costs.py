@@ -22,9 +22,9 @@ def remove(apps: Any, schema_editor: Any) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('campaigns', '0009_rules_can_be_tried'),
-        ('claims', '0011_wrong_codes_raise_an_alarm'),
-        ('participants', '0004_merged_into_another'),
+        ('campaigns', '0012_campaigns_have_budgets'),
+        ('claims', '0012_what_waits_is_reserved'),
+        ('participants', '0005_people_share_with_their_company'),
         ('programs', '0006_hosts_of_digital_links'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

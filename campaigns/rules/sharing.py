@@ -1,0 +1,40 @@
+"""What a person shares with the company: a part of the points, in whole points, so that both make up the award."""
+
+from collections.abc import Iterable, Iterator
+
+from campaigns.rules.facts import Holder
+from campaigns.rules.outcome import Given
+from campaigns.rules.terms import POINTS
+
+WHOLE = 100
+
+
+def shared(given: Iterable[Given], per_cent: int) -> Iterator[Given]:
+    """The lines of the person's points as two where a part goes to the company; all others as they are.
+
+    The company gets `per_cent` of their sum, rounded down once, and the person all else. Each line gives the company
+    what that rounded sum grows by. Of credits nothing is shared: they open courses for one person.
+    """
+    total = 0
+    for one in given:
+        if one.unit != POINTS or one.rewards != Holder.PARTICIPANT or not per_cent:
+            yield one
+            continue
+        part = company_part(total + one.quantity, per_cent) - company_part(total, per_cent)
+        total += one.quantity
+        yield from _two(one, part)
+
+
+def company_part(quantity: int, per_cent: int) -> int:
+    """What the company gets of so many points."""
+    return quantity * per_cent // WHOLE
+
+
+def _two(one: Given, part: int) -> Iterator[Given]:
+    """The caps that cut the line stay with the person's part, if there is one."""
+    if part < one.quantity:
+        yield one._replace(quantity=one.quantity - part, full=one.full - part)
+        if part:
+            yield one._replace(quantity=part, full=part, capped_by=(), rewards=Holder.COMPANY)
+    else:
+        yield one._replace(rewards=Holder.COMPANY)

@@ -1,0 +1,35 @@
+"""Companies and their people: who belongs to which, from when to when, and what they share."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from participants.models import Company, Membership, Participant
+
+
+@transaction.atomic
+def enter_company(
+    *,
+    participant: Participant,
+    company: Company,
+    now: datetime,
+    points_share: int | None = None,
+    sees_account: bool = False,
+) -> Membership:
+    """Belong to the company from now on, and to no other. What the two share holds for what is confirmed from now."""
+    leave_company(participant=participant, now=now)
+    Participant.objects.filter(pk=participant.pk).update(company=company)
+    participant.company = company
+    return Membership.objects.create(
+        participant=participant, company=company, points_share=points_share, sees_account=sees_account, began_at=now
+    )
+
+
+@transaction.atomic
+def leave_company(*, participant: Participant, now: datetime) -> None:
+    """Belong to no company any more. What its account holds stays there."""
+    # The row of the person is the lock: two changes at once follow each other.
+    Participant.objects.select_for_update(no_key=True).get(pk=participant.pk)
+    Membership.objects.filter(participant=participant, ended_at=None).update(ended_at=now)
+    Participant.objects.filter(pk=participant.pk).update(company=None)
+    participant.company = None
