@@ -198,7 +198,7 @@ def award_lines_of(claim: Claim) -> list[AwardLine]:
     last = Award.objects.filter(claim=claim).order_by("-number")[:1]
     lines = AwardLine.objects.filter(award__in=last, rewards=Rule.Rewards.PARTICIPANT)
     lines = lines.select_related("rule__campaign__program", "batch", "product", "award")
-    lines = lines.prefetch_related("rule__products", "rule__distributors")
+    lines = lines.prefetch_related("rule__products__names", "rule__distributors", "product__names")
     return list(lines.order_by("unit", "pk"))
 
 

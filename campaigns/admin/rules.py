@@ -53,7 +53,7 @@ class RulePage(ProgramAdmin):
         return [path("said/", said, name="campaigns_rule_said"), *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).prefetch_related("products", "distributors")
+        return super().get_queryset(request).prefetch_related("products__names", "distributors")
 
     @admin.display(description=_("what earns what"))
     def sentence(self, rule: Rule) -> str:

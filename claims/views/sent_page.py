@@ -80,9 +80,8 @@ def _award_lines(claim: Claim) -> list[AwardLine]:
 
 def _expected(claim: Claim) -> list[AwardLine]:
     given = [one for one in awards.expected(claim).given if one.rewards == Holder.PARTICIPANT]
-    versions = Rule.objects.select_related("campaign__program").prefetch_related("products", "distributors")
-    rules = versions.in_bulk({one.rule_id for one in given})
-    products = Product.objects.in_bulk([one.product_id for one in given if one.product_id])
+    rules = Rule.objects.to_be_told().in_bulk({one.rule_id for one in given})
+    products = Product.objects.prefetch_related("names").in_bulk([one.product_id for one in given if one.product_id])
     return [
         AwardLine(
             rule=rules[one.rule_id],
