@@ -64,7 +64,7 @@ def _explained(line: AwardLine, caps: list[Rule]) -> Explained:
 def _version(rule: Rule) -> str:
     since = rule.in_force_from.astimezone(rule.campaign.program.zone).date()
     day = writing.short_day(since, get_language() or "en", today=date.min)
-    return _("Rule in force since %(day)s, version %(version)s") % {"day": day, "version": rule.version}
+    return _("Rule version %(version)s, since %(day)s") % {"day": day, "version": rule.version}
 
 
 def _joined(first: Names, second: Names) -> Names:

@@ -194,12 +194,12 @@ def clerks_of(claim: Claim) -> set[int]:
 
 
 def award_lines_of(claim: Claim) -> list[AwardLine]:
-    """What the claim earned for its participant, by unit; of several awards only the last was not undone."""
+    """What the claim earned for its participant, points first; of several awards only the last was not undone."""
     last = Award.objects.filter(claim=claim).order_by("-number")[:1]
     lines = AwardLine.objects.filter(award__in=last, rewards=Rule.Rewards.PARTICIPANT)
     lines = lines.select_related("rule__campaign__program", "batch", "product", "award")
     lines = lines.prefetch_related("rule__products__names", "rule__distributors", "product__names")
-    return list(lines.order_by("unit", "pk"))
+    return list(lines.order_by("-unit", "pk"))
 
 
 def returns_of(claim: Claim) -> list[GoodsReturn]:
