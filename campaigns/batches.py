@@ -20,7 +20,7 @@ class BatchState(TextChoices):
     MADE = "made", pgettext_lazy("a batch of codes", "made")
     EXPORTED = "exported", _("exported")
     PRINTED = "printed", _("printed")
-    LIVE = "live", _("live")
+    LIVE = "live", pgettext_lazy("a batch of codes", "live")
     CLOSED = "closed", _("closed")
     RECALLED = "recalled", _("recalled")
 

@@ -14,8 +14,8 @@ COLUMNS, ROWS = 4, 10
 WIDTH, HEIGHT = A4
 MARGIN = 8 * mm
 LABEL = ((WIDTH - 2 * MARGIN) / COLUMNS, (HEIGHT - 2 * MARGIN) / ROWS)
-MODULE = 0.5 * mm
-"""Read from an arm's length by any phone: a QR code of 21 modules is 10.5 mm wide."""
+MODULE = 0.7 * mm
+"""Read from an arm's length by any phone: a QR code of 21 modules is 14.7 mm wide."""
 
 Symbol = Callable[[str], tuple[int, list[Run]]]
 
@@ -46,7 +46,8 @@ def _sheet(first: int, codes: Iterable[str], symbol: Symbol) -> bytes:
 
 def _label(canvas: Canvas, left: float, top: float, serial: int, code: str, symbol: Symbol) -> None:
     side, runs = symbol(code)
-    x, y = left + QUIET * MODULE, top - QUIET * MODULE
+    # In the middle of the label's height: printers and sheets are never quite true to each other.
+    x, y = left + QUIET * MODULE, top - (LABEL[1] - side * MODULE) / 2
     path = canvas.beginPath()
     for row, start, length in runs:
         path.rect(x + start * MODULE, y - (row + 1) * MODULE, length * MODULE, MODULE)

@@ -44,8 +44,8 @@ def sides(tryout: TryOut, facts: ClaimFacts, *, now: datetime) -> list[Side]:
     """What the basket earns by the rules in force, and what with the draft."""
     before, after = rules_in_force(tryout.campaign, at=now), rules_with(tryout, at=now)
     names = names_for(tryout.campaign.program, [*before.terms, *after.terms])
-    bought = Product.objects.filter(pk__in=[line.product_id for line in facts.lines])
-    products = dict(bought.values_list("pk", "name"))
+    bought = Product.objects.filter(pk__in=[line.product_id for line in facts.lines]).prefetch_related("names")
+    products = {product.pk: product.spoken(language()) for product in bought}
     given = [before.award(facts).given, after.award(facts).given]
     known = [{_alike(one) for one in side} for side in given]
     titles = (_("As it is now"), _("With the new version") if tryout.changes_id else _("With the new rule"))

@@ -44,6 +44,7 @@ admin.site.register(LearnedFact, LearnedFactPage)
 class ClaimPage(ReadOnly, Exported, ProgramAdmin):
     """Every claim, and each with its history as it would be told."""
 
+    nothing_yet = _("Claims show here as soon as they are sent.")
     list_display = ("number", "state", "participant", "seller", "document_number", "sum", "sent", "due", "points")
     list_filter = (
         "status",

@@ -27,6 +27,7 @@ class LearnedFactPage(ProgramAdmin):
     list_filter = ("field", own("program"))
     search_fields = ("issuer", "value")
     search_help_text = _("Tax id of the seller, or what was learned")
+    nothing_yet = _("What confirmed claims teach about sellers' documents shows here.")
     ordering = ("issuer", "field", "kind", "-last_seen_at", "pk")
     fields = readonly_fields = ("sentence", "field", "seller", "times", "first_seen", "last_seen", "claim")
 

@@ -3,25 +3,33 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import reduce
+from uuid import UUID
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from campaigns.models import Rule
 from campaigns.rules import BUDGET, Holder
 from campaigns.wording import Names, names_of, why
 from claims.models import AwardLine
+from common import writing
 
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """One line of an award: how much of which unit, and why. `version` is that of the rule, None for codes."""
+    """One line of an award: how much of which unit, and why.
+
+    `rule` names the version of the rule that gave it, `version` says so in words; codes have neither.
+    """
 
     quantity: int
     unit: str
     name: str
     why: str
-    version: int | None = None
+    rule: UUID | None = None
+    version: str = ""
 
 
 def explained(lines: Iterable[AwardLine]) -> list[Explained]:
@@ -52,12 +60,11 @@ def _caps(lines: Iterable[AwardLine]) -> Mapping[int, Rule]:
     named = {number for line in lines for number in line.capped_by}
     if not named:
         return {}
-    rules = Rule.objects.select_related("campaign__program").prefetch_related("products", "distributors")
-    return rules.in_bulk(named)
+    return Rule.objects.to_be_told().in_bulk(named)
 
 
 def _explained(line: AwardLine, caps: list[Rule], whole: int) -> Explained:
-    name = line.product.name if line.product else _("For the whole claim")
+    name = line.product.spoken(get_language() or "en") if line.product else _("For the whole claim")
     if line.rewards == Holder.COMPANY and whole:
         name = _("To your company: %(name)s") % {"name": name}
     if line.rule is None:
@@ -74,7 +81,13 @@ def _explained(line: AwardLine, caps: list[Rule], whole: int) -> Explained:
     if line.taken_back:
         gone = _("%(gone)s of %(given)s went back with goods that came back.")
         words += " " + gone % {"gone": line.taken_back, "given": line.quantity}
-    return Explained(line.left, line.unit, name, words, line.rule.version)
+    return Explained(line.left, line.unit, name, words, line.rule.uuid, _version(line.rule))
+
+
+def _version(rule: Rule) -> str:
+    since = rule.in_force_from.astimezone(rule.campaign.program.zone).date()
+    day = writing.short_day(since, get_language() or "en", today=date.min)
+    return _("Rule version %(version)s, since %(day)s") % {"day": day, "version": rule.version}
 
 
 def _shared(line: AwardLine, whole: int) -> str:

@@ -49,6 +49,5 @@ def goods(made: GoodsReturn) -> str:
 
 def _one(one: ReturnedGoods) -> str:
     language, product = get_language() or "en", one.line.product
-    spoken = {name.language: name.name for name in product.names.all()} if product else {}
-    name = spoken.get(language, product.name if product else one.line.description)
+    name = product.spoken(language) if product else one.line.description
     return f"{writing.quantity(one.quantity, language)} × {name}"

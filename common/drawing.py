@@ -11,6 +11,8 @@ Box = Sequence[float]
 BAR_GAP = 0.28
 """Share of a bar's place that stays empty."""
 PLOT_WIDTH, PLOT_HEIGHT = 1000, 160
+FEW_BARS = 12
+"""Fewer bars are drawn as narrow as so many, in the middle: one month is no wall."""
 
 
 def plain(number: float) -> str:
@@ -59,12 +61,13 @@ def bars(rows: Sequence[Any]) -> list[Bar]:
     A value above zero is never drawn lower than two units: a little is not nothing.
     """
     highest = max((float(row[1]) for row in rows), default=0) or 1.0
-    place = PLOT_WIDTH / max(len(rows), 1)
+    places = max(len(rows), FEW_BARS)
+    place, left = PLOT_WIDTH / places, (places - len(rows)) / 2
     drawn = []
     for number, row in enumerate(rows):
         value = float(row[1])
         tall = max(value / highest * PLOT_HEIGHT, 2.0) if value > 0 else 0.0
-        shape = rectangle(place * (number + BAR_GAP / 2), PLOT_HEIGHT - tall, place * (1 - BAR_GAP), tall)
+        shape = rectangle(place * (left + number + BAR_GAP / 2), PLOT_HEIGHT - tall, place * (1 - BAR_GAP), tall)
         text, href = (str(row[2]) if len(row) > 2 else str(row[1])), (str(row[3]) if len(row) > 3 else "")
         drawn.append(Bar(str(row[0]), value, text, href, shape))
     return drawn

@@ -21,7 +21,8 @@ def qr(text: str) -> tuple[int, list[Run]]:
 
 def gs1_datamatrix(elements: str) -> tuple[int, list[Run]]:
     """The side in modules, and the dark runs, of elements written as people do: `(01)05909999300250(21)ABC`."""
-    return _runs(zxingcpp.create_barcode(elements, zxingcpp.BarcodeFormat.DataMatrix, gs1=True))
+    # A long strip, which some lengths would fit into better, has no place beside its text on a label.
+    return _runs(zxingcpp.create_barcode(elements, zxingcpp.BarcodeFormat.DataMatrix, gs1=True, force_square=True))
 
 
 def _runs(barcode: zxingcpp.Barcode) -> tuple[int, list[Run]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -116,6 +117,61 @@ def balances(person: Person) -> dict[str, int]:
     numbers = [int(value) for value in values if value]
     expect(len(numbers) >= 2, f"the statement shows no balances ({page.status}): {page.words()[:200]}")
     return {"points": numbers[0], "credits": numbers[1]}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the statement."""
+
+    text: str
+    note: str
+    amount: int
+    balance: int
+
+
+def statement(person: Person) -> list[Line]:
+    """The newest lines of points, newest first."""
+    rows = person.get("/points/").tree.xpath("//ul[@class='rows']/li")
+    return [
+        Line(
+            text=row.xpath("string(.//*[@class='row-title'])"),
+            note=row.xpath("string(.//*[@class='row-text'])"),
+            amount=number(row.xpath("string(.//*[@class='row-points'])")),
+            balance=number(row.xpath("string((.//*[@class='row-text'])[2])")),
+        )
+        for row in rows
+    ]
+
+
+@dataclass(frozen=True)
+class Why:
+    """One line of an award as the claim's page explains it; `rule` is the version of the rule that gave it."""
+
+    name: str
+    quantity: int
+    unit: str
+    why: str
+    rule: str
+
+
+def whys(page: Page) -> list[Why]:
+    """The lines of the award, on the participant's page of the claim."""
+    return [
+        Why(
+            name=line.xpath("string(.//*[@class='line-name']/text())").strip(),
+            quantity=number(line.xpath("string(.//*[@class='line-points'])")),
+            unit=line.get("data-unit"),
+            why=" ".join(line.xpath("string(.//small)").split()),
+            rule=line.get("data-rule"),
+        )
+        for line in page.tree.xpath("//*[@aria-labelledby='lines']//li[@data-rule]")
+    ]
+
+
+def number(text: str) -> int:
+    """`−1 250 pt` as a number."""
+    digits = re.sub(r"\D", "", text)
+    return int(digits) * (-1 if re.search(r"[-−]\s*\d", text) else 1)
 
 
 def _problem(page: Page) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from samples.loading import DEMO_PASSWORD
@@ -60,6 +60,15 @@ def confirm(desk: Person, page: Page) -> Page:
 def refuse(desk: Person, page: Page, *, reason: str, text: str = "") -> Page:
     """With a reason."""
     return desk.submit(page.form("/refuse/"), **{"refuse-reason": reason, "refuse-text": text})
+
+
+def goods_came_back(desk: Person, claim: str, names: Collection[str], quantity: str) -> Page:
+    """So much of the product with one of these names came back."""
+    page = desk.get(f"/queue/{claim}/")
+    labels = page.tree.xpath("//form[contains(@action, '/returned/')]//label")
+    fields = [label.get("for") for label in labels if any(name in label.text_content() for name in names)]
+    expect(len(fields) == 1, f"the desk asks for {len(fields)} such lines: {page.words()[:200]}")
+    return desk.submit(page.form("/returned/"), **{fields[0].removeprefix("id_"): quantity})
 
 
 def said(page: Page) -> str:

@@ -18,6 +18,7 @@ from samples.loading import DEMO_PASSWORD, load_program
 from trials import claiming, deciding
 from trials.claiming import expect
 from trials.documents import Paper, papers, samples
+from trials.points_chapter import PointsChapter
 from trials.service import Service
 from trials.web import Page, Person
 
@@ -68,6 +69,7 @@ class Demo:
         with self.step("points and training credits") as facts:
             facts |= self._agreed()
         self._course()
+        PointsChapter(self.service, self.told, self.desks, self.step).run()
         self._ledger()
 
     def _document(self, paper: Paper) -> None:

@@ -64,12 +64,16 @@ def _sample(told: Path) -> Paper:
     return Paper(tuple(told.parent / name for name in expected["files"]), expected["fields"])
 
 
-def fresh_einvoice(folder: Path, number: str) -> Path:
+def fresh_einvoice(folder: Path, number: str, *, issued_on: str = "", buyer_tax_id: str = "") -> Path:
     """An e-invoice with a number of its own: read exactly and at once, without any engine."""
-    told = json.loads((SAMPLES / f"faktura-zuraw-ubl{EXPECTED}").read_text(encoding="utf-8"))
-    text = (SAMPLES / "faktura-zuraw-ubl.xml").read_text(encoding="utf-8")
+    told = json.loads((SAMPLES / f"faktura-zuraw-ubl{EXPECTED}").read_text(encoding="utf-8"))["fields"]
+    text = (SAMPLES / "faktura-zuraw-ubl.xml").read_text(encoding="utf-8").replace(told["document_number"], number)
+    if issued_on:
+        text = text.replace(told["issue_date"], issued_on)
+    if buyer_tax_id:
+        text = text.replace(told["buyer_tax_id"], buyer_tax_id)
     path = folder / f"{number}.xml"
-    path.write_text(text.replace(told["fields"]["document_number"], number), encoding="utf-8")
+    path.write_text(text, encoding="utf-8")
     return path
 
 

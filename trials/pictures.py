@@ -129,7 +129,7 @@ class Studio:
         page.get_by_text("2 times the points").wait_for()
         yield "rule-written", seen(page)
         page.get_by_role("button", name="Try it first").click()
-        page.get_by_label("Bought on").fill("2026-11-27")
+        page.get_by_label("Bought on").fill("2026-11-26")
         page.get_by_role("button", name="Work it out").click()
         page.wait_for_load_state("networkidle")
         page.evaluate("window.scrollTo(0, document.querySelector('.basket').offsetTop - 80)")

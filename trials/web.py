@@ -50,6 +50,7 @@ class Page:
     text: str
     seconds: float
     headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = field(default=b"", repr=False)
 
     @property
     def path(self) -> str:
@@ -148,6 +149,7 @@ class Person:
                 text=body.decode("utf-8", "replace"),
                 seconds=time.perf_counter() - started,
                 headers=dict(answer.headers.items()),
+                body=body,
             )
 
 

@@ -102,7 +102,7 @@ class ReverseForm(ReasonForm):
 def quantity_field(line: ClaimLine, *, most: Decimal, initial: Decimal, help_text: str = "") -> forms.DecimalField:
     """How much of a claim line, from nothing to `most`."""
     return forms.DecimalField(
-        label=str(line.product),
+        label=f"{line.product.spoken(get_language() or 'en')} ({line.product.sku})" if line.product else "",
         help_text=help_text,
         min_value=Decimal(0),
         max_value=most,
@@ -150,6 +150,8 @@ class ReturnForm(DecisionForm):
             left = (line.confirmed_quantity or Decimal(0)) - line.returned_quantity
             words = _("of %(quantity)s") % {"quantity": quantity(left)}
             self.fields[f"line-{line.uuid}"] = quantity_field(line, most=left, initial=Decimal(0), help_text=words)
+        if self.lines:
+            self.fields[f"line-{self.lines[0].uuid}"].widget.attrs["autofocus"] = True
 
     def decision(self) -> dict[str, Any]:
         """How much of each line came back, and words."""

@@ -95,7 +95,7 @@ def claim_page(desk: Desk, claim: Claim) -> ClaimPage:
     given = awards.expected(claim)
     return ClaimPage(
         claim=claim,
-        lines=list(claim.lines.select_related("product").prefetch_related("product__names").order_by("position")),
+        lines=lines_of(claim),
         pages=list(DocumentPage.objects.filter(document__claim=claim).order_by("number")),
         data=data,
         problems=problems_of(claim, data),
@@ -104,6 +104,11 @@ def claim_page(desk: Desk, claim: Claim) -> ClaimPage:
         points=given.total(POINTS),
         credits=given.total(CREDITS),
     )
+
+
+def lines_of(claim: Claim) -> list[ClaimLine]:
+    """The claim's lines with what their products are called in each language."""
+    return list(claim.lines.select_related("product").prefetch_related("product__names").order_by("position"))
 
 
 def newest_reading(claim: Claim) -> dict[str, Any]:

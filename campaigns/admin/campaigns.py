@@ -39,7 +39,7 @@ class RuleRows(ReadOnly, Inline):
             super()
             .get_queryset(request)
             .select_related("campaign__program")
-            .prefetch_related("products", "distributors")
+            .prefetch_related("products__names", "distributors")
         )
 
     @admin.display(description=_("what earns what"))

@@ -59,7 +59,7 @@ class RulePage(ProgramAdmin):
         ]
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).prefetch_related("products", "distributors")
+        return super().get_queryset(request).prefetch_related("products__names", "distributors")
 
     @admin.display(description=_("what earns what"))
     def sentence(self, rule: Rule) -> str:

@@ -58,6 +58,11 @@ class Product(models.Model):
     def __str__(self) -> str:
         return f"{self.name} ({self.sku})"
 
+    def spoken(self, language: str) -> str:
+        """What it is called in this language, else by its own name; `names` should be prefetched."""
+        spoken = [name for name in self.names.all() if name.language == language]
+        return min(spoken, key=lambda name: name.pk).name if spoken else self.name
+
 
 class ProductGtin(models.Model):
     """A trade item number of a product, kept as 14 digits."""

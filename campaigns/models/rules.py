@@ -28,7 +28,7 @@ class RuleQuerySet(models.QuerySet["Rule"]):
 
     def to_be_told(self) -> Self:
         """With everything that their sentences name."""
-        return self.select_related("campaign__program").prefetch_related("products", "distributors")
+        return self.select_related("campaign__program").prefetch_related("products__names", "distributors")
 
 
 class Rule(models.Model):

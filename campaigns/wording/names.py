@@ -28,18 +28,18 @@ class Names:
 
 
 def names_of(rule: Rule) -> Names:
-    """The names that one rule needs; its `products` and `distributors` should be prefetched."""
+    """The names that one rule needs; its `products__names` and `distributors` should be prefetched."""
     program = rule.campaign.program
     return Names(
         currency=program.currency,
         points_name=program.points_name,
-        products={product.pk: product.name for product in rule.products.all()},
+        products={product.pk: product.spoken(language()) for product in rule.products.all()},
         distributors={distributor.pk: distributor.name for distributor in rule.distributors.all()},
     )
 
 
 def names_for(program: Program, rules: Iterable[RuleTerms]) -> Names:
-    """The names that all these rules need, asked in two queries."""
+    """The names that all these rules need, asked in three queries."""
     products: set[int] = set()
     distributors: set[int] = set()
     for rule in rules:
@@ -47,10 +47,11 @@ def names_for(program: Program, rules: Iterable[RuleTerms]) -> Names:
         distributors |= rule.scope.distributors
         if isinstance(rule.effect, PerSet):
             products = products.union(*(member.products for member in rule.effect.members))
+    named = Product.objects.filter(pk__in=products).prefetch_related("names")
     return Names(
         currency=program.currency,
         points_name=program.points_name,
-        products=dict(Product.objects.filter(pk__in=products).values_list("pk", "name")),
+        products={product.pk: product.spoken(language()) for product in named},
         distributors=dict(Distributor.objects.filter(pk__in=distributors).values_list("pk", "name")),
     )
 

@@ -76,13 +76,18 @@ def _per_claim(rule: RuleTerms, effect: PerClaim, names: Names) -> str:
 def _per_set(rule: RuleTerms, effect: PerSet, names: Names) -> str:
     values = {
         "gives": amount_of(effect.gives, rule.unit, names),
-        "members": " + ".join(_member(member, names) for member in effect.members),
+        "members": members(effect, names),
     }
     words = _("%(gives)s for each set of %(members)s") % values
     if effect.within_days is None:
         return _("%(what)s on one claim") % {"what": words}
     days = ngettext("%(what)s within %(count)s day", "%(what)s within %(count)s days", effect.within_days)
     return days % {"what": words, "count": effect.within_days}
+
+
+def members(effect: PerSet, names: Names) -> str:
+    """What makes a set."""
+    return " + ".join(_member(member, names) for member in effect.members)
 
 
 def _member(member: SetMember, names: Names) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from campaigns.rules import Multiplier, PerAmount, PerClaim, PerMeasure, PerSet, RuleTerms, Steps
 from campaigns.wording.conditions import conditions
 from campaigns.wording.names import Names, amount_of, each, language, measured, paid
-from campaigns.wording.sentences import period, reached, sentence
+from campaigns.wording.sentences import members, period, reached, sentence
 from common import writing
 
 
@@ -66,7 +66,8 @@ def _per_claim(rule: RuleTerms, effect: PerClaim, counted: Decimal, names: Names
 
 def _per_set(rule: RuleTerms, effect: PerSet, counted: Decimal, names: Names) -> str:
     words = ngettext("%(count)s full set × %(gives)s", "%(count)s full sets × %(gives)s", int(counted))
-    return words % {"count": int(counted), "gives": amount_of(effect.gives, rule.unit, names)}
+    words %= {"count": int(counted), "gives": amount_of(effect.gives, rule.unit, names)}
+    return f"{words}: {members(effect, names)}"
 
 
 def _steps(rule: RuleTerms, effect: Steps, counted: Decimal, names: Names) -> str:

@@ -85,10 +85,9 @@ def _sum(lines: list[AwardLine], unit: str) -> int:
 
 def _expected(claim: Claim) -> list[AwardLine]:
     given = [one for one in awards.expected(claim).given if one.rewards in (Holder.PARTICIPANT, Holder.COMPANY)]
-    versions = Rule.objects.select_related("campaign__program").prefetch_related("products", "distributors")
-    versions = versions.filter(rewards=Rule.Rewards.PARTICIPANT)
+    versions = Rule.objects.to_be_told().filter(rewards=Rule.Rewards.PARTICIPANT)
     rules = versions.in_bulk({one.rule_id for one in given})
-    products = Product.objects.in_bulk([one.product_id for one in given if one.product_id])
+    products = Product.objects.prefetch_related("names").in_bulk([one.product_id for one in given if one.product_id])
     return [
         AwardLine(
             rule=rules[one.rule_id],

@@ -139,7 +139,8 @@ def bars(rows: Sequence[Any], caption: str, number: str = "plot") -> dict[str, A
     drawn = drawing.bars(rows)
     highest = max(drawn, key=lambda bar: bar.value, default=None)
     size = {"width": str(drawing.PLOT_WIDTH), "height": str(drawing.PLOT_HEIGHT)}
-    return {"bars": drawn, "caption": caption, "highest": highest, "id": number, "size": size}
+    told = {"bars": drawn, "caption": caption, "highest": highest, "id": number, "size": size}
+    return told | {"are_few": len(drawn) < drawing.FEW_BARS}
 
 
 @register.inclusion_tag("components/trend.html")

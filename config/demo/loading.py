@@ -1,5 +1,6 @@
 """Loading the demo program through the real services, as a campaign admin and an operator would."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ from campaigns.batches import BatchState
 from campaigns.codes import printed
 from campaigns.matching import alias_key
 from campaigns.models import Campaign, CodeBatch, Product, ProductAlias, ProductName
-from campaigns.rules import Scope, wire
+from campaigns.rules import wire
 from campaigns.services import making, print_files
 from config.demo import people
 from config.demo.courses import load_courses
@@ -33,7 +34,7 @@ def load(*, now: datetime) -> Program | None:
         products = _products(program, told)
         _aliases(products, sellers, told["distributors"])
         campaign = _campaign(program, told["campaign"], sellers)
-        _rules(campaign, told["rules"], products, by=admin)
+        _rules(campaign, told, products, by=admin)
         codes = _codes(campaign, told["code_batch"], products, by=admin, now=now)
         people.load_participants(program, told, now=now)
         load_courses(program, told["courses"])
@@ -49,9 +50,13 @@ def _program(told: dict[str, Any], *, now: datetime) -> Program:
     return program
 
 
+def _categories(told: dict[str, Any], program: Program) -> dict[str, str]:
+    """The names of the categories, by their short names."""
+    return {category["code"]: category["name"][program.default_language] for category in told["categories"]}
+
+
 def _products(program: Program, told: dict[str, Any]) -> dict[str, Product]:
-    language = program.default_language
-    categories = {category["code"]: category["name"][language] for category in told["categories"]}
+    language, categories = program.default_language, _categories(told, program)
     products = {}
     for one in told["products"]:
         product = Product.objects.create(
@@ -84,18 +89,31 @@ def _campaign(program: Program, told: dict[str, Any], sellers: dict[str, Any]) -
     return campaign
 
 
-def _rules(campaign: Campaign, told: list[dict[str, Any]], products: dict[str, Product], *, by: Any) -> None:
+def _rules(campaign: Campaign, told: dict[str, Any], products: dict[str, Product], *, by: Any) -> None:
     opened = datetime.combine(campaign.starts_on, datetime.min.time(), tzinfo=campaign.program.zone)
-    for one in told:
+    categories = _categories(told, campaign.program)
+    for one in told["rules"]:
         campaigns.add_rule(
             campaign=campaign,
             unit=one["unit"],
-            effect=wire.effect_from_json(one["effect"]),
-            scope=Scope(products=frozenset(products[sku].pk for sku in one["products"])),
+            effect=wire.effect_from_json(_effect(one["effect"], products)),
+            scope=replace(
+                wire.scope_from_json(one.get("scope", {})),
+                products=frozenset(products[sku].pk for sku in one["products"]),
+                categories=frozenset(categories[code] for code in one.get("categories", ())),
+            ),
             sponsor=one["sponsor"],
             by=by,
             now=opened,
         )
+
+
+def _effect(told: dict[str, Any], products: dict[str, Product]) -> dict[str, Any]:
+    """As it is told, but for the products of a set, which are told by their SKU."""
+    if "members" not in told:
+        return told
+    members = [one | {"products": [products[sku].pk for sku in one["products"]]} for one in told["members"]]
+    return told | {"members": members}
 
 
 def _codes(

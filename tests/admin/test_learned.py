@@ -128,3 +128,14 @@ def test_the_list_asks_the_database_no_more_for_more_facts(client, joanna, claim
         confirmed_claim(f"R-77/B/{year}", paid="12.00")
 
     assert len(more) <= len(few)
+
+
+def test_an_empty_list_says_that_facts_are_learned_and_counts_none(client, joanna):
+    LearnedFact.objects.all().delete()
+
+    text = client.get(reverse(LIST)).content.decode()
+
+    assert "What confirmed claims teach about sellers&#x27; documents shows here." in text
+    assert "Learned facts: 0" in text
+    rules = client.get(reverse("admin:campaigns_rule_changelist"), {"q": "nothing of this name"}).content.decode()
+    assert "Nothing found" in rules

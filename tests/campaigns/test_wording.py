@@ -108,7 +108,7 @@ def reason(effect: Effect, counted: str, language: str = "en", **more: object) -
         (PerAmount(Decimal(1), Decimal(100)), "240", "1 points for each full PLN 100.00; PLN 240.00 counted."),
         (PerClaim(Decimal(5)), "1", "For each claim."),
         (PerClaim(Decimal(5), 3), "3", "For claim number 3."),
-        (PerSet(Decimal(9), (SetMember(frozenset({1}), Decimal(1)),)), "2", "2 full sets × 9 points."),
+        (PerSet(Decimal(9), (SetMember(frozenset({1}), Decimal(1)),)), "2", "2 full sets × 9 points: 1 × Elbow."),
         (Steps(((Decimal(1), Decimal(2)),), Basis.NET, Period.YEAR), "300", "PLN 300.00 reached per year."),
         (Multiplier(Decimal("1.5")), "24", "On top, because these count 1.5 times."),
     ],

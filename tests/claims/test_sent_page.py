@@ -1,5 +1,7 @@
 """The page of a sent claim: its way, its reason, what it gave and why, and what can still be done."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -8,6 +10,7 @@ from claims.owners import participant_owner
 from claims.reasons import Reason
 from claims.states import Status
 from ledger import queries as ledger
+from participants.models import User
 from tests.builders.claims import a_claim
 from tests.builders.files import an_upload
 from tests.builders.programs import NOON, a_campaign_admin, a_clerk, a_participant
@@ -57,6 +60,15 @@ def test_a_confirmed_claim_says_what_it_gave_and_why(client):
     assert "Given" in page
     assert "12 pieces × 5 points." in page
     assert "1 training credit for each full PLN\N{NO-BREAK SPACE}100.00; PLN\N{NO-BREAK SPACE}240.00 counted." in page
+
+
+def test_an_award_names_products_as_the_reader_does_and_the_version_of_the_rule(client, marek):
+    User.objects.filter(pk=marek.user_id).update(language="pl")
+
+    page = shown(client, a_claim(Status.VERIFIED)).replace("\N{NO-BREAK SPACE}", " ")
+
+    assert page.count("Elbow 20 mm PL") == page.count("Elbow 20 mm") == 3  # its line, why points, and why credits
+    assert re.search(r"Zasada w wersji 1, od: \d+ \w+ 2026", page)
 
 
 def test_the_clerks_own_name_is_not_shown(client):

@@ -36,6 +36,15 @@ def test_the_highest_bar_reaches_the_top_and_a_little_is_not_nothing():
     assert heights == [0, 2, drawing.PLOT_HEIGHT]
 
 
+@pytest.mark.parametrize(("count", "wide"), [(1, 60), (2, 60), (12, 60), (24, 30)])
+def test_few_bars_stand_narrow_in_the_middle_and_many_fill_the_plot(count: int, wide: float):
+    drawn = [bar.rectangle for bar in drawing.bars([(str(number), 1) for number in range(count)])]
+
+    left, right = float(drawn[0]["x"]), drawing.PLOT_WIDTH - float(drawn[-1]["x"]) - float(drawn[-1]["width"])
+    assert float(drawn[0]["width"]) == wide
+    assert left == pytest.approx(right, abs=0.01)
+
+
 def test_nothing_counted_yet_draws_nothing_tall():
     assert drawing.bars([("a", 0)])[0].rectangle["height"] == "0"
     assert drawing.bars([]) == []

@@ -65,8 +65,12 @@ def test_a_distributor_has_an_account_and_clerks_at_branches_that_exist(distribu
     assert {clerk["branch"] for clerk in distributor["clerks"]} <= branches | {None}
 
 
-def test_every_rule_names_products_that_exist():
-    assert [sku for rule in RULES for sku in rule["products"] if sku not in PRODUCTS] == []
+def test_every_rule_names_products_and_categories_that_exist():
+    members = [member for rule in RULES for member in rule["effect"].get("members", ())]
+    categories = {category["code"] for category in PROGRAM["categories"]}
+
+    assert [sku for one in [*RULES, *members] for sku in one["products"] if sku not in PRODUCTS] == []
+    assert [code for rule in RULES for code in rule.get("categories", ()) if code not in categories] == []
 
 
 @pytest.mark.parametrize("sku", PRODUCTS)
@@ -79,12 +83,16 @@ def test_a_product_earns_points_by_exactly_one_rule_and_as_its_own_row_says(sku)
     assert by_unit == PRODUCTS[sku]["points_per_unit"]
 
 
-def test_the_rules_give_points_by_unit_and_amount_and_credits_by_amount_and_claim():
+def test_the_rules_are_of_several_kinds_and_credits_come_by_amount_and_claim():
     kinds = {(rule["unit"], rule["effect"]["kind"]) for rule in RULES}
 
     assert kinds == {
         ("points", "per-measure"),
         ("points", "per-amount"),
+        ("points", "multiplier"),
+        ("points", "cap"),
+        ("points", "per-claim"),
+        ("points", "per-set"),
         ("credits", "per-amount"),
         ("credits", "per-claim"),
     }

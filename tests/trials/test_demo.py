@@ -1,6 +1,7 @@
 """The main job from end to end, as `bin/demo` does it, on three samples."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,21 @@ def test_every_step_holds_and_the_last_line_agrees_with_the_ledger(
     assert not demo.failed
     assert [line["step"] for line in lines].count("confirm") == 2
     assert "second look of the same document" in [line["step"] for line in lines]
+    assert_the_chapter_on_points({line["step"]: line for line in lines})
     last = lines[-1]
     assert last["step"] == "ledger"
     assert last["ledger"] == {"points": last["points"], "credits": last["credits"]}
     assert last["points"] > 60
+
+
+def assert_the_chapter_on_points(steps: dict[str, dict[str, Any]]) -> None:
+    """What ended, what was scanned, what explained itself and what went back, as the participant saw it."""
+    ended, scanned, why, back = (steps[name] for name in ("points end", "scan a label", "why", "goods come back"))
+    assert (ended["before"], ended["line"]["amount"], ended["after"]) == (40, -40, 0)
+    assert scanned["after"] - scanned["before"] == scanned["line"]["amount"] == 40
+    assert "Chromium" in scanned["read by"]
+    assert why["rules"] >= 4
+    assert any("On top" in line and "20 nurto less" in line for line in why["lines"])
+    assert back["status"] == "verified"
+    assert back["line"]["amount"] == -25
+    assert steps["her ledger"]["ledger"]["points"] == scanned["after"] + why["sum"] - 25

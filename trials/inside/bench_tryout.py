@@ -22,7 +22,7 @@ from django.utils import timezone
 from campaigns import services
 from campaigns.models import Campaign, Product, TryOut
 from campaigns.queries import rules_in_force, rules_with
-from campaigns.rules import Cap, ClaimFacts, Holder, LineFacts, Multiplier, Period, Scope, wire
+from campaigns.rules import POINTS, Cap, ClaimFacts, Holder, LineFacts, Multiplier, Period, Scope, wire
 from claims.models import Award, AwardLine, Claim
 from claims.services import replaying
 from claims.services.replaying import Past
@@ -100,6 +100,11 @@ def fill(campaign: Campaign, number: int) -> None:
             )
 
 
+def leave_plain_rules(campaign: Campaign) -> None:
+    """Those for units, amounts and each claim: what else is tried beside them is chosen here, not by the demo."""
+    campaign.rules.filter(unit=POINTS).exclude(kind__in=["per-measure", "per-amount"]).delete()
+
+
 def a_tryout(campaign: Campaign, effect: Any, scope: Scope) -> TryOut:
     admin = CampaignAdmin.objects.filter(program=campaign.program).select_related("user")[0]
     return services.draft(campaign=campaign, effect=effect, scope=scope, by=admin.user, now=timezone.now())
@@ -141,6 +146,7 @@ def _all(tryout: TryOut) -> Iterator[Past]:
 
 def main(number: int) -> None:
     campaign = Campaign.objects.select_related("program").order_by("pk")[0]
+    leave_plain_rules(campaign)
     fill(campaign, number)
     tryout = a_tryout(campaign, Multiplier(Decimal(2)), Scope(weekdays=frozenset({4, 5})))
     few, many = tried(tryout, DAYS // 10), tried(tryout, DAYS + 1)

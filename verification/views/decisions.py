@@ -47,7 +47,7 @@ def confirm(request: DeskRequest, uuid: UUID) -> HttpResponse:
 def confirm_in_part(request: DeskRequest, uuid: UUID) -> HttpResponse:
     """Confirm some lines, or less of them."""
     claim = claim_of(request, uuid)
-    lines = list(claim.lines.select_related("product").order_by("position"))
+    lines = queries.lines_of(claim)
     return _decide(
         request, claim, "part", PartForm(request.POST, lines=lines, prefix="part"), decisions.confirm_in_part
     )
@@ -81,7 +81,7 @@ def take_back(request: DeskRequest, uuid: UUID) -> HttpResponse:
 def goods_came_back(request: DeskRequest, uuid: UUID) -> HttpResponse:
     """A part of the goods came back."""
     claim = claim_of(request, uuid)
-    lines = list(claim.lines.select_related("product").order_by("position"))
+    lines = queries.lines_of(claim)
     form = ReturnForm(request.POST, lines=lines, prefix="returned")
     return _decide(request, claim, "returned", form, decisions.goods_came_back)
 
@@ -106,7 +106,7 @@ def correct(request: DeskRequest, uuid: UUID) -> HttpResponse:
     """Correct what was stated; the claim stays on the screen."""
     claim = claim_of(request, uuid)
     before = claim_of(request, uuid)
-    lines = list(claim.lines.select_related("product").order_by("position"))
+    lines = queries.lines_of(claim)
     form = CorrectForm(request.POST, instance=claim, lines=lines, prefix="correct")
     if not form.is_valid():
         return _again(request, claim_of(request, uuid), "correct", form)
