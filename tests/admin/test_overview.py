@@ -105,7 +105,7 @@ def test_the_page_asks_as_much_for_many_claims_as_for_one(client, joanna, django
     with django_assert_num_queries(len(few)):
         client.get(reverse("admin:index"))
     program = a_program()
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         overview(program, now=NOON)
 
 
