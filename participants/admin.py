@@ -23,7 +23,8 @@ admin.site.unregister(Group)
 
 _SHARING = _(
     "Of the points that its people earn, so many per cent go to the company's account, rounded down; the rest is "
-    "theirs. Training credits stay with the person. A change holds for what is confirmed from now on."
+    "theirs. A person can share another part; empty means this one. Training credits stay with the person. A change "
+    "holds for what is confirmed from now on."
 )
 
 

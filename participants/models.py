@@ -164,7 +164,6 @@ class Membership(models.Model):
         null=True,
         blank=True,
         validators=[MaxValueValidator(100)],
-        help_text=_("Empty: as the company says."),
     )
     sees_account = models.BooleanField(_("sees the company's account"), default=False)
     began_at = models.DateTimeField(_("from"), editable=False)

@@ -100,7 +100,7 @@ def _tabs(shown: str, points_name: str, company: Company | None) -> Iterator[Tab
     yield Tab(points_name[:1].upper() + points_name[1:], here, shown == Unit.POINTS)
     yield Tab(_("Training credits"), f"{here}?of=credits", shown == Unit.CREDITS)
     if company:
-        yield Tab(company.name, f"{here}?of={COMPANY}", shown == COMPANY)
+        yield Tab(_("Company"), f"{here}?of={COMPANY}", shown == COMPANY)
 
 
 def _has_more(program: Program, owner: Owner, unit: Unit, rows: list[StatementRow]) -> bool:

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
             name='Membership',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('points_share', models.PositiveSmallIntegerField(blank=True, help_text='Empty: as the company says.', null=True, validators=[django.core.validators.MaxValueValidator(100)], verbose_name='per cent to the company')),
+                ('points_share', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(100)], verbose_name='per cent to the company')),
                 ('sees_account', models.BooleanField(default=False, verbose_name="sees the company's account")),
                 ('began_at', models.DateTimeField(editable=False, verbose_name='from')),
                 ('ended_at', models.DateTimeField(editable=False, null=True, verbose_name='to')),

@@ -57,7 +57,9 @@ def test_one_is_written_changed_and_removed_and_counts(client, joanna, people):
     rule = a_target()
     form = client.get(reverse("admin:campaigns_rule_change", args=[rule.pk])).content.decode()
     assert address(rule) in form
-    assert "Nobody has a baseline yet" in client.get(address(rule)).content.decode()
+    empty = client.get(address(rule)).content.decode()
+    assert "Nobody has a baseline yet" in empty
+    assert '<label for="id_who">E-mail or number of the participant</label>' in empty
 
     client.post(address(rule), {"one": "1", "who": MAREK.upper(), "counted": "5"})
     client.post(address(rule), {"one": "1", "who": MAREK, "counted": "20"})
