@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 
 from trials import postgres
-from trials.bench import booking, redeeming
+from trials.bench import booking, redeeming, statement, trying
 from trials.bench.measures import Measure
 from trials.service import Service, TrialBroken
 
@@ -23,6 +23,8 @@ def run(*, quick: bool) -> Iterator[Measure]:
     yield from redeeming.run(quick=quick)
     yield from redeeming.growth(quick=quick)
     yield from booking.run(quick=quick)
+    yield from statement.run(quick=quick)
+    yield from trying.run(quick=quick)
     count = int(os.environ.get("BENCH_CODES") or (50_000 if quick else 1_000_000))
     yield from _making("SQLite", count, {})
     if folder := postgres.programs():
@@ -63,20 +65,3 @@ def _awards(*, quick: bool) -> Iterator[Measure]:
     )
     queries = "queries of that page"
     yield Measure(BENCH, queries, long["many_queries"], "queries", long["few_queries"], 1, of="ratio", about=about)
-    yield from _tried(2_000 if quick else 20_000)
-
-
-def _tried(claims: int) -> Iterator[Measure]:
-    """A run over past claims by the database of this service, one process."""
-    with Service.unstarted() as service:
-        found = service.inside("bench_tryout", str(claims))
-    many, few, bare = found["many"], found["few"], found["bare"]
-    loop = "rules.award alone, the facts in memory"
-    name = f"rule tried on {many['claims']:,} past claims"
-    yield Measure(BENCH, name, many["rate"], "claims/s CPU", bare, of="ratio", about=loop, least=0.4)
-    for kind, rate in (("", many["rate"]), (" with a cap a month", found["capped"]["rate"])):
-        about = "the bare loop on as many"
-        yield Measure(BENCH, f"1,000,000 claims{kind}, at this rate", 1e6 / rate, "s CPU", 1e6 / bare, 120, about=about)
-    yield Measure(
-        BENCH, "most memory of that run", many["mb"], "MB", few["mb"], 1.2, of="ratio", about="of a tenth of the claims"
-    )
