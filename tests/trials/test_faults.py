@@ -1,10 +1,9 @@
-"""Short fault trials: five kills under the main job, some in each kind of work on points, and races."""
+"""Short fault trials: five kills under the main job, and races for codes."""
 
 import pytest
 
-from trials.faults import codes, crowds, kills, main, races
+from trials.faults import codes, crowds, main
 from trials.faults.killing import EVERY_SECONDS
-from trials.service import Service
 
 
 @pytest.mark.timeout(900)
@@ -31,35 +30,3 @@ def test_a_batch_of_codes_is_made_although_the_worker_dies(monkeypatch, trial_en
 
     assert report.verdict.is_clean, str(report)
     assert report.done["codes made"] == 210_000
-
-
-@pytest.mark.timeout(900)
-@pytest.mark.main_job
-def test_a_few_kills_in_the_midst_of_each_kind_of_work_lose_and_double_nothing(engine: tuple[str, dict[str, str]]):
-    name, environment = engine
-    with Service.unstarted(environment=environment) as service:
-        reports = list(kills.run(service, name, kills=4, seed=1))
-
-    assert [report for report in reports if not report.verdict.is_clean] == [], "\n".join(map(str, reports))
-    assert all(report.faults.startswith("4 kills") for report in reports)
-    assert len(reports) == len(kills.KINDS)
-
-
-@pytest.mark.timeout(900)
-@pytest.mark.main_job
-def test_of_64_at_once_one_wins_and_without_the_guard_more(engine: tuple[str, dict[str, str]]):
-    name, environment = engine
-    with Service.unstarted(environment=environment) as service:
-        reports = list(races.run(service, name, runs=20, seed=1))
-
-    assert [report for report in reports if not report.verdict.is_clean] == [], "\n".join(map(str, reports))
-    assert len(reports) == len(races.RACES)
-
-
-def test_a_control_that_shows_no_race_fails_the_trial():
-    control = {"runs": 10, "doubled": 0, "broken_off": 0, "most": 1, "overdrawn": 0}
-
-    report = races.report("a race", 1, {"runs": 20, "wrong": [], "differences": [], "control": control})
-
-    assert not report.verdict.is_clean
-    assert "proves nothing" in str(report)

@@ -39,12 +39,11 @@ class Booking:
 
     def do(self, told: Sequence[str], tell: Tell) -> None:
         """From the last that was acknowledged: whoever does not see the answer tries once more."""
-        for number, claim in enumerate(self.claims):
-            if number >= len(told) // 2 - 1:
-                self._confirm(claim)
-                tell(f"confirmed {claim.uuid}")
-                _spend(claim)
-                tell(f"spent {claim.uuid}")
+        for claim in self.claims[max(0, len(set(told)) // 2 - 1) :]:
+            self._confirm(claim)
+            tell(f"confirmed {claim.uuid}")
+            _spend(claim)
+            tell(f"spent {claim.uuid}")
 
     def _confirm(self, claim: Claim) -> None:
         fresh = Claim.objects.select_related("participant__user", "program", "campaign", "distributor").get(pk=claim.pk)

@@ -37,7 +37,7 @@ class Redeeming:
 
     def do(self, told: Sequence[str], tell: Tell) -> None:
         """From the last code that was acknowledged: whoever does not see the answer sends the code once more."""
-        for code, participant in self.hands[max(0, len(told) - 1) :]:
+        for code, participant in self.hands[max(0, len(set(told)) - 1) :]:
             try:
                 claim = codes.redeem(participant=participant, text=code, now=timezone.now())
             except codes.CodeUsedByYou as before:

@@ -6,7 +6,7 @@ A kill counts if it hit: the process had begun, and had not yet said that it was
 from __future__ import annotations
 
 import time
-from collections import Counter
+from collections import Counter, deque
 from dataclasses import dataclass, field
 from random import Random
 from statistics import mean
@@ -14,7 +14,7 @@ from statistics import mean
 from django.db import connection
 
 from ledger.checks import check
-from trials.inside.kills.goes import HANGS_SECONDS, Strike, end_session, go, kill
+from trials.inside.kills.goes import HANGS_SECONDS, Go, Strike, end_session, go, kill
 from trials.inside.kills.works import Fault, Kind, Work
 
 IN_A_ROW = 2
@@ -22,6 +22,9 @@ IN_A_ROW = 2
 
 MEASURED = 3
 """Works that nobody strikes, at the beginning: how long a work takes."""
+
+REMEMBERED = 12
+"""Works by whose length a moment is drawn: the last that went through, since the machine is not always as busy."""
 
 CHECKED_EVERY = 25
 """Works between two looks at the books; there is one more at the end."""
@@ -49,7 +52,7 @@ class Striker:
 
     def __init__(self, kind: Kind, chance: Random) -> None:
         self._kind, self._chance = kind, chance
-        self._lengths: list[float] = []
+        self._lengths: deque[float] = deque(maxlen=REMEMBERED)
         self.tally = Tally()
 
     def run(self, *, kills: int, ended: int = 0) -> Tally:
@@ -67,35 +70,39 @@ class Striker:
     def _see_through(self, strike: Strike, what: str, *, most: int) -> None:
         """A new work from its beginning to its end, struck at most so many times."""
         work, told = self._kind.lay_out(), list[str]()
-        for _number in range(most):
-            seen = go(work, told, seconds=self._chance.uniform(0, mean(self._lengths)), strike=strike)
-            self.tally.counts.update({f"{what} drawn": 1, what: int(seen.hit)})
+        for number in range(most + 1):
+            seen = self._strike(work, told, strike, what) if number < most else _undisturbed(work, told)
             told += seen.told
             if seen.broken and strike is kill:
                 self.tally.troubles.append(seen.broken)
             if seen.finished:
+                if not (number or seen.hit):
+                    self._lengths.append(seen.seconds)
                 break
             told += work.standing()
         else:
-            self._finish(work, told, is_new=not most)
+            self.tally.faults.append(Fault("undone", f"a work was not finished: {seen.broken or 'it hung'}"))
+        self._judge(work, told)
+
+    def _strike(self, work: Work, told: list[str], strike: Strike, what: str) -> Go:
+        seen = go(work, told, seconds=self._chance.uniform(0, mean(self._lengths)), strike=strike)
+        self.tally.counts.update({f"{what} drawn": 1, what: int(seen.hit)})
+        return seen
+
+    def _judge(self, work: Work, told: list[str]) -> None:
         settle()
-        self.tally.counts["works"] += 1
-        self.tally.counts["acknowledged"] += len(set(told))
+        self.tally.counts.update({"works": 1, "acknowledged": len(set(told))})
         self.tally.faults += work.judge(told)
         if self.tally.counts["works"] % CHECKED_EVERY == 0:
             self._look_at_books()
 
-    def _finish(self, work: Work, told: list[str], *, is_new: bool) -> None:
-        seen = go(work, told, seconds=HANGS_SECONDS, strike=kill)
-        told += seen.told
-        if not seen.finished:
-            self.tally.faults.append(Fault("undone", f"a work was not finished: {seen.broken or 'it hung'}"))
-        elif is_new:
-            self._lengths.append(seen.seconds)
-
     def _look_at_books(self) -> None:
         self.tally.counts["checks"] += 1
         self.tally.differences += [str(problem) for problem in check()]
+
+
+def _undisturbed(work: Work, told: list[str]) -> Go:
+    return go(work, told, seconds=HANGS_SECONDS, strike=kill)
 
 
 def settle() -> None:

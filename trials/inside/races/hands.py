@@ -60,6 +60,9 @@ def race(runs: range, deed: Deed) -> list[list[str]]:
     ]
     for process in processes:
         process.start()
+    # So that the end of the last process is heard, should they fail.
+    for _reading, writing in wires:
+        writing.close()
     answers: list[list[str]] = [answer for reading, _writing in wires for answer in reading.recv()]
     for process in processes:
         process.join()
