@@ -23,6 +23,9 @@ IN_A_ROW = 2
 MEASURED = 3
 """Works that nobody strikes, at the beginning: how long a work takes."""
 
+MEASURED_EVERY = 10
+"""And one of so many after that: else no strike would come late enough on a machine that became busier."""
+
 REMEMBERED = 12
 """Works by whose length a moment is drawn: the last that went through, since the machine is not always as busy."""
 
@@ -61,7 +64,8 @@ class Striker:
             self._see_through(kill, "", most=0)
         for what, number, strike in (("kills", kills, kill), ("sessions ended", ended, end_session)):
             while (left := number - self.tally.counts[what]) > 0:
-                self._see_through(strike, what, most=min(IN_A_ROW, left))
+                is_measured = self.tally.counts["works"] % MEASURED_EVERY == 0
+                self._see_through(strike, what, most=0 if is_measured else min(IN_A_ROW, left))
         settle()
         self.tally.faults += self._kind.close()
         self._look_at_books()
