@@ -19,6 +19,9 @@ ON_ENGINES = os.environ.get("KWIT_ENGINES", "")
 ENGINE_FOLDERS = ("tests/jobs/", "tests/ledger/")
 """Tests of these folders and those of the main job are run on the real engines too."""
 
+DATABASE_ONLY = ("tests/ledger/", "tests/trials/test_faults_of_points.py")
+"""The books know no broker, and what is killed in the midst of work on them has none."""
+
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On the engines, only what concerns them; elsewhere, nothing that needs them."""
@@ -33,8 +36,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _belongs_here(item: pytest.Item) -> bool:
     only_engines = item.get_closest_marker("only_engines") is not None
-    if ON_ENGINES == "redis" and item.nodeid.startswith("tests/ledger/"):
-        # The books know no broker; one round on PostgreSQL is enough.
+    if ON_ENGINES == "redis" and item.nodeid.startswith(DATABASE_ONLY):
+        # One round on PostgreSQL is enough.
         return False
     if ON_ENGINES:
         return only_engines or item.get_closest_marker("engines") is not None

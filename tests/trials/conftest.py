@@ -23,3 +23,10 @@ def trial_environment() -> Iterator[dict[str, str]]:
         own = {"DATABASE_URL": f"{server}/{name}", "JOB_QUEUE": name, "ALLOWED_HOSTS": "127.0.0.1"}
         yield kept | own | {"KWIT_TESTING": "1"}
         connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@pytest.fixture
+def engine(trial_environment: dict[str, str]) -> tuple[str, dict[str, str]]:
+    """The database alone, by its name and its environment: processes that are forked share no other connection."""
+    alone = {key: value for key, value in trial_environment.items() if key not in ("BROKER_URL", "FILES_URL")}
+    return ("PostgreSQL" if "DATABASE_URL" in alone else "SQLite"), alone

@@ -2,7 +2,7 @@
 
 import pytest
 
-from trials.faults import codes, main, points
+from trials.faults import codes, crowds, main
 from trials.faults.killing import EVERY_SECONDS
 
 
@@ -17,10 +17,10 @@ def test_five_kills_lose_and_double_nothing(trial_environment: dict[str, str]):
 
 @pytest.mark.timeout(900)
 def test_codes_raced_for_under_kills_pay_once(trial_environment: dict[str, str]):
-    report = points.run(seconds=1, seed=1, environment=trial_environment)
+    report = crowds.run(seconds=1, seed=1, environment=trial_environment)
 
     assert report.verdict.is_clean, str(report)
-    assert report.done["codes raced for"] == points.CODES_A_ROUND
+    assert report.done["codes raced for"] == crowds.CODES_A_ROUND
 
 
 @pytest.mark.timeout(900)

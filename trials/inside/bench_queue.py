@@ -22,11 +22,15 @@ from verification.models import Check
 
 
 def fill(distributor: Distributor, count: int) -> None:
-    """Claims on the distributor's desk, as many as are missing; row by row as sending leaves them."""
+    """Claims on the distributor's desk, as many as are missing."""
+    put(distributor, range(Claim.objects.filter(distributor=distributor).count(), count))
+
+
+def put(distributor: Distributor, numbers: range, name: str = "bench") -> list[Claim]:
+    """Claims on the distributor's desk, one for each number; row by row as sending leaves them."""
     campaign = Campaign.objects.get(program=distributor.program)
     people = list(Participant.objects.filter(program=distributor.program))
     product, now = Product.objects.filter(program=distributor.program)[0], timezone.now()
-    there = Claim.objects.filter(distributor=distributor).count()
     claims = Claim.objects.bulk_create(
         Claim(
             number=new_number(),
@@ -37,14 +41,14 @@ def fill(distributor: Distributor, count: int) -> None:
             desk=Claim.Desk.DISTRIBUTOR,
             status=Status.SUBMITTED,
             issuer_name=distributor.name,
-            document_number=f"BENCH/{number}",
-            identity_key=f"bench|{number}",
+            document_number=f"{name}/{number}",
+            identity_key=f"{name}|{number}",
             issue_date=now.date(),
             created_at=now,
             submitted_at=now,
             due_on=now.date() + timedelta(days=number % 20),
         )
-        for number in range(there, count)
+        for number in numbers
     )
     Document.objects.bulk_create(
         Document(claim=claim, reading_state=ReadingState.READ, changed_at=now) for claim in claims
@@ -53,6 +57,7 @@ def fill(distributor: Distributor, count: int) -> None:
     Check.objects.bulk_create(
         Check(claim=claim, blocks=0, doubts=index % 2, made_at=now) for index, claim in enumerate(claims)
     )
+    return claims
 
 
 def main(sizes: list[int]) -> None:

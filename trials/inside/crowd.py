@@ -18,12 +18,12 @@ from programs.models import Program
 from samples.loading import DEMO_PASSWORD, load_program
 
 
-def make(count: int) -> list[str]:
+def make(count: int, *, name: str = "person") -> list[str]:
     """Their e-mails."""
     program = Program.objects.get(slug=load_program()["program"]["slug"])
     password, now, emails = make_password(DEMO_PASSWORD), timezone.now(), []
     for number in range(1, count + 1):
-        user = User.objects.create(email=f"person-{number}@trial.example.com", password=password)
+        user = User.objects.create(email=f"{name}-{number}@trial.example.com", password=password)
         EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
         services.join(
             user=user,
