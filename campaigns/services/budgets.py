@@ -43,10 +43,8 @@ class BudgetUsedUp(Refused):
 
 def fit(campaign: Campaign) -> None:
     """Make the shares add up to the budget that the campaign now has, and have counted what stands in none of them."""
-    if not campaign.has_budget:
-        return
     with transaction.atomic():
-        for unit in UNITS:
+        for unit in UNITS if campaign.has_budget else ():
             BudgetShare.objects.bulk_create(
                 (BudgetShare(campaign=campaign, unit=unit, number=number) for number in range(SHARES)),
                 ignore_conflicts=True,

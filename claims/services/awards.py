@@ -91,15 +91,17 @@ def post(*, earned: Award, lines: list[AwardLine], by: User | None, now: datetim
     )
 
 
-def take_back(*, claim: Claim, by: User, now: datetime, lend: bool = True) -> None:
+def take_back(*, claim: Claim, by: User, now: datetime, lend: bool = True, waits_again: bool = False) -> None:
     """Reverse all that the claim earned; runs inside the reversal's transaction.
 
-    Without `lend` it is refused (`ledger.AlreadySpent`) once the participant no longer has all of it.
+    Without `lend` it is refused (`ledger.AlreadySpent`) once the participant no longer has all of it. A claim that
+    `waits_again` keeps so much of its campaign's budget.
     """
     earned = Award.objects.select_related("claim__campaign").get(claim=claim, reversed_at=None)
     Award.objects.filter(pk=earned.pk, reversed_at=None).update(reversed_at=now)
     tallies.take_off(earned)
-    give_back(earned, {line.pk: line.left for line in earned.lines.all()})
+    left = {line.pk: line.left for line in earned.lines.all()}
+    give_back(earned, left, waits_again=waits_again)
     if earned.lines.exists():
         ledger.reverse(
             program=claim.program,
@@ -112,15 +114,20 @@ def take_back(*, claim: Claim, by: User, now: datetime, lend: bool = True) -> No
         )
 
 
-def give_back(earned: Award, less: Mapping[int, int]) -> None:
-    """What these lines (by id) give no more is there for others, if the campaign's budget counted it."""
+def give_back(earned: Award, less: Mapping[int, int], *, waits_again: bool = False) -> None:
+    """What these lines (by id) give no more is there for others, or for the claim itself, if the budget counted it.
+
+    Before the ledger: whoever waits for a share must hold no account that others wait for.
+    """
     if not earned.is_budgeted or earned.claim.campaign is None:
         return
     sums = dict.fromkeys(budgets.UNITS, 0)
     for line in earned.lines.filter(pk__in=less):
         sums[line.unit] += less[line.pk]
     for unit, amount in sums.items():
-        budgets.book(campaign=earned.claim.campaign, unit=unit, given=-amount)
+        budgets.book(campaign=earned.claim.campaign, unit=unit, given=-amount, waiting=amount if waits_again else 0)
+    if waits_again:
+        Reservation.objects.create(claim=earned.claim, **sums)
 
 
 def expected(claim: Claim) -> Outcome:

@@ -50,12 +50,27 @@ def given_for_code(campaign: Campaign, wanted: Mapping[str, int]) -> Mapping[str
 
 
 def count_in_budget(*, campaign: Campaign) -> int:
-    """Book what was given and sent before the campaign had a budget; says how many claims. Safe to stop and repeat."""
+    """Book what was given and sent before the campaign had a budget; says how many claims. Safe to stop and repeat.
+
+    What was set aside for claims that were decided while there was none is there for others.
+    """
+    _release_decided(campaign)
+    if not campaign.has_budget:
+        return 0
     counted, after = 0, 0
     while page := list(_uncounted(campaign).filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:PAGE]):
         counted += _count(campaign, page)
         after = page[-1]
     return counted
+
+
+def _release_decided(campaign: Campaign) -> None:
+    decided = Claim.objects.filter(campaign=campaign, reservation__isnull=False).exclude(status__in=UNDECIDED)
+    for pk in decided.order_by("pk").values_list("pk", flat=True):
+        with transaction.atomic():
+            claim = Claim.objects.select_for_update(no_key=True, of=("self",)).select_related("campaign").get(pk=pk)
+            if not claim.is_undecided:
+                release(claim)
 
 
 def _uncounted(campaign: Campaign) -> QuerySet[Claim]:

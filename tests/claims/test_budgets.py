@@ -1,12 +1,15 @@
 """A campaign's budget: what waits and what was given is booked exactly, and nothing new counts once it is reached."""
 
+from datetime import timedelta
+
 import pytest
 from django.db.models import Sum
 
+from campaigns import services as campaigns
 from campaigns.models import BudgetShare, Campaign
 from campaigns.queries import Standing, standings
+from campaigns.rules import Cap, Holder, Period
 from campaigns.services import budgets
-from campaigns.services.print_files import codes_of
 from claims.explaining import explained
 from claims.models import Award, AwardLine, Claim, Reservation
 from claims.reasons import Reason
@@ -18,15 +21,12 @@ from ledger.services import Owner
 from tests.builders.claims import a_claim
 from tests.builders.programs import (
     NOON,
-    a_batch,
     a_campaign,
     a_campaign_admin,
     a_clerk,
     a_code,
     a_participant,
-    set_live,
 )
-from tests.racing import at_once
 from verification.models import Decision
 from verification.services import decisions, undoing
 
@@ -226,53 +226,36 @@ def test_a_budget_is_raised_lowered_and_lifted_without_losing_count():
     assert stands() == (60, 0, 140)
 
 
+def test_what_was_set_aside_is_free_again_if_its_claim_was_decided_without_a_budget():
+    a_budget(1000)
+    first, second = a_claim(), a_claim()
+    lifted = a_budget(None)
+    confirm(first)
+    assert Reservation.objects.count() == 2
+
+    reserving.count_in_budget(campaign=lifted)
+    assert Reservation.objects.get().claim == second
+    reserving.count_in_budget(campaign=a_budget(1000))
+
+    assert stands() == (60, 60, 880)
+
+
+def test_an_undone_award_that_a_cap_had_cut_keeps_what_it_had():
+    campaigns.add_rule(
+        campaign=a_budget(1000),
+        effect=Cap(50, Holder.PARTICIPANT, Period.MONTH),
+        by=None,
+        now=NOON - timedelta(days=90),
+    )
+    decision = confirm(a_claim())
+
+    undoing.undo(decision=decision, by=decision.made_by, now=NOON)
+
+    assert stands() == (0, 50, 950)
+    confirm(Claim.objects.get())
+    assert stands() == (50, 0, 950)
+
+
 def test_a_warning_is_due_from_its_share_on():
     standing = Standing("points", 100, given=50, waiting=30)
     assert (standing.left, standing.is_nearly_used_up(80), standing.is_nearly_used_up(81)) == (20, True, False)
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("amount", [100, 1000])
-def test_a_firm_budget_holds_when_many_claims_are_confirmed_at_once(ledger_may_be_emptied, amount):
-    claims = [a_claim(participant=a_participant(f"Person{number} Nowak")) for number in range(4)]
-    a_budget(amount, budget_is_firm=True)
-    a_clerk()
-
-    results = at_once(4, lambda number: confirm(claims[number]))
-
-    assert not [result for result in results if isinstance(result, Exception)]
-    given = AwardLine.objects.filter(unit="points").aggregate(sum=Sum("quantity"))["sum"]
-    assert (given, stands()) == (min(amount, 240), (min(amount, 240), 0, max(0, amount - 240)))
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize(("amount", "count"), [(110, 5), (100_000, 8)], ids=["its end", "far from it"])
-def test_codes_redeemed_at_once_never_give_more_than_a_firm_budget(ledger_may_be_emptied, amount, count):
-    campaign = a_budget(amount, budget_is_firm=True)
-    batch = a_batch(campaign, count=8)
-    texts = list(codes_of(batch))
-    set_live(batch)
-    people = [a_participant(f"Person{number} Nowak") for number in range(8)]
-
-    results = at_once(8, lambda number: codes.redeem(participant=people[number], text=texts[number], now=NOON))
-
-    refused = [result for result in results if isinstance(result, codes.CodeRefused)]
-    paid = [result for result in results if isinstance(result, Claim)]
-    assert (len(paid), len(refused)) == (count, 8 - count)
-    given = min(amount, 200)
-    assert stands() == (given, 0, amount - given)
-    assert sum(held_by(person.name) for person in people) == given
-    assert BudgetShare.objects.filter(unit="credits").aggregate(sum=Sum("given"))["sum"] == count
-
-
-@pytest.mark.django_db(transaction=True)
-def test_claims_sent_at_once_stop_at_the_budget(ledger_may_be_emptied):
-    a_budget(100)
-    people = [a_participant(f"Person{number} Nowak") for number in range(6)]
-    a_claim(participant=a_participant("Zero Nowak"))
-
-    results = at_once(6, lambda number: a_claim(participant=people[number], number=f"FV/{number}"))
-
-    refused = [result for result in results if isinstance(result, SendRefused)]
-    assert ([type(result) for result in results].count(Claim), len(refused)) == (1, 5)
-    assert stands() == (0, 120, -20)

@@ -26,8 +26,8 @@ def undo(*, decision: Decision, by: User, now: datetime) -> Decision:
     moves.move(claim, to=Status.SUBMITTED, by=by, now=now, decided_at=None)
     if was_paid:
         claim.lines.update(confirmed_quantity=None)
-        awards.take_back(claim=claim, by=by, now=now, lend=False)
+        awards.take_back(claim=claim, by=by, now=now, lend=False, waits_again=True)
         memory.schedule(claim)
-    if not waited:
+    elif not waited:
         reserving.reserve(claim)
     return Decision.objects.create(claim=claim, kind=Decision.Kind.UNDO, undoes=decision, made_by=by, made_at=now)
