@@ -13,6 +13,7 @@ from campaigns import services as campaigns
 from campaigns.batches import BatchState
 from campaigns.codes import digest
 from campaigns.services import making, print_files
+from claims.code_refusals import CodeUsedByYou
 from claims.models import Award, AwardLine, Claim, CodeRedemption
 from claims.owners import participant_owner
 from claims.services import codes
@@ -40,7 +41,7 @@ class Redeeming:
         for code, participant in self.hands[max(0, len(set(told)) - 1) :]:
             try:
                 claim = codes.redeem(participant=participant, text=code, now=timezone.now())
-            except codes.CodeUsedByYou as before:
+            except CodeUsedByYou as before:
                 claim = before.claim
             tell(f"{code} {claim.pk}")
 

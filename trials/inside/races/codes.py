@@ -9,6 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from campaigns.codes import digest
+from claims.code_refusals import CodeUsedByAnother, CodeUsedByYou
 from claims.models import Claim, CodeRedemption
 from claims.owners import participant_owner
 from claims.services import codes
@@ -48,9 +49,9 @@ class CodeRace:
     def _redeem(self, run: int, hand: int) -> str:
         try:
             codes.redeem(participant=self._people[hand // 2], text=self._codes[run], now=timezone.now())
-        except codes.CodeUsedByYou:
+        except CodeUsedByYou:
             return OWN
-        except codes.CodeUsedByAnother:
+        except CodeUsedByAnother:
             return FOREIGN
         return WON
 
