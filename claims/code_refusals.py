@@ -35,6 +35,7 @@ class Need(Enum):
 
     EAN = "ean"
     PLACE = "place"
+    DOCUMENT = "document"
 
 
 class CodeNeedsMore(CodeRefused):
@@ -47,6 +48,10 @@ class CodeNeedsMore(CodeRefused):
 
 class EanMistyped(CodeNeedsMore):
     """The check digit shows a slip; it costs no try."""
+
+
+class CodeNeedsDocument(CodeRefused):
+    """The code is right, and counts once a purchase with its product is confirmed; it stays good and costs no try."""
 
 
 class CodeElsewhere(CodeRefused):

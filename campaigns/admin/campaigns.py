@@ -80,7 +80,7 @@ class CampaignPage(ProgramAdmin):
         (_("When"), {"fields": ("starts_on", "ends_on", "claims_until", "claim_days")}),
         (_("How long points last"), {"fields": ("points_last", "points_last_days", "points_end_of")}),
         (_("Where"), {"fields": ("distributors",)}),
-        (_("On-pack codes"), {"fields": ("takes_codes", "codes_need_ean", "codes_need_place")}),
+        (_("On-pack codes"), {"fields": ("takes_codes", "codes_need_ean", "codes_need_place", "codes_need_document")}),
         (_("How rules combine"), {"fields": ("stacking", "rounding")}),
         (_("How much it may give"), {"fields": (*BUDGET, "budget"), "description": _STOPS}),
     )

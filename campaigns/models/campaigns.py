@@ -95,6 +95,15 @@ class Campaign(models.Model):
         ),
     )
 
+    codes_need_document = models.BooleanField(
+        _("codes count only with a document"),
+        default=False,
+        help_text=_(
+            "One code for each piece of the product on confirmed purchases of the participant in this campaign. "
+            "Until then the code stays good."
+        ),
+    )
+
     class Meta:
         verbose_name = _("campaign")
         verbose_name_plural = _("campaigns")

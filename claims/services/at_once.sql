@@ -49,7 +49,7 @@ BEGIN
     CROSS JOIN LATERAL (SELECT g.points_last = 'never' OR coalesce(g.points_last_days, 0) > 0 AS own) its
     WHERE c.digest = ANY (digests) AND g.program_id = program AND b.state = 'live' AND g.is_live AND g.takes_codes
         AND (b.valid_from IS NULL OR b.valid_from <= today) AND (b.valid_until IS NULL OR b.valid_until >= today)
-        AND NOT g.codes_need_ean AND NOT g.codes_need_place
+        AND NOT g.codes_need_ean AND NOT g.codes_need_place AND NOT g.codes_need_document
         AND g.points_budget IS NULL AND g.credits_budget IS NULL
         AND NOT EXISTS (
             SELECT FROM campaigns_recalledrange r WHERE r.batch_id = b.id AND c.serial BETWEEN r.first AND r.last)

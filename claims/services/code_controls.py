@@ -1,16 +1,19 @@
-"""What a campaign may want besides a code before it counts: the product's EAN, or a device within named places."""
+"""What a campaign may want besides a code: the product's EAN, a device within named places, a confirmed purchase."""
 
 import re
 from dataclasses import dataclass, replace
 
+from django.db.models import F, Sum
 from django.utils.translation import gettext as _
 from stdnum import ean
 from stdnum.exceptions import ValidationError as BadNumber
 
 from campaigns.models import Campaign, OnPackCode
 from campaigns.places import Position
-from claims.code_refusals import CodeElsewhere, CodeNeedsMore, EanMistyped, Need
-from claims.models import CodeRedemption
+from claims.code_refusals import CodeElsewhere, CodeNeedsDocument, CodeNeedsMore, EanMistyped, Need
+from claims.models import Claim, ClaimLine, CodeRedemption
+from claims.states import UNDECIDED, Status
+from participants.models import Participant
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,33 @@ def fits(code: OnPackCode, text: str, beside: Beside) -> bool:
     if Need.PLACE in needs:
         _refuse_elsewhere(campaign, beside.position)
     return True
+
+
+def refuse_without_document(participant: Participant, code: OnPackCode) -> None:
+    """Raises CodeNeedsDocument unless the participant's confirmed purchases hold a piece of the product for this code.
+
+    Called in the transaction that marks the code as used, after that: of two codes for the last piece one waits for the
+    other.
+    """
+    campaign, product = code.batch.campaign, code.batch.product
+    if not campaign.codes_need_document:
+        return
+    Participant.objects.select_for_update(no_key=True).get(pk=participant.pk)
+    used = CodeRedemption.objects.filter(
+        claim__participant=participant, claim__status=Status.VERIFIED, code__batch__product=product
+    )
+    lines = ClaimLine.objects.filter(
+        claim__participant=participant, claim__campaign=campaign, claim__kind=Claim.Kind.DOCUMENT, product=product
+    )
+    confirmed = lines.filter(claim__status=Status.VERIFIED)
+    pieces = confirmed.aggregate(sum=Sum(F("confirmed_quantity") - F("returned_quantity")))["sum"] or 0
+    if pieces >= used.filter(code__batch__campaign=campaign).count():
+        return
+    if lines.filter(claim__status__in=UNDECIDED).exists():
+        raise CodeNeedsDocument(_("Your purchase waits for its answer. Once it is confirmed, redeem this code again."))
+    raise CodeNeedsDocument(
+        _("This code counts together with the invoice or receipt. Claim with it first, and keep the pack.")
+    )
 
 
 def _asking(needs: frozenset[Need]) -> str:

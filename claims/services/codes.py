@@ -149,6 +149,7 @@ def _verify(participant: Participant, code: OnPackCode, *, now: datetime) -> Cla
         issue_date=now.astimezone(participant.program.zone).date(),
     )
     CodeRedemption.objects.create(code=code, claim=claim, redeemed_at=now)
+    code_controls.refuse_without_document(participant, code)
     ClaimLine.objects.create(
         claim=claim, position=1, product=code.batch.product, quantity=Decimal(1), confirmed_quantity=Decimal(1)
     )

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from campaigns.queries import stopped_campaign
 from claims import queries
-from claims.code_refusals import CodeNeedsMore, CodeUsedByYou, Need
+from claims.code_refusals import CodeNeedsDocument, CodeNeedsMore, CodeUsedByYou, Need
 from claims.forms import CodeForm, CodeListForm
 from claims.models import AwardLine, Claim
 from claims.services import codes
@@ -63,6 +63,8 @@ def _one(request: ParticipantRequest) -> HttpResponse:
         return _page(request, form, problem=str(known), earlier=known.claim)
     except CodeNeedsMore as more:
         return _page(request, form, problem=str(more), needs=more.needs)
+    except CodeNeedsDocument as wanting:
+        return _page(request, form, problem=str(wanting), needs={Need.DOCUMENT}, status=422)
     except Refused as refusal:
         return _page(request, form, problem=str(refusal), status=422)
     return redirect(f"{reverse('claims:codes')}?redeemed={claim.uuid}")

@@ -238,6 +238,10 @@ def needs_ean(campaign, _marek) -> None:
     campaign.codes_need_ean = True
 
 
+def needs_document(campaign, _marek) -> None:
+    campaign.codes_need_document = True
+
+
 def has_a_budget(campaign, _marek) -> None:
     campaign.points_budget = 1_000_000
 
@@ -249,7 +253,7 @@ def shares_with_the_company(_campaign, marek) -> None:
     marek.save()
 
 
-@pytest.mark.parametrize("change", [needs_ean, has_a_budget, shares_with_the_company])
+@pytest.mark.parametrize("change", [needs_ean, needs_document, has_a_budget, shares_with_the_company])
 def test_it_leaves_alone_what_is_paid_otherwise(codes_of_two, change):
     (marek, text), _other = codes_of_two
     campaign = a_campaign()
