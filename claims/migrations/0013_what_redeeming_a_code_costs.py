@@ -30,10 +30,18 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        # Django takes this one away unasked in PostgreSQL, with the plain index on the same column.
+        migrations.RemoveConstraint(model_name='award', name='a_claim_has_one_award_that_stands'),
         migrations.AlterField(
             model_name='award',
             name='claim',
             field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='claims.claim'),
+        ),
+        migrations.AddConstraint(
+            model_name='award',
+            constraint=models.UniqueConstraint(
+                condition=models.Q(('reversed_at', None)), fields=('claim',), name='a_claim_has_one_award_that_stands'
+            ),
         ),
         migrations.AlterField(
             model_name='awardline',
