@@ -3,9 +3,11 @@ CREATE OR REPLACE FUNCTION claims_redeem_at_once(
     digests bytea[], program bigint, participant bigint, company bigint, redeemed_by bigint, holder text, giver text,
     from_address inet, from_device text, free_of_account integer, free_of_device integer, free_of_address integer,
     moment timestamptz, tries_since timestamptz, today date, claim_number text
-) RETURNS TABLE (new_claim bigint, new_uuid uuid, of_campaign bigint) LANGUAGE plpgsql AS $$
+) RETURNS TABLE (new_claim bigint, new_uuid uuid, of_campaign bigint)
+LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     code record;
+    batch record;
     account record;
     units text[];
     amounts bigint[];
@@ -37,26 +39,30 @@ BEGIN
         RETURN;
     END IF;
 
-    SELECT c.id, c.batch_id, b.product_id, b.points, b.credits, b.campaign_id,
+    -- By itself, so that the joins below are planned once for each connection: the length of an array is not known.
+    SELECT c.id, c.batch_id, c.serial INTO code FROM campaigns_onpackcode c WHERE c.digest = ANY (digests);
+    IF NOT FOUND THEN
+        RETURN;
+    END IF;
+    SELECT b.product_id, b.points, b.credits, b.campaign_id,
         CASE WHEN its.own THEN g.points_last ELSE o.points_last END AS lasts,
         CASE WHEN its.own THEN g.points_last_days ELSE o.points_last_days END AS days,
         CASE WHEN its.own THEN g.points_end_of ELSE o.points_end_of END AS end_of
-    INTO code
-    FROM campaigns_onpackcode c
-    JOIN campaigns_codebatch b ON b.id = c.batch_id
+    INTO batch
+    FROM campaigns_codebatch b
     JOIN campaigns_campaign g ON g.id = b.campaign_id
     JOIN programs_program o ON o.id = g.program_id
     CROSS JOIN LATERAL (SELECT g.points_last = 'never' OR coalesce(g.points_last_days, 0) > 0 AS own) its
-    WHERE c.digest = ANY (digests) AND g.program_id = program AND b.state = 'live' AND g.is_live AND g.takes_codes
+    WHERE b.id = code.batch_id AND g.program_id = program AND b.state = 'live' AND g.is_live AND g.takes_codes
         AND (b.valid_from IS NULL OR b.valid_from <= today) AND (b.valid_until IS NULL OR b.valid_until >= today)
         AND NOT g.codes_need_ean AND NOT g.codes_need_place AND NOT g.codes_need_document
-        AND g.points_budget IS NULL AND g.credits_budget IS NULL
-        AND NOT EXISTS (
-            SELECT FROM campaigns_recalledrange r WHERE r.batch_id = b.id AND c.serial BETWEEN r.first AND r.last)
-        AND NOT EXISTS (
-            SELECT FROM campaigns_rangemove m WHERE m.batch_id = b.id AND c.serial BETWEEN m.first AND m.last)
-    ORDER BY c.id LIMIT 1;
-    IF NOT FOUND THEN
+        AND g.points_budget IS NULL AND g.credits_budget IS NULL;
+    IF NOT FOUND
+        OR EXISTS (SELECT FROM campaigns_recalledrange r
+            WHERE r.batch_id = code.batch_id AND code.serial BETWEEN r.first AND r.last)
+        OR EXISTS (SELECT FROM campaigns_rangemove m
+            WHERE m.batch_id = code.batch_id AND code.serial BETWEEN m.first AND m.last)
+    THEN
         RETURN;
     END IF;
 
@@ -75,13 +81,13 @@ BEGIN
         END IF;
         booked_at := greatest(booked_at, account.moved_at);
     END LOOP;
-    units := CASE WHEN code.credits > 0 THEN ARRAY['points', 'credits'] ELSE ARRAY['points'] END;
-    amounts := ARRAY[code.points, code.credits];
+    units := CASE WHEN batch.credits > 0 THEN ARRAY['points', 'credits'] ELSE ARRAY['points'] END;
+    amounts := ARRAY[batch.points, batch.credits];
     payers := ARRAY(
         SELECT a.id FROM ledger_account a
         WHERE a.program_id = program AND a.owner = giver AND a.kind = 'organizer' AND a.unit = ANY (units)
         ORDER BY a.unit DESC);
-    IF cardinality(payers) < cardinality(units) OR takers[1] IS NULL OR code.credits > 0 AND takers[2] IS NULL THEN
+    IF cardinality(payers) < cardinality(units) OR takers[1] IS NULL OR batch.credits > 0 AND takers[2] IS NULL THEN
         RETURN;
     END IF;
 
@@ -93,7 +99,7 @@ BEGIN
         RETURN;
     END IF;
     new_uuid := gen_random_uuid();
-    of_campaign := code.campaign_id;
+    of_campaign := batch.campaign_id;
     INSERT INTO claims_claim (
         id, uuid, number, program_id, participant_id, campaign_id, kind, status, intake_key, issuer_name,
         issuer_tax_id, document_number, issue_date, currency, document_id, identity_key, desk, created_at,
@@ -103,24 +109,24 @@ BEGIN
         '', '', '', today, '', '', '', '', moment, moment, moment);
     INSERT INTO claims_claimline (
         uuid, claim_id, position, description, product_id, quantity, unit, confirmed_quantity, returned_quantity)
-    VALUES (gen_random_uuid(), new_claim, 1, '', code.product_id, 1, '', 1, 0);
+    VALUES (gen_random_uuid(), new_claim, 1, '', batch.product_id, 1, '', 1, 0);
     INSERT INTO claims_claimevent (claim_id, was, became, reason, note, made_by_id, made_at)
     VALUES (new_claim, '', 'verified', '', '', redeemed_by, moment);
     INSERT INTO claims_award (claim_id, number, facts, policy, is_budgeted, made_at)
     VALUES (new_claim, 1, '{}', '{}', FALSE, moment) RETURNING id INTO new_award;
     INSERT INTO claims_awardline (
         award_id, batch_id, product_id, counted, unit, quantity, "full", taken_back, capped_by, rewards)
-    SELECT new_award, code.batch_id, code.product_id, 1, part.unit, part.amount, part.amount, 0, '[]', 'participant'
+    SELECT new_award, code.batch_id, batch.product_id, 1, part.unit, part.amount, part.amount, 0, '[]', 'participant'
     FROM unnest(units, amounts) AS part (unit, amount) WHERE part.unit IS NOT NULL;
 
-    IF code.lasts <> 'never' AND code.days > 0 THEN
-        last_day := today + code.days::integer;
-        IF code.end_of <> 'day' THEN
-            last_day := date_trunc(code.end_of, last_day::timestamp) - interval '1 day'
-                + CASE code.end_of WHEN 'quarter' THEN interval '3 months' ELSE ('1 ' || code.end_of)::interval END;
+    IF batch.lasts <> 'never' AND batch.days > 0 THEN
+        last_day := today + batch.days::integer;
+        IF batch.end_of <> 'day' THEN
+            last_day := date_trunc(batch.end_of, last_day::timestamp) - interval '1 day'
+                + CASE batch.end_of WHEN 'quarter' THEN interval '3 months' ELSE ('1 ' || batch.end_of)::interval END;
         END IF;
-        IF code.lasts = 'idle' THEN
-            lasts_on := code.days || ' ' || code.end_of;
+        IF batch.lasts = 'idle' THEN
+            lasts_on := batch.days || ' ' || batch.end_of;
         END IF;
     END IF;
     WITH moved AS (

@@ -7,15 +7,16 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from http.client import HTTPConnection
+from itertools import cycle
 from threading import Barrier
 from urllib.parse import urlencode, urlsplit
 
-from samples.loading import DEMO_PASSWORD
 from trials.service import TrialBroken
-from trials.web import Person
 
 PATH = "/codes/"
-FIELD = "csrfmiddlewaretoken"
+FIELD, TOKEN = "csrfmiddlewaretoken", "k" * 32
+"""The same in cookie and form, as the page gives it."""
 
 
 @dataclass(frozen=True)
@@ -27,28 +28,18 @@ class Pressed:
 
 
 class Press:
-    """One signed-in person at one web process."""
+    """Some signed-in people who take turns on one connection to one web process, as behind a proxy."""
 
-    def __init__(self, base: str, email: str, first_code: str) -> None:
-        person = Person(base)
-        person.sign_in(email, DEMO_PASSWORD)
-        form = person.get(PATH).form(PATH)
-        # The first answer brings the mark of the browser, which every later request then carries.
-        person.submit(form, code=first_code)
-        self._host = urlsplit(base).netloc
-        self._token = dict(form.fields)[FIELD]
-        self._head = (
-            f"POST {PATH} HTTP/1.1\r\nHost: {self._host}\r\nCookie: {person.cookie_header()}\r\n"
-            f"Accept-Language: pl\r\nReferer: {base}{PATH}\r\nContent-Type: application/x-www-form-urlencoded\r\n"
-        )
-        host, _colon, port = self._host.partition(":")
+    def __init__(self, base: str, sessions: Sequence[str], first_codes: Sequence[str]) -> None:
+        self._people = cycle([_head(base, *one) for one in zip(sessions, first_codes, strict=True)])
+        host, _colon, port = urlsplit(base).netloc.partition(":")
         self._socket = socket.create_connection((host, int(port)), timeout=120)
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def redeem(self, code: str) -> float:
         """Milliseconds until the answer that the points are there."""
-        body = urlencode({FIELD: self._token, "code": code})
-        request = f"{self._head}Content-Length: {len(body)}\r\n\r\n{body}".encode()
+        body = urlencode({FIELD: TOKEN, "code": code})
+        request = f"{next(self._people)}Content-Length: {len(body)}\r\n\r\n{body}".encode()
         started = time.perf_counter()
         self._socket.sendall(request)
         answer = b""
@@ -64,6 +55,28 @@ class Press:
     def close(self) -> None:
         """The connection."""
         self._socket.close()
+
+
+def _head(base: str, session: str, first_code: str) -> str:
+    """What this person's requests begin with. The first answer brings the mark of the browser, which all others carry."""
+    host = urlsplit(base).netloc
+    headers = {
+        "Cookie": f"sessionid={session}; csrftoken={TOKEN}",
+        "Accept-Language": "pl",
+        "Referer": f"{base}{PATH}",
+        "Content-Type": "application/x-www-form-urlencoded",
+    }
+    connection = HTTPConnection(host, timeout=120)
+    connection.request("POST", PATH, urlencode({FIELD: TOKEN, "code": first_code}), headers)
+    answer = connection.getresponse()
+    marks = [value.partition(";")[0] for name, value in answer.getheaders() if name == "Set-Cookie"]
+    connection.close()
+    if answer.status != 302:
+        raise TrialBroken(f"the first code was answered with {answer.status}")
+    headers["Cookie"] += "".join(f"; {mark}" for mark in marks if mark.startswith("kwit-device="))
+    return f"POST {PATH} HTTP/1.1\r\nHost: {host}\r\n" + "".join(
+        f"{name}: {told}\r\n" for name, told in headers.items()
+    )
 
 
 def press_all(presses: Sequence[Press], codes: Sequence[str]) -> Pressed:

@@ -10,6 +10,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 from statistics import mean, quantiles
 
 from trials import postgres
@@ -19,6 +20,7 @@ from trials.service import PROJECT, START_SECONDS, Service, TrialBroken, free_po
 
 BENCH = "points"
 CONNECTIONS = 8
+PEOPLE = 80
 WEB_PROCESSES = 2
 HTTP_LEAST, SERVICE_LEAST, SQLITE_LEAST = 0.07, 0.3, 0.7
 P99_MS = 30
@@ -81,19 +83,23 @@ def _measures(reached: Rates) -> Iterator[Measure]:
 
 def _rates(service: Service, turns: int, codes: int, *, with_bare: bool) -> Rates:
     """`codes` in each turn by HTTP, and twice as many by the service."""
-    needed = CONNECTIONS + turns * 3 * codes
-    told = service.inside("bench_redeem", "prepare", str(CONNECTIONS), str(needed))
+    needed = PEOPLE + turns * 3 * codes
+    told = service.inside("bench_redeem", "prepare", str(PEOPLE), str(needed))
     emails, printed = told["emails"], iter(told["codes"])
     rates, share = Rates(), service.home / "share.json"
     with _web(service) as bases:
-        presses = [Press(bases[number % len(bases)], email, next(printed)) for number, email in enumerate(emails)]
+        presses = []
+        for number in range(CONNECTIONS):
+            theirs = told["sessions"][number::CONNECTIONS]
+            presses.append(Press(bases[number % len(bases)], theirs, list(islice(printed, len(theirs)))))
         for _turn in range(turns):
             if with_bare:
                 rates.bare.append(service.inside("bench_redeem", "bare", str(CONNECTIONS), str(BARE_SECONDS))["rate"])
-            pressed = press_all(presses, [next(printed) for _code in range(codes)])
+            pressed = press_all(presses, list(islice(printed, codes)))
             rates.http.append(pressed.rate)
             rates.waits += pressed.waits
-            share.write_text(json.dumps({"emails": emails, "printed": [next(printed) for _code in range(2 * codes)]}))
+            asked = {"connections": CONNECTIONS, "emails": emails, "printed": list(islice(printed, 2 * codes))}
+            share.write_text(json.dumps(asked))
             rates.service.append(service.inside("bench_redeem", "service", str(share))["rate"])
         for press in presses:
             press.close()

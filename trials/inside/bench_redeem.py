@@ -1,8 +1,8 @@
 """Redeeming codes over several connections at once; prints one JSON object.
 
-python -m trials.inside.bench_redeem prepare PEOPLE CODES          people's e-mails, and codes that nobody redeemed yet
+python -m trials.inside.bench_redeem prepare PEOPLE CODES          people with sessions, and codes that nobody redeemed yet
 python -m trials.inside.bench_redeem bare CONNECTIONS SECONDS      codes a second by the one statement, in PostgreSQL
-python -m trials.inside.bench_redeem service CODES…                codes a second by the service, a process a person
+python -m trials.inside.bench_redeem service FILE                  codes a second by the service, in processes
 """
 
 from __future__ import annotations
@@ -11,11 +11,13 @@ import json
 import multiprocessing
 import sys
 import time
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.db import connection
+from django.test import Client
 from django.utils import timezone
 
 from campaigns.batches import BatchState
@@ -56,30 +58,36 @@ def prepare(people: int, count: int) -> dict[str, Any]:
         codes.redeem(participant=_person(email), text=code, now=timezone.now())
     if connection.vendor == "postgresql":
         bare_redeeming.prepare(BARE_CODES)
-    return {"emails": emails, "codes": printed[people:]}
+    return {"emails": emails, "sessions": [_session(email) for email in emails], "codes": printed[people:]}
+
+
+def _session(email: str) -> str:
+    """As signing in by password makes it; so many at once would be taken for guessing."""
+    client = Client()
+    client.force_login(_person(email).user, backend="django.contrib.auth.backends.ModelBackend")
+    return client.cookies["sessionid"].value
 
 
 def _person(email: str) -> Participant:
     return Participant.objects.select_related("program", "user", "company").get(user__email=email)
 
 
-def service(emails: list[str], printed: list[str]) -> dict[str, float]:
-    """Codes a second by all together; each process redeems its own share for its own person."""
-    shares = [printed[number :: len(emails)] for number in range(len(emails))]
+def service(connections: int, emails: list[str], printed: list[str]) -> dict[str, float]:
+    """Codes a second by all together; each process redeems its own share for its own people."""
     connection.close()
-    with multiprocessing.get_context("fork").Pool(len(emails)) as pool:
+    with multiprocessing.get_context("fork").Pool(connections) as pool:
         start = time.monotonic() + START_SECONDS
-        work = [(email, share, start) for email, share in zip(emails, shares, strict=True)]
+        work = [(emails[number::connections], printed[number::connections], start) for number in range(connections)]
         ends = pool.starmap(redeem_all, work, chunksize=1)
     return {"rate": len(printed) / (max(ends) - start)}
 
 
-def redeem_all(email: str, printed: list[str], start: float) -> float:
-    """One person's codes from this moment on; the moment of the last one, on the monotonic clock."""
-    person = _person(email)
+def redeem_all(emails: list[str], printed: list[str], start: float) -> float:
+    """These people's codes, in turn, from this moment on; the moment of the last one, on the monotonic clock."""
+    people = cycle([_person(email) for email in emails])
     time.sleep(max(0.0, start - time.monotonic()))
     for code in printed:
-        codes.redeem(participant=person, text=code, now=timezone.now())
+        codes.redeem(participant=next(people), text=code, now=timezone.now())
     return time.monotonic()
 
 
