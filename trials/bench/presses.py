@@ -58,7 +58,7 @@ class Press:
 
 
 def _head(base: str, session: str, first_code: str) -> str:
-    """What this person's requests begin with. The first answer brings the mark of the browser, which all others carry."""
+    """What this person's requests begin with. The first answer brings the browser's mark, which all others carry."""
     host = urlsplit(base).netloc
     headers = {
         "Cookie": f"sessionid={session}; csrftoken={TOKEN}",
@@ -74,9 +74,8 @@ def _head(base: str, session: str, first_code: str) -> str:
     if answer.status != 302:
         raise TrialBroken(f"the first code was answered with {answer.status}")
     headers["Cookie"] += "".join(f"; {mark}" for mark in marks if mark.startswith("kwit-device="))
-    return f"POST {PATH} HTTP/1.1\r\nHost: {host}\r\n" + "".join(
-        f"{name}: {told}\r\n" for name, told in headers.items()
-    )
+    lines = "".join(f"{name}: {told}\r\n" for name, told in headers.items())
+    return f"POST {PATH} HTTP/1.1\r\nHost: {host}\r\n{lines}"
 
 
 def press_all(presses: Sequence[Press], codes: Sequence[str]) -> Pressed:

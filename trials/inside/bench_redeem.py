@@ -1,8 +1,8 @@
 """Redeeming codes over several connections at once; prints one JSON object.
 
-python -m trials.inside.bench_redeem prepare PEOPLE CODES          people with sessions, and codes that nobody redeemed yet
-python -m trials.inside.bench_redeem bare CONNECTIONS SECONDS      codes a second by the one statement, in PostgreSQL
-python -m trials.inside.bench_redeem service FILE                  codes a second by the service, in processes
+python -m trials.inside.bench_redeem prepare PEOPLE CODES      people with sessions, and codes that nobody redeemed yet
+python -m trials.inside.bench_redeem bare CONNECTIONS SECONDS  codes a second by the one statement, in PostgreSQL
+python -m trials.inside.bench_redeem service FILE              codes a second by the service, in processes
 """
 
 from __future__ import annotations
