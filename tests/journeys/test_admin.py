@@ -82,7 +82,8 @@ def test_a_rule_gets_its_products_by_typing_without_a_mouse(page, program, sign_
 
 
 def choose(page: Page, label: str, words: str) -> None:
-    field = page.get_by_role("combobox", name=label)
+    # Until the script has run, a plain select stands there by the same name.
+    field = page.get_by_role("combobox", name=label).and_(page.locator("input"))
     field.press_sequentially(words)
     expect(page.get_by_role("option").filter(visible=True).first).to_be_visible()
     page.keyboard.press("Enter")
