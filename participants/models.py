@@ -25,8 +25,11 @@ class UserManager(BaseUserManager["User"]):
         return user
 
     def get(self, *args: Any, **lookup: Any) -> "User":
-        """As any manager does; by the key alone, which is what each request asks for, with prepared SQL."""
-        if args or set(lookup) != {"pk"} or self._db:
+        """As any manager does; by the key alone, which is what each request asks for, with prepared SQL.
+
+        Managers that Django derives from this one, such as a group's users, look at some users only.
+        """
+        if type(self) is not UserManager or args or set(lookup) != {"pk"} or self._db:
             return super().get(*args, **lookup)
         found = _BY_KEY.first(int(lookup["pk"]))
         if found is None:

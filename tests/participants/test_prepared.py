@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Group
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
@@ -29,6 +30,16 @@ def test_a_user_found_by_key_is_the_whole_user():
     assert User.objects.get(email=people[1].email) == people[1]
     with pytest.raises(User.DoesNotExist):
         User.objects.get(pk=0)
+
+
+def test_a_group_finds_its_own_users_only():
+    marek, ola = a_participant("Marek Nowak").user, a_participant("Ola Wrona").user
+    fitters = Group.objects.create(name="fitters")
+    fitters.user_set.add(marek)
+
+    assert fitters.user_set.get(pk=marek.pk) == marek
+    with pytest.raises(User.DoesNotExist):
+        fitters.user_set.get(pk=ola.pk)
 
 
 def test_a_part_comes_with_its_program_and_company(django_assert_num_queries):

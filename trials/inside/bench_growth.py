@@ -13,12 +13,11 @@ from django.db import connection
 from django.utils import timezone
 
 from campaigns.batches import BatchState
-from campaigns.models import CodeBatch
 from campaigns.models.codes import BITS_OF_A_SERIAL
 from claims.services import codes
 from participants.models import Participant
 from trials.inside.bench_codes import cpu_seconds
-from trials.inside.bench_redeem import a_live_batch
+from trials.inside.bench_redeem import a_batch, a_live_batch
 
 EACH = 1_000
 """Codes redeemed for a figure."""
@@ -39,17 +38,7 @@ _FILL = {
 
 def fill(count: int) -> None:
     """A further batch of so many codes, none of them known to anybody."""
-    known = CodeBatch.objects.order_by("pk")[0]
-    batch = CodeBatch.objects.create(
-        campaign=known.campaign,
-        product=known.product,
-        name="Many",
-        count=count,
-        points=1,
-        state=BatchState.PRINTED,
-        written=count,
-        made_at=timezone.now(),
-    )
+    batch = a_batch(count, BatchState.PRINTED)
     with connection.cursor() as cursor:
         cursor.execute(_FILL[connection.vendor], {"batch": batch.pk, "bits": BITS_OF_A_SERIAL, "count": count})
 

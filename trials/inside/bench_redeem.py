@@ -32,20 +32,24 @@ BARE_CODES = 1_000_000
 START_SECONDS = 0.3
 
 
-def a_live_batch(count: int) -> tuple[CodeBatch, list[str]]:
-    """A batch as the demo's, live, and its codes in printing order."""
+def a_batch(count: int, state: BatchState) -> CodeBatch:
+    """A batch as the demo's, without its codes."""
     known = CodeBatch.objects.select_related("campaign", "product").order_by("pk")[0]
-    batch = CodeBatch.objects.create(
+    return CodeBatch.objects.create(
         campaign=known.campaign,
         product=known.product,
         name="Bench",
         count=count,
         points=40,
-        state=BatchState.LIVE,
+        state=state,
         written=count,
         made_at=timezone.now(),
     )
-    printed = make_codes(count)
+
+
+def a_live_batch(count: int) -> tuple[CodeBatch, list[str]]:
+    """A live batch, and its codes in printing order."""
+    batch, printed = a_batch(count, BatchState.LIVE), make_codes(count)
     loading.load(batch=batch, first=1, digests=[digest(code, key=settings.CODE_KEY) for code in printed])
     return batch, printed
 
