@@ -117,7 +117,8 @@ TEMPLATES = [
 
 def _database() -> dict[str, Any]:
     if not EMBEDDED:
-        return dict(env.db_url("DATABASE_URL")) | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+        known = dict(env.db_url("DATABASE_URL")) | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+        return known | {"ENGINE": known["ENGINE"].replace("django.db.backends.postgresql", "common.postgresql")}
     HOME.mkdir(parents=True, exist_ok=True)
     return {
         "ENGINE": "django.db.backends.sqlite3",
