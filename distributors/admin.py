@@ -14,8 +14,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from common.refusals import Refused
-from distributors import services
 from distributors.models import Branch, Clerk, ClerkInvitation, Distributor, DistributorAlias, JoinLink
+from distributors.services import inviting
 from participants.admin_columns import ACTIVE, moment, pill
 from participants.admin_export import Exported
 from participants.admin_scope import Inline, ProgramAdmin, own
@@ -67,7 +67,7 @@ class DistributorPage(Exported, ProgramAdmin):
         return ", ".join(str(clerk.user) for clerk in distributor.clerks.all() if clerk.is_active) or "–"
 
     def save_model(self, request: HttpRequest, obj: Distributor, form: ModelForm[Any], change: bool) -> None:
-        services.key_by_tax_id(obj)
+        inviting.key_by_tax_id(obj)
         super().save_model(request, obj, form, change)
 
 
@@ -103,7 +103,7 @@ class InvitationPage(ProgramAdmin):
 
     def save_model(self, request: HttpRequest, obj: ClerkInvitation, form: ModelForm[Any], change: bool) -> None:
         try:
-            sent = services.invite_clerk(
+            sent = inviting.invite_clerk(
                 distributor=obj.distributor,
                 email=obj.email,
                 by=request.user,  # type: ignore[arg-type]
@@ -150,7 +150,7 @@ class JoinLinkPage(ProgramAdmin):
 
     @admin.display(description=_("address"))
     def address(self, link: JoinLink) -> str:
-        return services.join_address(link) if link.code else "–"
+        return inviting.join_address(link) if link.code else "–"
 
     @admin.display(description=_("QR code"))
     def poster(self, link: JoinLink) -> str:
@@ -164,5 +164,5 @@ class JoinLinkPage(ProgramAdmin):
         if change:
             super().save_model(request, obj, form, change)
         else:
-            made = services.make_join_link(distributor=obj.distributor, label=obj.label, branch=obj.branch)
+            made = inviting.make_join_link(distributor=obj.distributor, label=obj.label, branch=obj.branch)
             obj.pk, obj.code = made.pk, made.code

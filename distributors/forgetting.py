@@ -1,4 +1,4 @@
-"""What is forgotten where clerks are known: old invitations, and accounts that take part in nothing any more."""
+"""What is forgotten of distributors: old invitations, old sales, and accounts that take part in nothing any more."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from common.keeping import Duty, Rows
 from distributors import personal_data as terms
-from distributors.models import Clerk, ClerkInvitation
+from distributors.models import Clerk, ClerkInvitation, Sale, SalesFile
 from participants.models import CampaignAdmin, Participant, User
 from participants.personal_data import UNUSED
 from participants.services.leaving import NOBODY, forget_person
@@ -21,6 +21,26 @@ def old_invitations(before: datetime) -> QuerySet[ClerkInvitation]:
 def delete_invitations(invitations: Collection[int], _now: datetime) -> None:
     """Delete them; clerks stay."""
     ClerkInvitation.objects.filter(pk__in=invitations).delete()
+
+
+def old_sales(before: datetime) -> QuerySet[Sale]:
+    """Of days before."""
+    return Sale.objects.filter(issued_on__lt=before.date())
+
+
+def delete_sales(sales: Collection[int], _now: datetime) -> None:
+    """With their lines, and how claims compared with them: what was decided stays."""
+    Sale.objects.filter(pk__in=sales).delete()
+
+
+def old_sales_files(before: datetime) -> QuerySet[SalesFile]:
+    """Handed in before, and nothing is left of what they said."""
+    return SalesFile.objects.filter(handed_in_at__lt=before, sales=None)
+
+
+def delete_sales_files(files: Collection[int], _now: datetime) -> None:
+    """Their lines in the list; the files themselves went when they were read."""
+    SalesFile.objects.filter(pk__in=files).delete()
 
 
 def unused(before: datetime) -> QuerySet[User]:
@@ -43,5 +63,7 @@ def empty_unused(users: Collection[int], _now: datetime) -> None:
 
 DUTIES: Sequence[Duty] = (
     Rows(terms.INVITATIONS, "invitations of clerks", old_invitations, delete_invitations),
+    Rows(terms.SALES, "sales", old_sales, delete_sales),
+    Rows(terms.SALES, "sales files", old_sales_files, delete_sales_files),
     Rows(UNUSED, "unused accounts", unused, empty_unused),
 )

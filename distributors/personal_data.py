@@ -10,6 +10,13 @@ INVITATIONS = Term(
     "Long enough to ask who invited whom; the clerk's own row says the rest.",
 )
 
+SALES = Term(
+    "sales",
+    1095,
+    "the day of the sale",
+    "As long as a claim on it, a return or a dispute can come, and a distributor's books are still looked into.",
+)
+
 KEPT = (
     Kept(
         "distributors.ClerkInvitation",
@@ -28,6 +35,39 @@ KEPT = (
         "stays with the nameless account",
     ),
     Kept(
+        "distributors.Sale",
+        (
+            "number",
+            "number_key",
+            "issued_on",
+            "buyer_tax_key",
+            "buyer_number",
+            "currency",
+            "corrects_key",
+            "changed_at",
+        ),
+        "Confirming claims by the distributor's own record of the sale; buyers are firms, some of one person.",
+        Ground.INTEREST,
+        SALES,
+        "deleted with its lines",
+    ),
+    Kept(
+        "distributors.SaleLine",
+        ("sku", "gtin", "description", "unit"),
+        "What was sold, to be compared with what is claimed.",
+        Ground.INTEREST,
+        SALES,
+        "deleted with the sale",
+    ),
+    Kept(
+        "distributors.SalesFile",
+        ("name", "storage_key", "handed_in_at", "done_at"),
+        "Saying which file of a distributor said what, and who handed it in.",
+        Ground.INTEREST,
+        SALES,
+        "the file itself is deleted once it is read; its row stays while sales of it do",
+    ),
+    Kept(
         "distributors.Introduction",
         ("made_at",),
         "Counting whom a distributor's link brought.",
@@ -41,5 +81,10 @@ NOT_PERSONAL = (
     NotPersonal("distributors.Distributor", ALL, "A trading firm."),
     NotPersonal("distributors.DistributorAlias", ALL, "A trading firm's name as printed."),
     NotPersonal("distributors.Branch", ALL, "A shop or warehouse."),
+    NotPersonal(
+        "distributors.SalesFile",
+        ("kind", "sha256", "state", "problem", "cursor"),
+        "How far a file was read, in words of the service's own.",
+    ),
     NotPersonal("distributors.JoinLink", ALL, "A poster's code and where it hangs."),
 )

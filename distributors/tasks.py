@@ -8,7 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from distributors.models import ClerkInvitation
-from distributors.services import secret_of
+from distributors.services.inviting import secret_of
 from jobs.registry import job
 
 

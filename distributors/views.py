@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from common.refusals import Refused
-from distributors import services
 from distributors.forms import NewClerkForm
 from distributors.models import ClerkInvitation, JoinLink
+from distributors.services import inviting
 from participants.queries import participant_of
 from programs.current import remember_program
 
@@ -29,7 +29,7 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
     participant = participant_of(request.user)
     if participant is None:
         return redirect("participants:join")
-    services.introduce(participant=participant, link=link, now=timezone.now())
+    inviting.introduce(participant=participant, link=link, now=timezone.now())
     messages.success(request, _("Welcome. %(name)s brought you here.") % {"name": link.distributor.name})
     return redirect("home")
 
@@ -38,13 +38,13 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
 def join_qr(request: HttpRequest, code: str) -> HttpResponse:
     """The link as a QR code, to print."""
     link = get_object_or_404(JoinLink, code=code, is_active=True)
-    return HttpResponse(services.join_qr(link), content_type="image/svg+xml")
+    return HttpResponse(inviting.join_qr(link), content_type="image/svg+xml")
 
 
 @require_http_methods(["GET", "POST"])
 def invited(request: HttpRequest, secret: str) -> HttpResponse:
     """A clerk's invitation: accepted with the account of the invited address, or with a new one made here."""
-    invitation = services.open_invitation(secret, now=timezone.now())
+    invitation = inviting.open_invitation(secret, now=timezone.now())
     if invitation is None:
         return render(request, "distributors/invitation_gone.html", status=404)
     if request.user.is_authenticated:
@@ -61,7 +61,7 @@ def _accept_as_known(request: HttpRequest, invitation: ClerkInvitation) -> HttpR
         return redirect(request.path)
     if request.method == "POST":
         try:
-            services.accept(invitation=invitation, user=request.user, now=timezone.now())  # type: ignore[arg-type]
+            inviting.accept(invitation=invitation, user=request.user, now=timezone.now())  # type: ignore[arg-type]
         except Refused as refusal:
             messages.error(request, str(refusal))
         else:
@@ -71,7 +71,7 @@ def _accept_as_known(request: HttpRequest, invitation: ClerkInvitation) -> HttpR
 
 def _accept_as_new(request: HttpRequest, invitation: ClerkInvitation, form: NewClerkForm) -> HttpResponse:
     try:
-        user = services.accept_as_new(
+        user = inviting.accept_as_new(
             invitation=invitation,
             name=form.cleaned_data["name"],
             password=form.cleaned_data["password"],

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models import Claim, ClaimLine
 from claims.reasons import Reason
+from distributors.models import Sale
 
 
 class Offer(models.Model):
@@ -46,6 +47,10 @@ class Decision(models.Model):
         RETURN = "return", _("goods came back")
         UNDO = "undo", _("undone")
 
+    class Way(models.TextChoices):
+        DESK = "desk", _("at the desk")
+        SALES_FILE = "sales-file", _("by the distributor's sales file")
+
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="decisions")
     kind = models.CharField(_("decision"), max_length=20, choices=Kind)
@@ -58,7 +63,10 @@ class Decision(models.Model):
     undoes = models.OneToOneField(
         "self", on_delete=models.PROTECT, related_name="undone_by", null=True, blank=True, editable=False
     )
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="decisions")
+    way = models.CharField(_("how"), max_length=12, choices=Way, default=Way.DESK)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="decisions", null=True, blank=True
+    )
     made_at = models.DateTimeField(_("made"))
 
     class Meta:
@@ -74,6 +82,9 @@ class Decision(models.Model):
                 name="an_undoing_names_what_it_undoes",
             ),
             models.CheckConstraint(condition=Q(lifted="") | ~Q(text=""), name="an_exception_is_explained"),
+            models.CheckConstraint(
+                condition=Q(made_by__isnull=False) | ~Q(way="desk"), name="who_decided_at_a_desk_is_named"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -92,3 +103,38 @@ class DecisionLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.line}: {self.quantity}"
+
+
+class SaleMatch(models.Model):
+    """The sale in its distributor's files that a claim is about, and in what the two differed when last compared.
+
+    `differences` are those of `verification.comparing`, as JSON objects; none of them means that the sale proves the
+    claim. A claim of which no file says anything has no match.
+    """
+
+    claim = models.OneToOneField(Claim, on_delete=models.CASCADE, related_name="sale_match")
+    sale = models.ForeignKey(Sale, on_delete=models.CASCADE, related_name="matches")
+    differences = models.JSONField(default=list)
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.claim}: {self.sale}"
+
+
+class Audit(models.Model):
+    """A claim that could have been confirmed without anybody, and whether the lot left it to a person all the same.
+
+    The lot falls once for each claim. What the person then decides is the measure of the automatic way.
+    """
+
+    claim = models.OneToOneField(Claim, on_delete=models.CASCADE, related_name="audit")
+    way = models.CharField(_("how"), max_length=12, choices=Decision.Way)
+    is_drawn = models.BooleanField(_("drawn"))
+    made_at = models.DateTimeField(_("drawn at"))
+
+    class Meta:
+        verbose_name = _("audit")
+        verbose_name_plural = _("audits")
+
+    def __str__(self) -> str:
+        return f"{self.claim}: {self.is_drawn}"

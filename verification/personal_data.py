@@ -35,7 +35,15 @@ KEPT = (
 
 NOT_PERSONAL = (
     NotPersonal(
-        "verification.Decision", ("kind", "reason", "lifted"), "Words of the service's own, the same for everybody."
+        "verification.Decision",
+        ("kind", "reason", "lifted", "way"),
+        "Words of the service's own, the same for everybody.",
     ),
+    NotPersonal(
+        "verification.SaleMatch",
+        ("differences", "made_at"),
+        "Where a claim and its distributor's sale differ; both are kept.",
+    ),
+    NotPersonal("verification.Audit", ("way", "made_at"), "How the lot fell for a claim."),
     NotPersonal("verification.Check", ("made_at",), "When the machine last counted a claim's problems."),
 )

@@ -2,22 +2,34 @@
 
 from django.conf import settings
 from django.core.mail import send_mail
+from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from claims.models import Claim
 from jobs.registry import job
+from jobs.services import after_commit
 from verification.models import Decision
-from verification.services import checks
+from verification.services import automatic, checks, sweeping
 
 
 @job()
 def check_claim(*, claim_id: str) -> None:
-    """Count the claim's problems for the queue."""
+    """Confirm the claim if its sale proves it; else count its problems for the queue."""
     claim = Claim.objects.select_related("campaign", "program", "participant__company", "document").get(uuid=claim_id)
-    if claim.is_undecided:
-        checks.keep(claim=claim, now=timezone.now())
+    now = timezone.now()
+    if claim.is_undecided and automatic.consider(claim=claim, now=now) is None and claim.is_undecided:
+        checks.keep(claim=claim, now=now)
+
+
+@job()
+def match_sales(*, file_id: str, after: int = 0) -> None:
+    """Look again at the claims that the file's new and changed sales are about, some sales at a time."""
+    last = sweeping.look_at(file_id=file_id, after=after, now=timezone.now())
+    if last:
+        with transaction.atomic():
+            after_commit("verification.tasks.match_sales", file_id=file_id, after=last)
 
 
 @job(attempts=5)

@@ -104,6 +104,34 @@ class Campaign(models.Model):
         ),
     )
 
+    sales_prove = models.BooleanField(
+        _("the sales file confirms"),
+        default=False,
+        help_text=_(
+            "A claim that a sale in its distributor's file proves, line by line, is confirmed by nobody's hand."
+        ),
+    )
+    sales_prove_up_to = models.DecimalField(
+        _("up to a total of"),
+        max_digits=12,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+        help_text=_("In the program's currency. Empty: of any value."),
+    )
+    sales_prove_unnamed = models.BooleanField(
+        _("also where the file names no buyer"),
+        default=False,
+        help_text=_("Whoever finds a receipt could claim it then."),
+    )
+    audit_share = models.PositiveSmallIntegerField(
+        _("left to a person all the same"),
+        default=5,
+        validators=[MaxValueValidator(100)],
+        help_text=_("Per cent of them, drawn by lot, to measure how often a person would have answered otherwise."),
+    )
+
     class Meta:
         verbose_name = _("campaign")
         verbose_name_plural = _("campaigns")
@@ -113,6 +141,7 @@ class Campaign(models.Model):
             models.CheckConstraint(
                 condition=Q(budget_warns_at__gte=1, budget_warns_at__lte=100), name="a_budget_warns_at_a_share_of_it"
             ),
+            models.CheckConstraint(condition=Q(audit_share__lte=100), name="no_more_is_audited_than_there_is"),
         ]
 
     def __str__(self) -> str:

@@ -91,7 +91,7 @@ def post(*, earned: Award, lines: list[AwardLine], by: User | None, now: datetim
     )
 
 
-def take_back(*, claim: Claim, by: User, now: datetime, lend: bool = True, waits_again: bool = False) -> None:
+def take_back(*, claim: Claim, by: User | None, now: datetime, lend: bool = True, waits_again: bool = False) -> None:
     """Reverse all that the claim earned; runs inside the reversal's transaction.
 
     Without `lend` it is refused (`ledger.AlreadySpent`) once the participant no longer has all of it. A claim that

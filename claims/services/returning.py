@@ -35,7 +35,7 @@ def why_not_return(claim: Claim) -> str:
 
 
 def take_back_lines(
-    *, claim: Claim, quantities: Mapping[ClaimLine, Decimal], number: int, note: str, by: User, now: datetime
+    *, claim: Claim, quantities: Mapping[ClaimLine, Decimal], number: int, note: str, by: User | None, now: datetime
 ) -> GoodsReturn:
     """Take back what these quantities had earned; runs inside the decision's transaction, under the claim's lock.
 
@@ -166,7 +166,7 @@ def _group(line: AwardLine) -> Group:
     return line.unit, line.rewards, line.sponsor_distributor_id is not None
 
 
-def _take(made: GoodsReturn, less: Mapping[int, int], *, by: User, now: datetime) -> None:
+def _take(made: GoodsReturn, less: Mapping[int, int], *, by: User | None, now: datetime) -> None:
     lines = _lines(made.award)
     for place, amount in less.items():
         AwardLine.objects.filter(pk=lines[place].pk).update(taken_back=F("taken_back") + amount)

@@ -41,7 +41,7 @@ def submit(*, claim: Claim, by: User, now: datetime) -> None:
         desk=Claim.Desk.DISTRIBUTOR if distributor else Claim.Desk.ORGANIZER,
         identity_key=identity_key(
             issuer_tax_id=distributor.tax_id if distributor else claim.issuer_tax_id,
-            issuer_name=claim.issuer_name,
+            issuer_name=distributor.name if distributor else claim.issuer_name,
             document_number=claim.document_number,
         ),
         submitted_at=now,

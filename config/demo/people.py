@@ -7,8 +7,8 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 
-from distributors import services as distributors
 from distributors.models import Branch, Clerk, Distributor, DistributorAlias
+from distributors.services import inviting as distributors
 from participants import services as participants
 from participants.models import CampaignAdmin, User
 from programs.models import Program

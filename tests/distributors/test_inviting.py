@@ -7,9 +7,9 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
-from distributors import services
 from distributors.models import Clerk, Introduction
-from distributors.services import InvitationRefused
+from distributors.services import inviting
+from distributors.services.inviting import InvitationRefused
 from participants.models import User
 from tests.builders.programs import a_campaign_admin, a_clerk, a_distributor, a_participant, a_program, a_user
 
@@ -23,13 +23,13 @@ def _mail_in_memory(settings):
 
 @pytest.fixture
 def invitation():
-    return services.invite_clerk(
+    return inviting.invite_clerk(
         distributor=a_distributor(), email="Celina@Alfa.example.com", by=a_campaign_admin().user, now=timezone.now()
     )
 
 
 def link(invitation):
-    return reverse("distributors:invited", args=[services.secret_of(invitation)])
+    return reverse("distributors:invited", args=[inviting.secret_of(invitation)])
 
 
 def test_an_invitation_is_mailed_with_its_link(invitation, run_jobs):
@@ -104,11 +104,11 @@ def test_a_clerk_belongs_to_one_distributor():
     anna = a_clerk()
 
     with pytest.raises(InvitationRefused, match="already"):
-        services.invite_clerk(distributor=beta, email=anna.user.email, by=a_campaign_admin().user, now=timezone.now())
+        inviting.invite_clerk(distributor=beta, email=anna.user.email, by=a_campaign_admin().user, now=timezone.now())
 
 
 def test_a_join_link_leads_a_stranger_to_sign_up(client):
-    made = services.make_join_link(distributor=a_distributor())
+    made = inviting.make_join_link(distributor=a_distributor())
 
     page = client.get(reverse("distributors:join", args=[made.code])).content.decode()
 
@@ -117,7 +117,7 @@ def test_a_join_link_leads_a_stranger_to_sign_up(client):
 
 
 def test_a_participant_who_comes_by_the_link_is_remembered_as_brought_by_it(client):
-    made, marek = services.make_join_link(distributor=a_distributor()), a_participant()
+    made, marek = inviting.make_join_link(distributor=a_distributor()), a_participant()
     client.force_login(marek.user)
     for _time in range(2):
         client.get(reverse("distributors:join", args=[made.code]))
@@ -127,15 +127,15 @@ def test_a_participant_who_comes_by_the_link_is_remembered_as_brought_by_it(clie
 
 def test_a_link_of_another_program_introduces_nobody(client):
     foreign = a_distributor("Inny Hurt", program=a_program("inny", name="Inny"), tax_id="1234563218")
-    made, marek = services.make_join_link(distributor=foreign), a_participant()
+    made, marek = inviting.make_join_link(distributor=foreign), a_participant()
 
-    services.introduce(participant=marek, link=made, now=timezone.now())
+    inviting.introduce(participant=marek, link=made, now=timezone.now())
 
     assert not Introduction.objects.exists()
 
 
 def test_a_withdrawn_link_leads_nowhere(client):
-    made = services.make_join_link(distributor=a_distributor())
+    made = inviting.make_join_link(distributor=a_distributor())
     made.is_active = False
     made.save()
 
@@ -143,7 +143,7 @@ def test_a_withdrawn_link_leads_nowhere(client):
 
 
 def test_the_link_can_be_printed_as_a_qr_code(client):
-    made = services.make_join_link(distributor=a_distributor())
+    made = inviting.make_join_link(distributor=a_distributor())
 
     answer = client.get(reverse("distributors:join-qr", args=[made.code]))
 

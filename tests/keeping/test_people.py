@@ -2,8 +2,8 @@
 
 import pytest
 
-from distributors import services as distributors
 from distributors.models import ClerkInvitation
+from distributors.services import inviting as distributors
 from participants import services as participants
 from participants.models import Consent, User
 from programs.models import Terms

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from claims.states import Status
-from distributors import services as distributors
+from distributors.services import inviting as distributors
 from participants.models import CampaignAdmin, User
 from tests.builders.claims import a_claim
 from tests.builders.elearning import a_course

@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from claims.models import Claim
 from claims.states import Status
-from distributors import services as distributors
+from distributors.services import inviting as distributors
 from participants.models import User
 from tests.builders.claims import a_claim
 from tests.builders.elearning import a_course, a_pass, an_enrolment

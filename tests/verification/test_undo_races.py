@@ -27,11 +27,17 @@ def anna():
     return a_clerk().user
 
 
+def owed(claim: Claim) -> int:
+    """Left by an earlier example, where it was spent before it was taken back: the next award pays it."""
+    owner = Owner.participant(claim.participant.uuid)
+    return balances.owed(program=claim.program, owner=owner, unit="points")
+
+
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(deeds=st.lists(st.sampled_from(["confirm", "undo", "undo again", "spend", "take back"]), max_size=10))
 def test_whatever_is_done_in_whatever_order_a_claim_is_paid_once_or_not_at_all(anna, deeds):
     claim, organizer = a_claim(), a_campaign_admin().user
-    before, last, paid_out = balance(claim), None, 0
+    before, last, paid_out = balance(claim) - owed(claim), None, 0
     for number, deed in enumerate(deeds):
         fresh = Claim.objects.get(pk=claim.pk)
         try:
@@ -47,9 +53,7 @@ def test_whatever_is_done_in_whatever_order_a_claim_is_paid_once_or_not_at_all(a
         except Refused:
             pass
         is_paid = stands(claim) == Status.VERIFIED
-        owner = Owner.participant(claim.participant.uuid)
-        owed = balances.owed(program=claim.program, owner=owner, unit="points")
-        assert balance(claim) - owed == before + 60 * is_paid - paid_out
+        assert balance(claim) - owed(claim) == before + 60 * is_paid - paid_out
         assert Award.objects.filter(claim=claim, reversed_at=None).count() == is_paid
     assert check() == []
 

@@ -1,27 +1,24 @@
-"""Decisions on a claim. Each has one shape: refuse, move, pay, ask for later work; all of it in one transaction."""
+"""Decisions that people take on a claim: each asks first why not, then has it written, in one transaction."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from claims.models import Claim, ClaimLine
+from claims.models import Claim
 from claims.reasons import QUESTIONS, REFUSALS, REVERSALS, Reason
-from claims.services import awards, memory, moves, reserving, returning
+from claims.services import moves, reserving
 from claims.states import Status
 from common.refusals import Refused
-from jobs.services import after_commit
 from participants.models import User
 from verification import permissions, queries
-from verification.models import Decision, DecisionLine, Offer
+from verification.models import Decision
 from verification.problems import blocks
-
-TOLD_AFTER = permissions.UNDO_TIME + timedelta(seconds=10)
-"""When the participant is mailed: never before the decision stands, not even if undoing it takes a while."""
+from verification.services import recording
+from verification.services.recording import Answer
 
 
 class DecisionRefused(Refused):
@@ -30,16 +27,6 @@ class DecisionRefused(Refused):
     def __init__(self, message: object, *, field: str = "") -> None:
         super().__init__(message)
         self.field = field
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What is decided: its kind, its reason and words, and the codes of blocks that the organizer lifted for it."""
-
-    kind: Decision.Kind
-    reason: str = ""
-    text: str = ""
-    lifted: str = ""
 
 
 @transaction.atomic
@@ -51,7 +38,7 @@ def confirm(*, claim: Claim, text: str = "", by: User, now: datetime) -> Decisio
     lifted = _lifted(claim, words=text, by=by)
     lines = {line: line.quantity for line in claim.lines.filter(product__isnull=False)}
     answer = Answer(Decision.Kind.CONFIRM, text=text.strip(), lifted=lifted)
-    return _confirm(claim, lines, answer, by=by, now=now)
+    return recording.confirm(claim, lines, answer, by=by, now=now)
 
 
 @transaction.atomic
@@ -67,11 +54,11 @@ def confirm_in_part(
         raise DecisionRefused(_("Nothing is left to confirm. Refuse the claim instead."))
     if all(line.quantity == quantity for line, quantity in lines.items()):
         plain = Answer(Decision.Kind.CONFIRM, text=text.strip(), lifted=lifted)
-        return _confirm(claim, lines, plain, by=by, now=now)
+        return recording.confirm(claim, lines, plain, by=by, now=now)
     if reason not in REFUSALS:
         raise DecisionRefused(_("Please choose a reason for what is not confirmed."), field="reason")
     answer = Answer(Decision.Kind.CONFIRM_IN_PART, reason, text.strip(), lifted)
-    return _confirm(claim, lines, answer, by=by, now=now)
+    return recording.confirm(claim, lines, answer, by=by, now=now)
 
 
 def _lifted(claim: Claim, *, words: str, by: User) -> str:
@@ -84,20 +71,6 @@ def _lifted(claim: Claim, *, words: str, by: User) -> str:
     return " ".join(block.code for block in standing)
 
 
-def _confirm(claim: Claim, lines: Mapping[ClaimLine, Decimal], answer: Answer, *, by: User, now: datetime) -> Decision:
-    moves.move(claim, to=Status.VERIFIED, by=by, now=now, reason=answer.reason, note=answer.text, decided_at=now)
-    for line, quantity in lines.items():
-        ClaimLine.objects.filter(pk=line.pk).update(confirmed_quantity=quantity)
-    decision = _record(claim, answer, by=by, now=now)
-    DecisionLine.objects.bulk_create(
-        DecisionLine(decision=decision, line=line, quantity=quantity) for line, quantity in lines.items()
-    )
-    awards.grant(claim=claim, by=by, now=now)
-    # A slip teaches nothing.
-    memory.schedule(claim, delay=TOLD_AFTER)
-    return decision
-
-
 @transaction.atomic
 def ask(*, claim: Claim, reason: str, text: str, by: User, now: datetime) -> Decision:
     """Ask the participant something; the claim waits for the answer."""
@@ -108,7 +81,7 @@ def ask(*, claim: Claim, reason: str, text: str, by: User, now: datetime) -> Dec
         raise DecisionRefused(_("Please write your question."), field="text")
     answer = Answer(Decision.Kind.ASK, reason, text.strip())
     moves.move(claim, to=Status.QUERIED, by=by, now=now, reason=answer.reason, note=answer.text)
-    return _record(claim, answer, by=by, now=now)
+    return recording.record(claim, answer, by=by, now=now)
 
 
 @transaction.atomic
@@ -122,7 +95,7 @@ def refuse(*, claim: Claim, reason: str, text: str = "", by: User, now: datetime
     answer = Answer(Decision.Kind.REFUSE, reason, text.strip())
     moves.move(claim, to=Status.REFUSED, by=by, now=now, reason=answer.reason, note=answer.text, decided_at=now)
     reserving.release(claim)
-    return _record(claim, answer, by=by, now=now)
+    return recording.record(claim, answer, by=by, now=now)
 
 
 @transaction.atomic
@@ -131,11 +104,7 @@ def reverse(*, claim: Claim, reason: str, text: str = "", by: User, now: datetim
     _guard(permissions.why_not_reverse(claim, by=by))
     if reason not in REVERSALS:
         raise DecisionRefused(_("Please choose a reason."), field="reason")
-    answer = Answer(Decision.Kind.REVERSE, reason, text.strip())
-    moves.move(claim, to=Status.REVERSED, by=by, now=now, reason=answer.reason, note=answer.text)
-    awards.take_back(claim=claim, by=by, now=now)
-    memory.schedule(claim)
-    return _record(claim, answer, by=by, now=now)
+    return recording.take_back(claim, Answer(Decision.Kind.REVERSE, reason, text.strip()), by=by, now=now)
 
 
 @transaction.atomic
@@ -149,22 +118,10 @@ def goods_came_back(
     moves.hold(claim)
     _guard(permissions.why_not_give_back(claim, by=by))
     lines = {line: quantities[line.uuid] for line in claim.lines.filter(uuid__in=quantities) if quantities[line.uuid]}
-    returning.take_back_lines(claim=claim, quantities=lines, number=number, note=text.strip(), by=by, now=now)
-    decision = _record(claim, Answer(Decision.Kind.RETURN, Reason.RETURNED, text.strip()), by=by, now=now)
-    DecisionLine.objects.bulk_create(
-        DecisionLine(decision=decision, line=line, quantity=quantity) for line, quantity in lines.items()
-    )
-    return decision
+    answer = Answer(Decision.Kind.RETURN, Reason.RETURNED, text.strip())
+    return recording.give_back(claim, lines, answer, number=number, by=by, now=now)
 
 
 def _guard(reason: str, *, field: str = "") -> None:
     if reason:
         raise DecisionRefused(reason, field=field)
-
-
-def _record(claim: Claim, answer: Answer, *, by: User, now: datetime) -> Decision:
-    decision = Decision.objects.create(claim=claim, **asdict(answer), made_by=by, made_at=now)
-    Offer.objects.filter(claim=claim).delete()
-    delay = TOLD_AFTER if answer.kind in permissions.UNDOABLE else timedelta(0)
-    after_commit("verification.tasks.tell_participant", delay=delay, decision_id=str(decision.uuid))
-    return decision

@@ -1,0 +1,1 @@
+"""What changes distributors and what they handed over."""
