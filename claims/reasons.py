@@ -25,6 +25,7 @@ class Reason(models.TextChoices):
     NEED_PAGE = "need-page", _("A page is missing.")
     NEED_BETTER_PICTURE = "need-better-picture", _("A better picture is needed.")
     NEED_ANSWER = "need-answer", _("The seller has a question.")
+    HANDED_OVER = "handed-over", _("The organizer decides instead of the seller.")
     OTHER = "other", _("Another reason, as written.")
 
 

@@ -20,7 +20,7 @@ TRANSITIONS: dict[Status, frozenset[Status]] = {
     Status.DRAFT: frozenset({Status.SUBMITTED, Status.WITHDRAWN}),
     Status.SUBMITTED: frozenset({Status.VERIFIED, Status.REFUSED, Status.QUERIED, Status.WITHDRAWN}),
     Status.QUERIED: frozenset({Status.SUBMITTED, Status.WITHDRAWN}),
-    # Back to be decided: whoever answered undoes it within a minute (also a question or a refusal).
+    # Back to be decided: whoever answered undoes it within ten minutes (also a question or a refusal).
     Status.VERIFIED: frozenset({Status.REVERSED, Status.SUBMITTED}),
     # The one appeal: the claim goes back to be decided, by the organizer.
     Status.REFUSED: frozenset({Status.SUBMITTED}),

@@ -65,7 +65,12 @@ def _who(claim: Claim, event: ClaimEvent, clerks: Collection[int]) -> str:
 def is_undoing(claim: Claim, event: ClaimEvent) -> bool:
     """Whether somebody took the own decision back: a claim that its participant sends back comes from them."""
     is_sent_again = event.became == Status.SUBMITTED and event.was != Status.DRAFT
-    return is_sent_again and event.made_by_id != claim.participant.user_id
+    return is_sent_again and not is_handing_over(event) and event.made_by_id != claim.participant.user_id
+
+
+def is_handing_over(event: ClaimEvent) -> bool:
+    """Whether the organizer decides from here on; the claim waits as before."""
+    return event.reason == Reason.HANDED_OVER
 
 
 def is_return(event: ClaimEvent) -> bool:
@@ -79,6 +84,8 @@ def _text(claim: Claim, event: ClaimEvent, who: str) -> str:
         return _("Code redeemed")
     if is_return(event):
         return _("Goods came back, noted by %(who)s") % {"who": who}
+    if is_handing_over(event):
+        return _("Handed over to %(who)s") % {"who": claim.program.organizer_name}
     if is_undoing(claim, event):
         return _("Undone by %(who)s: the claim waits again") % {"who": who}
     if became == Status.SUBMITTED and was in (Status.QUERIED, Status.REFUSED):

@@ -28,7 +28,7 @@ KEPT = (
     ),
     Kept(
         "distributors.Clerk",
-        ("joined_at",),
+        ("role", "joined_at"),
         "Knowing who may answer for a distributor; the name stands in the account.",
         Ground.INTEREST,
         UNUSED,

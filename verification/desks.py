@@ -40,7 +40,8 @@ class Desk:
         """What this desk has to decide, the oldest promise first; one's own claims are somebody else's to decide."""
         kind = Claim.Desk.DISTRIBUTOR if self.distributor else Claim.Desk.ORGANIZER
         waiting = self.claims().filter(status=Status.SUBMITTED, desk=kind)
-        return waiting.exclude(participant__user=self.user).order_by("due_on", "id")
+        mine = Q(participant__user=self.user) | Q(first_yes__decision__made_by=self.user)
+        return waiting.exclude(mine).order_by("due_on", "id")
 
 
 def desk_of(user: User | AnonymousUser) -> Desk | None:

@@ -99,6 +99,18 @@ class ReverseForm(ReasonForm):
     reasons = REVERSALS
 
 
+class HandOverForm(DecisionForm):
+    """Leaving the claim to the organizer, with words for it where they help."""
+
+    text = forms.CharField(
+        label=_("What should the organizer know?"),
+        help_text=_("Kept in the history; the participant reads it too."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "autofocus": True}),
+        max_length=1000,
+    )
+
+
 def quantity_field(line: ClaimLine, *, most: Decimal, initial: Decimal, help_text: str = "") -> forms.DecimalField:
     """How much of a claim line, from nothing to `most`."""
     return forms.DecimalField(

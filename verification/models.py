@@ -46,10 +46,13 @@ class Decision(models.Model):
         REVERSE = "reverse", _("taken back")
         RETURN = "return", _("goods came back")
         UNDO = "undo", _("undone")
+        AGREE = "agree", _("agreed, a second person confirms")
+        HAND_OVER = "hand-over", _("handed over")
 
     class Way(models.TextChoices):
         DESK = "desk", _("at the desk")
         SALES_FILE = "sales-file", _("by the distributor's sales file")
+        CLOCK = "clock", _("by itself, as its day had passed")
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="decisions")
@@ -74,7 +77,7 @@ class Decision(models.Model):
         verbose_name_plural = _("decisions")
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind__in=["confirm", "undo"]) | ~Q(reason=""),
+                condition=Q(kind__in=["confirm", "undo", "agree"]) | ~Q(reason=""),
                 name="a_decision_that_is_no_plain_yes_has_a_reason",
             ),
             models.CheckConstraint(
@@ -138,3 +141,34 @@ class Audit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.claim}: {self.is_drawn}"
+
+
+class FirstYes(models.Model):
+    """One person agreed with a claim that two have to confirm; it waits for the second."""
+
+    claim = models.OneToOneField(Claim, on_delete=models.CASCADE, related_name="first_yes")
+    decision = models.OneToOneField(Decision, on_delete=models.CASCADE, related_name="+")
+
+    def __str__(self) -> str:
+        return str(self.decision)
+
+
+class Reminder(models.Model):
+    """Who was reminded of a claim's promised day, once for each stage and day."""
+
+    class Stage(models.TextChoices):
+        CLERKS = "clerks", _("clerks")
+        HEADS = "heads", _("heads")
+
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="reminders", db_index=False)
+    stage = models.CharField(max_length=10, choices=Stage)
+    due_on = models.DateField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["claim", "stage", "due_on"], name="a_claim_is_reminded_of_once_a_stage")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.claim}: {self.stage}"

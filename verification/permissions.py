@@ -11,10 +11,10 @@ from claims.states import Status
 from distributors.queries import clerk_of
 from participants.models import User
 from participants.queries import administers
-from verification.models import Decision
+from verification.models import Decision, FirstYes
 from verification.problems import Problem, blocks
 
-UNDO_TIME = timedelta(seconds=60)
+UNDO_TIME = timedelta(minutes=10)
 """How long whoever decided may think better of it."""
 
 UNDOABLE = {
@@ -22,6 +22,7 @@ UNDOABLE = {
     Decision.Kind.CONFIRM_IN_PART: Status.VERIFIED,
     Decision.Kind.ASK: Status.QUERIED,
     Decision.Kind.REFUSE: Status.REFUSED,
+    Decision.Kind.AGREE: Status.SUBMITTED,
 }
 """Decisions that can be undone, each with the status in which it leaves the claim."""
 
@@ -58,10 +59,19 @@ def _why_not_at_this_desk(claim: Claim, by: User) -> str:
     return "" if administers(by, claim.program) else _("This claim is not for you to decide.")
 
 
+def why_not_hand_over(claim: Claim, *, by: User) -> str:
+    """Leaving the claim to the organizer: whoever may decide it at the distributor's desk."""
+    if reason := why_not_decide(claim, by=by):
+        return reason
+    return "" if claim.desk == Claim.Desk.DISTRIBUTOR else _("The organizer decides this claim already.")
+
+
 def why_not_confirm(claim: Claim, *, by: User, problems: Sequence[Problem]) -> str:
     """Confirming, wholly or in part: whoever may decide, unless a block stands that this person cannot lift."""
     if reason := why_not_decide(claim, by=by):
         return reason
+    if FirstYes.objects.filter(claim=claim, decision__made_by=by).exists():
+        return _("You agreed already. This claim is so large that a second person has to confirm it.")
     is_organizer = administers(by, claim.program)
     standing = [block for block in blocks(problems) if not (is_organizer and block.is_liftable)]
     if not standing:
@@ -81,7 +91,7 @@ def why_not_lift(standing: Sequence[Problem], *, words: str) -> str:
 
 
 def why_not_undo(decision: Decision, *, by: User, now: datetime) -> str:
-    """Undoing: whoever took the decision, for a minute, and only while nothing else happened to the claim."""
+    """Undoing: whoever took the decision, for ten minutes, and only while nothing else happened to the claim."""
     claim = decision.claim
     if decision.made_by_id != by.pk:
         return _("Only the person who took a decision can undo it.")

@@ -45,5 +45,6 @@ NOT_PERSONAL = (
         "Where a claim and its distributor's sale differ; both are kept.",
     ),
     NotPersonal("verification.Audit", ("way", "made_at"), "How the lot fell for a claim."),
+    NotPersonal("verification.Reminder", ("stage", "due_on", "made_at"), "That a desk was reminded of a claim's day."),
     NotPersonal("verification.Check", ("made_at",), "When the machine last counted a claim's problems."),
 )

@@ -15,8 +15,13 @@ from claims.models import Claim, ClaimEvent, ClaimLine, DocumentPage, GoodsRetur
 from claims.queries import returns_of
 from claims.services import awards
 from claims.states import Status
+from distributors.models import Sale
+from participants.models import User
+from verification import permissions
+from verification.comparing import Differing
 from verification.desks import Desk
 from verification.evidence import facts_of
+from verification.models import Decision, SaleMatch
 from verification.problems import Problem, find_problems
 
 SHOWN = 50
@@ -75,6 +80,20 @@ def next_waiting(desk: Desk, *, now: datetime, after: Claim | None = None) -> Cl
 
 
 @dataclass(frozen=True, slots=True)
+class SaleSide:
+    """The sale beside the claim: in what they differ as a whole, and by the claim's line."""
+
+    sale: Sale
+    differences: list[Differing]
+    of_lines: dict[int, Differing]
+
+    @property
+    def is_proof(self) -> bool:
+        """Nothing differs."""
+        return not self.differences and not self.of_lines
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimPage:
     """Everything on a claim's page."""
 
@@ -87,6 +106,7 @@ class ClaimPage:
     returns: list[GoodsReturn]
     points: int
     credits: int
+    sale: SaleSide | None
 
 
 def claim_page(desk: Desk, claim: Claim) -> ClaimPage:
@@ -103,6 +123,7 @@ def claim_page(desk: Desk, claim: Claim) -> ClaimPage:
         returns=returns_of(claim),
         points=given.total(POINTS),
         credits=given.total(CREDITS),
+        sale=sale_of(claim),
     )
 
 
@@ -120,6 +141,22 @@ def newest_reading(claim: Claim) -> dict[str, Any]:
 def problems_of(claim: Claim, data: dict[str, Any]) -> list[Problem]:
     """The claim's problems at this moment, the gravest first."""
     return find_problems(facts_of(claim, data))
+
+
+def undoable(claim: Claim, *, by: User, now: datetime) -> Decision | None:
+    """The last decision on the claim, if this person may still undo it."""
+    last = claim.decisions.select_related("claim__program").order_by("-pk").first()
+    return None if last is None or permissions.why_not_undo(last, by=by, now=now) else last
+
+
+def sale_of(claim: Claim) -> SaleSide | None:
+    """What the distributor's own file says of the claim, as it was last compared."""
+    match = SaleMatch.objects.filter(claim=claim).select_related("sale").first()
+    if match is None:
+        return None
+    differences = [Differing(**one) for one in match.differences]
+    of_lines = {one.position: one for one in differences if one.position}
+    return SaleSide(match.sale, [one for one in differences if not one.position], of_lines)
 
 
 @dataclass(frozen=True, slots=True)

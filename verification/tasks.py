@@ -1,4 +1,7 @@
-"""Later work of verification: looking a claim over for the queue's marks, and telling the participant."""
+"""Later work of verification: looking claims over, watching promised days, and mailing who has to know."""
+
+from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import send_mail
@@ -8,10 +11,16 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from claims.models import Claim
+from distributors.models import Clerk, Distributor
 from jobs.registry import job
 from jobs.services import after_commit
-from verification.models import Decision
-from verification.services import automatic, checks, sweeping
+from participants.models import User
+from programs.models import Program
+from verification.models import Decision, Reminder
+from verification.services import automatic, checks, deadlines, sweeping
+
+TOLD_OF = 10
+"""Claims that a reminder names; there may be more."""
 
 
 @job()
@@ -42,8 +51,42 @@ def tell_participant(*, decision_id: str) -> None:
     claim, user = decision.claim, decision.claim.participant.user
     if claim.participant.left_at:
         return
-    with translation.override(user.language or claim.program.default_language):
-        link = settings.SITE_URL + reverse("claims:claim", args=[claim.uuid])
-        values = {"decision": decision, "claim": claim, "link": link, "program": claim.program}
-        subject = render_to_string("verification/mail_decision_subject.txt", values).strip()
-        send_mail(subject, render_to_string("verification/mail_decision.txt", values), None, [user.email])
+    values = {"decision": decision, "claim": claim}
+    link = reverse("claims:claim", args=[claim.uuid])
+    _mail(user, claim.program, "verification/mail_decision", values, link=link)
+
+
+@job(every=timedelta(hours=6), longest=timedelta(hours=1))
+def watch_deadlines() -> None:
+    """Remind of promised days, and hand over what nobody answered."""
+    for program in Program.objects.filter(is_active=True).order_by("pk"):
+        deadlines.watch(program=program, now=timezone.now())
+
+
+@job(attempts=5)
+def remind(*, clerk_id: int, stage: str) -> None:
+    """Mail one person what waits and until when; nothing if it was answered in the meantime."""
+    clerk = Clerk.objects.select_related("user", "distributor__program").get(pk=clerk_id)
+    program, today = clerk.distributor.program, timezone.localdate(timezone.now(), clerk.distributor.program.zone)
+    waiting = deadlines.due(clerk.distributor, Reminder.Stage(stage), today=today)
+    if not clerk.is_active or not waiting.exists():
+        return
+    first = list(waiting.select_related("participant")[:TOLD_OF])
+    values = {"clerk": clerk, "stage": stage, "claims": first, "more": waiting[: TOLD_OF + 1].count() > TOLD_OF}
+    _mail(clerk.user, program, "verification/mail_reminder", values, link=reverse("verification:queue"))
+
+
+@job(attempts=5)
+def tell_organizer(*, distributor_id: int) -> None:
+    """Mail the campaign admins that claims came to them because nobody at the distributor answered."""
+    distributor = Distributor.objects.select_related("program").get(pk=distributor_id)
+    for user in deadlines.organizers(distributor.program):
+        values = {"distributor": distributor, "user": user}
+        _mail(user, distributor.program, "verification/mail_handed_over", values, link=reverse("verification:queue"))
+
+
+def _mail(user: User, program: Program, name: str, values: dict[str, Any], *, link: str) -> None:
+    with translation.override(user.language or program.default_language):
+        values = values | {"program": program, "link": settings.SITE_URL + link}
+        subject = render_to_string(f"{name}_subject.txt", values).strip()
+        send_mail(subject, render_to_string(f"{name}.txt", values), None, [user.email])

@@ -16,6 +16,7 @@ urlpatterns = [
     path("<uuid:uuid>/part/", decisions.confirm_in_part, name="part"),
     path("<uuid:uuid>/ask/", decisions.ask, name="ask"),
     path("<uuid:uuid>/refuse/", decisions.refuse, name="refuse"),
+    path("<uuid:uuid>/over/", decisions.hand_over, name="over"),
     path("<uuid:uuid>/reverse/", decisions.take_back, name="reverse"),
     path("<uuid:uuid>/returned/", decisions.goods_came_back, name="returned"),
     path("<uuid:uuid>/undo/<uuid:decision>/", decisions.undo, name="undo"),

@@ -104,6 +104,22 @@ class Campaign(models.Model):
         ),
     )
 
+    decision_working_days = models.PositiveSmallIntegerField(
+        _("working days for a decision"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(60)],
+        help_text=_("Promised to participants. Empty: as the program says."),
+    )
+    second_look_from = models.DecimalField(
+        _("two people from a total of"),
+        max_digits=12,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+        help_text=_("In the program's currency. Below, and if empty, one person's yes is enough."),
+    )
     sales_prove = models.BooleanField(
         _("the sales file confirms"),
         default=False,

@@ -1,11 +1,12 @@
 """The one writer of a claim's status."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from claims.models import Claim, ClaimEvent
+from claims.reasons import Reason
 from claims.states import TRANSITIONS, Status
 from common.refusals import Refused
 from participants.models import User
@@ -60,8 +61,22 @@ def _swap(claim: Claim, *, was: Status, to: Status, changes: dict[str, object]) 
         raise
 
 
+def hand_over(claim: Claim, *, by: User | None, now: datetime, note: str, due_on: date) -> ClaimEvent:
+    """From the distributor's desk to the organizer's, with a new promised day; the claim still waits."""
+    waiting = Claim.objects.filter(pk=claim.pk, status=Status.SUBMITTED, desk=Claim.Desk.DISTRIBUTOR)
+    if not waiting.update(desk=Claim.Desk.ORGANIZER, due_on=due_on):
+        claim.refresh_from_db()
+        raise ClaimMoved(_("This claim does not wait at the distributor any more."))
+    claim.desk, claim.due_on = Claim.Desk.ORGANIZER, due_on
+    return _event(claim, by=by, now=now, reason=Reason.HANDED_OVER, note=note)
+
+
 def note(claim: Claim, *, by: User | None, now: datetime, reason: str, note: str) -> ClaimEvent:
     """A history line for what happened to a claim that stays where it stands."""
+    return _event(claim, by=by, now=now, reason=reason, note=note)
+
+
+def _event(claim: Claim, *, by: User | None, now: datetime, reason: str, note: str) -> ClaimEvent:
     return ClaimEvent.objects.create(
         claim=claim, was=claim.status, became=claim.status, reason=reason, note=note, made_by=by, made_at=now
     )

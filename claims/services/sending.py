@@ -1,6 +1,6 @@
 """What a participant does with a claim: send, withdraw, answer, appeal."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -45,7 +45,7 @@ def submit(*, claim: Claim, by: User, now: datetime) -> None:
             document_number=claim.document_number,
         ),
         submitted_at=now,
-        due_on=_due_on(claim, now),
+        due_on=due_on(claim, campaign, now=now),
     )
     try:
         reserving.reserve(claim, is_new=True)
@@ -70,8 +70,11 @@ def _campaign(claim: Claim, distributor: Distributor | None, *, now: datetime) -
     return found
 
 
-def _due_on(claim: Claim, now: datetime) -> object:
-    return working_days_after(now.astimezone(claim.program.zone).date(), claim.program.decision_working_days)
+def due_on(claim: Claim, campaign: Campaign | None, *, now: datetime) -> date:
+    """The promised day for a claim that begins to wait now: as its campaign says, else as the program does."""
+    days = campaign.decision_working_days if campaign else None
+    today = now.astimezone(claim.program.zone).date()
+    return working_days_after(today, claim.program.decision_working_days if days is None else days)
 
 
 @transaction.atomic
@@ -91,7 +94,9 @@ def answer(*, claim: Claim, text: str, by: User, now: datetime) -> None:
         raise SendRefused(reason)
     if not text.strip():
         raise SendRefused(_("Please write your answer."))
-    moves.move(claim, to=Status.SUBMITTED, by=by, now=now, note=text.strip(), due_on=_due_on(claim, now))
+    moves.move(
+        claim, to=Status.SUBMITTED, by=by, now=now, note=text.strip(), due_on=due_on(claim, claim.campaign, now=now)
+    )
     _look_over(claim)
 
 
@@ -110,6 +115,6 @@ def appeal(*, claim: Claim, text: str, by: User, now: datetime) -> None:
         note=text.strip(),
         appealed_at=now,
         desk=Claim.Desk.ORGANIZER,
-        due_on=_due_on(claim, now),
+        due_on=due_on(claim, claim.campaign, now=now),
     )
     reserving.reserve(claim)

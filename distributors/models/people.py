@@ -13,10 +13,21 @@ from participants.models import Participant
 class Clerk(models.Model):
     """A person who answers claims for one distributor. No branches named means all of them."""
 
+    class Role(models.TextChoices):
+        CLERK = "clerk", _("clerk")
+        HEAD = "head", _("head")
+
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="clerkships")
     distributor = models.ForeignKey(Distributor, on_delete=models.PROTECT, related_name="clerks")
     branches = models.ManyToManyField(Branch, related_name="clerks", blank=True, verbose_name=_("branches"))
     is_active = models.BooleanField(_("active"), default=True)
+    role = models.CharField(
+        _("role"),
+        max_length=10,
+        choices=Role,
+        default=Role.CLERK,
+        help_text=_("A head invites and dismisses clerks, and hears of claims that are late."),
+    )
     joined_at = models.DateTimeField(_("joined"))
 
     class Meta:

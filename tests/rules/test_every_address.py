@@ -102,7 +102,7 @@ MATRIX: dict[str, dict[str, set[Any]]] = {
     "verification:next": DESKS,
     **{
         f"verification:{name}": DESK
-        for name in ("claim", "skip", "confirm", "part", "ask", "refuse", "reverse", "returned", "correct", "undo")
+        for name in ("claim", "skip", "confirm", "part", "ask", "refuse", "over", "reverse", "returned", "correct", "undo")
     },
     "verification:picture": rights(stranger=SIGN_IN, owner=GONE),
     **{

@@ -16,6 +16,8 @@ from claims.services import moves
 from common.refusals import Refused
 from participants.models import User
 from verification import permissions
+from verification.models import FirstYes
+from verification.services import matching
 
 FACTS = ("document_number", "issue_date", "total", "currency")
 """What a clerk may correct. The seller is not among them: it decides whose claim it is."""
@@ -40,6 +42,10 @@ def correct(
     for correction in corrections:
         correction.made_by, correction.made_at = by, now
     Correction.objects.bulk_create(corrections)
+    if corrections:
+        # Whoever agreed before agreed with something else.
+        FirstYes.objects.filter(claim=claim).delete()
+        matching.keep_match(claim, now=now)
     return len(corrections)
 
 
@@ -54,9 +60,10 @@ def _facts(claim: Claim, facts: Mapping[str, Any]) -> list[Correction]:
     for name, value in changed.items():
         setattr(claim, name, value)
     if changed:
-        seller = claim.distributor.tax_id if claim.distributor else claim.issuer_tax_id
         claim.identity_key = identity_key(
-            issuer_tax_id=seller, issuer_name=claim.issuer_name, document_number=claim.document_number
+            issuer_tax_id=claim.distributor.tax_id if claim.distributor else claim.issuer_tax_id,
+            issuer_name=claim.distributor.name if claim.distributor else claim.issuer_name,
+            document_number=claim.document_number,
         )
         claim.save(update_fields=[*changed, "identity_key"])
     return kept

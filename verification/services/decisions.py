@@ -17,7 +17,7 @@ from participants.models import User
 from verification import permissions, queries
 from verification.models import Decision
 from verification.problems import blocks
-from verification.services import recording
+from verification.services import recording, seconding
 from verification.services.recording import Answer
 
 
@@ -38,7 +38,7 @@ def confirm(*, claim: Claim, text: str = "", by: User, now: datetime) -> Decisio
     lifted = _lifted(claim, words=text, by=by)
     lines = {line: line.quantity for line in claim.lines.filter(product__isnull=False)}
     answer = Answer(Decision.Kind.CONFIRM, text=text.strip(), lifted=lifted)
-    return recording.confirm(claim, lines, answer, by=by, now=now)
+    return seconding.confirm(claim, lines, answer, by=by, now=now)
 
 
 @transaction.atomic
@@ -54,11 +54,11 @@ def confirm_in_part(
         raise DecisionRefused(_("Nothing is left to confirm. Refuse the claim instead."))
     if all(line.quantity == quantity for line, quantity in lines.items()):
         plain = Answer(Decision.Kind.CONFIRM, text=text.strip(), lifted=lifted)
-        return recording.confirm(claim, lines, plain, by=by, now=now)
+        return seconding.confirm(claim, lines, plain, by=by, now=now)
     if reason not in REFUSALS:
         raise DecisionRefused(_("Please choose a reason for what is not confirmed."), field="reason")
     answer = Answer(Decision.Kind.CONFIRM_IN_PART, reason, text.strip(), lifted)
-    return recording.confirm(claim, lines, answer, by=by, now=now)
+    return seconding.confirm(claim, lines, answer, by=by, now=now)
 
 
 def _lifted(claim: Claim, *, words: str, by: User) -> str:

@@ -15,7 +15,7 @@ from claims.states import Status
 from jobs.services import after_commit
 from participants.models import User
 from verification import permissions
-from verification.models import Decision, DecisionLine, Offer
+from verification.models import Decision, DecisionLine, FirstYes, Offer
 
 TOLD_AFTER = permissions.UNDO_TIME + timedelta(seconds=10)
 """When the participant is mailed: never before the decision stands, not even if undoing it takes a while."""
@@ -47,6 +47,17 @@ def confirm(
     return decision
 
 
+def agree(claim: Claim, lines: Mapping[ClaimLine, Decimal], answer: Answer, *, by: User, now: datetime) -> Decision:
+    """One of two people agrees; nothing moves yet, and a different earlier yes counts no more."""
+    decision = Decision.objects.create(
+        claim=claim, **asdict(answer) | {"kind": Decision.Kind.AGREE}, made_by=by, made_at=now
+    )
+    _name_lines(decision, lines)
+    FirstYes.objects.update_or_create(claim=claim, defaults={"decision": decision})
+    Offer.objects.filter(claim=claim).delete()
+    return decision
+
+
 def take_back(claim: Claim, answer: Answer, *, by: User | None, now: datetime) -> Decision:
     """Take a confirmed claim back, and with it all that it earned."""
     moves.move(claim, to=Status.REVERSED, by=by, now=now, reason=answer.reason, note=answer.text)
@@ -69,6 +80,7 @@ def record(claim: Claim, answer: Answer, *, by: User | None, now: datetime) -> D
     """Keep the decision, take the claim off the screens, and have the participant told."""
     decision = Decision.objects.create(claim=claim, **asdict(answer), made_by=by, made_at=now)
     Offer.objects.filter(claim=claim).delete()
+    FirstYes.objects.filter(claim=claim).delete()
     can_be_undone = by is not None and answer.kind in permissions.UNDOABLE
     delay = TOLD_AFTER if can_be_undone else timedelta(0)
     after_commit("verification.tasks.tell_participant", delay=delay, decision_id=str(decision.uuid))

@@ -8,7 +8,7 @@ from claims.services import awards, memory, moves, reserving
 from claims.states import Status
 from participants.models import User
 from verification import permissions
-from verification.models import Decision
+from verification.models import Decision, FirstYes
 from verification.services.decisions import DecisionRefused
 
 
@@ -22,6 +22,9 @@ def undo(*, decision: Decision, by: User, now: datetime) -> Decision:
     moves.hold(claim)
     if reason := permissions.why_not_undo(decision, by=by, now=now):
         raise DecisionRefused(reason)
+    if decision.kind == Decision.Kind.AGREE:
+        FirstYes.objects.filter(decision=decision).delete()
+        return _undone(decision, by=by, now=now)
     was_paid, waited = claim.status == Status.VERIFIED, claim.is_undecided
     moves.move(claim, to=Status.SUBMITTED, by=by, now=now, decided_at=None)
     if was_paid:
@@ -30,4 +33,10 @@ def undo(*, decision: Decision, by: User, now: datetime) -> Decision:
         memory.schedule(claim)
     elif not waited:
         reserving.reserve(claim)
-    return Decision.objects.create(claim=claim, kind=Decision.Kind.UNDO, undoes=decision, made_by=by, made_at=now)
+    return _undone(decision, by=by, now=now)
+
+
+def _undone(decision: Decision, *, by: User, now: datetime) -> Decision:
+    return Decision.objects.create(
+        claim=decision.claim, kind=Decision.Kind.UNDO, undoes=decision, made_by=by, made_at=now
+    )

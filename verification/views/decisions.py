@@ -21,6 +21,7 @@ from verification.forms import (
     ConfirmForm,
     CorrectForm,
     DecisionForm,
+    HandOverForm,
     PartForm,
     RefuseForm,
     ReturnForm,
@@ -29,7 +30,7 @@ from verification.forms import (
 )
 from verification.models import Decision
 from verification.permissions import UNDOABLE
-from verification.services import checks, corrections, decisions, undoing
+from verification.services import checks, corrections, decisions, handing_over, undoing
 from verification.services.decisions import DecisionRefused
 from verification.views.desk import claim_of, page_values
 
@@ -66,6 +67,14 @@ def refuse(request: DeskRequest, uuid: UUID) -> HttpResponse:
     """Refuse with a reason."""
     form = RefuseForm(request.POST, prefix="refuse")
     return _decide(request, claim_of(request, uuid), "refuse", form, decisions.refuse)
+
+
+@desk_only
+@require_POST
+def hand_over(request: DeskRequest, uuid: UUID) -> HttpResponse:
+    """Leave the claim to the organizer."""
+    form = HandOverForm(request.POST, prefix="over")
+    return _decide(request, claim_of(request, uuid), "over", form, handing_over.hand_over)
 
 
 @desk_only

@@ -15,7 +15,16 @@ from claims.states import Status
 from common import downloads
 from verification import permissions, queries
 from verification.access import DeskRequest, desk_only
-from verification.forms import AskForm, ConfirmForm, CorrectForm, PartForm, RefuseForm, ReturnForm, ReverseForm
+from verification.forms import (
+    AskForm,
+    ConfirmForm,
+    CorrectForm,
+    HandOverForm,
+    PartForm,
+    RefuseForm,
+    ReturnForm,
+    ReverseForm,
+)
 from verification.problems import blocks, fitting_refusal
 from verification.services import checks, offers
 
@@ -86,6 +95,9 @@ def page_values(request: DeskRequest, found: Claim, **more: Any) -> dict[str, An
         "ask_form": AskForm(prefix="ask"),
         "refuse_form": RefuseForm(prefix="refuse", put_forward=fitting_refusal(page.problems)),
         "reverse_form": ReverseForm(prefix="reverse"),
+        "why_not_hand_over": permissions.why_not_hand_over(found, by=request.user),
+        "over_form": HandOverForm(prefix="over"),
+        "undoable": queries.undoable(found, by=request.user, now=timezone.now()),
         "why_not_give_back": permissions.why_not_give_back(found, by=request.user),
         "returned_form": ReturnForm(lines=page.lines, number=len(page.returns) + 1, prefix="returned"),
         "correct_form": CorrectForm(instance=found, lines=page.lines, prefix="correct"),
