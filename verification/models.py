@@ -52,6 +52,7 @@ class Decision(models.Model):
     class Way(models.TextChoices):
         DESK = "desk", _("at the desk")
         SALES_FILE = "sales-file", _("by the distributor's sales file")
+        MAIL = "mail", _("by the link in a mail")
         CLOCK = "clock", _("by itself, as its day had passed")
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -172,3 +173,18 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.claim}: {self.stage}"
+
+
+class MailLink(models.Model):
+    """A mailed link that answers one claim, once and for a limited time. What stands in it is signed, not stored."""
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="mail_links")
+    sent_to = models.EmailField(_("sent to"))
+    made_at = models.DateTimeField(_("made"))
+    expires_at = models.DateTimeField(_("good until"))
+    # One to one: the database itself lets a link answer once.
+    decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="mail_link", null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.claim} · {self.sent_to}"

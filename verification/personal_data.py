@@ -24,6 +24,14 @@ KEPT = (
         "stays, nameless once the account is emptied",
     ),
     Kept(
+        "verification.MailLink",
+        ("sent_to", "made_at", "expires_at"),
+        "Letting a small shop answer one claim from its mail, and knowing which address answered.",
+        Ground.INTEREST,
+        EVIDENCE,
+        "deleted, with the claim's other evidence",
+    ),
+    Kept(
         "verification.Offer",
         ("expires_at",),
         "Which clerk has a claim on the screen.",

@@ -16,8 +16,8 @@ from jobs.registry import job
 from jobs.services import after_commit
 from participants.models import User
 from programs.models import Program
-from verification.models import Decision, Reminder
-from verification.services import automatic, checks, deadlines, sweeping
+from verification.models import Decision, MailLink, Reminder
+from verification.services import automatic, checks, deadlines, mail_links, sweeping
 
 TOLD_OF = 10
 """Claims that a reminder names; there may be more."""
@@ -30,6 +30,7 @@ def check_claim(*, claim_id: str) -> None:
     now = timezone.now()
     if claim.is_undecided and automatic.consider(claim=claim, now=now) is None and claim.is_undecided:
         checks.keep(claim=claim, now=now)
+        mail_links.send(claim=claim, now=now)
 
 
 @job()
@@ -54,6 +55,22 @@ def tell_participant(*, decision_id: str) -> None:
     values = {"decision": decision, "claim": claim}
     link = reverse("claims:claim", args=[claim.uuid])
     _mail(user, claim.program, "verification/mail_decision", values, link=link)
+
+
+@job(attempts=5)
+def mail_claim(*, link_id: str) -> None:
+    """Mail a claim to a shop that answers by mail; nothing if it was answered in the meantime."""
+    link = MailLink.objects.select_related("claim__program", "claim__distributor", "claim__participant").get(
+        uuid=link_id
+    )
+    if mail_links.why_not_answer(link, now=timezone.now()):
+        return
+    claim = link.claim
+    address = reverse("verification:by-mail", args=[mail_links.secret_of(link)])
+    with translation.override(claim.program.default_language):
+        values = {"claim": claim, "mailed": link, "program": claim.program, "link": settings.SITE_URL + address}
+        subject = render_to_string("verification/mail_claim_subject.txt", values).strip()
+        send_mail(subject, render_to_string("verification/mail_claim.txt", values), None, [link.sent_to])
 
 
 @job(every=timedelta(hours=6), longest=timedelta(hours=1))

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from verification.views import decisions, desk
+from verification.views import by_mail, decisions, desk
 
 app_name = "verification"
 
 urlpatterns = [
     path("", desk.queue, name="queue"),
     path("next/", desk.next_claim, name="next"),
+    path("mail/<str:secret>/", by_mail.answer, name="by-mail"),
+    path("mail/<str:secret>/pages/<int:number>/", by_mail.picture, name="by-mail-picture"),
     path("<uuid:uuid>/", desk.claim, name="claim"),
     path("<uuid:uuid>/pages/<int:number>/", desk.picture, name="picture"),
     path("<uuid:uuid>/skip/", desk.release, name="skip"),

@@ -23,6 +23,13 @@ class Distributor(models.Model):
     )
     tax_key = models.CharField(max_length=20, blank=True, editable=False)
     country = models.CharField(_("country"), max_length=2, default="PL")
+    answers_by_mail = models.EmailField(
+        _("claims are mailed to"),
+        blank=True,
+        help_text=_(
+            "Each claim with a link that answers it once, without signing in. For small shops; empty: no mail."
+        ),
+    )
     is_active = models.BooleanField(_("active"), default=True)
 
     class Meta:

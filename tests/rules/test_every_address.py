@@ -23,6 +23,8 @@ from tests.builders.programs import (
     a_program,
     a_user,
 )
+from verification.models import MailLink
+from verification.services import mail_links
 
 pytestmark = pytest.mark.django_db
 
@@ -102,9 +104,24 @@ MATRIX: dict[str, dict[str, set[Any]]] = {
     "verification:next": DESKS,
     **{
         f"verification:{name}": DESK
-        for name in ("claim", "skip", "confirm", "part", "ask", "refuse", "over", "reverse", "returned", "correct", "undo")
+        for name in (
+            "claim",
+            "skip",
+            "confirm",
+            "part",
+            "ask",
+            "refuse",
+            "over",
+            "reverse",
+            "returned",
+            "correct",
+            "undo",
+        )
     },
     "verification:picture": rights(stranger=SIGN_IN, owner=GONE),
+    # Whoever has the mail, for as long as the claim can be answered. The claim of the world has no picture.
+    "verification:by-mail": everybody(OK | {422}),
+    "verification:by-mail-picture": everybody(GONE),
     **{
         f"elearning:{name}": COURSE for name in ("course", "enrol", "lesson", "finish", "quiz", "certificate", "result")
     },
@@ -160,6 +177,8 @@ def _arguments(claim: Claim, enrolment: Any, code: str, secret: str) -> dict[str
         "claims:replace-file": [claim.uuid, file],
         "claims:page": [claim.uuid, 1],
         "verification:picture": [claim.uuid, 1],
+        "verification:by-mail": [_mailed(claim)],
+        "verification:by-mail-picture": [_mailed(claim), 1],
         "verification:undo": [refused.uuid, refused.decisions.get().uuid],
         "elearning:lesson": [course, 1],
         "elearning:finish": [course, 1],
@@ -170,6 +189,13 @@ def _arguments(claim: Claim, enrolment: Any, code: str, secret: str) -> dict[str
         "verification:": [claim.uuid],
         "elearning:": [course],
     }
+
+
+def _mailed(claim: Claim) -> str:
+    link = claim.mail_links.first() or MailLink.objects.create(
+        claim=claim, sent_to="", made_at=NOON, expires_at=NOON.replace(year=2099)
+    )
+    return mail_links.secret_of(link)
 
 
 def names(patterns: Any = None, space: str = "") -> Iterator[str]:

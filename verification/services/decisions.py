@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from claims.models import Claim
 from claims.reasons import QUESTIONS, REFUSALS, REVERSALS, Reason
-from claims.services import moves, reserving
+from claims.services import moves
 from claims.states import Status
 from common.refusals import Refused
 from participants.models import User
@@ -92,10 +92,7 @@ def refuse(*, claim: Claim, reason: str, text: str = "", by: User, now: datetime
         raise DecisionRefused(_("Please choose a reason."), field="reason")
     if reason == Reason.OTHER and not text.strip():
         raise DecisionRefused(_("Please write the reason."), field="text")
-    answer = Answer(Decision.Kind.REFUSE, reason, text.strip())
-    moves.move(claim, to=Status.REFUSED, by=by, now=now, reason=answer.reason, note=answer.text, decided_at=now)
-    reserving.release(claim)
-    return recording.record(claim, answer, by=by, now=now)
+    return recording.refuse(claim, Answer(Decision.Kind.REFUSE, reason, text.strip()), by=by, now=now)
 
 
 @transaction.atomic

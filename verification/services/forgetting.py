@@ -12,7 +12,7 @@ from claims.states import OPEN
 from common.keeping import Duty, Rows
 from participants.models import Participant
 from verification import personal_data as terms
-from verification.models import Decision, Offer
+from verification.models import Decision, MailLink, Offer
 
 FORGOTTEN = "…"
 """Instead of the words with which an exception was explained: that there were some is a rule of the database."""
@@ -30,6 +30,16 @@ def empty_texts(decisions: Collection[int], _now: datetime) -> None:
 
 def _empty(decisions: QuerySet[Decision]) -> None:
     decisions.update(text=Case(When(lifted="", then=Value("")), default=Value(FORGOTTEN)))
+
+
+def old_links(before: datetime) -> QuerySet[MailLink]:
+    """Mailed before."""
+    return MailLink.objects.filter(made_at__lt=before)
+
+
+def delete_links(links: Collection[int], _now: datetime) -> None:
+    """The decisions stay, taken by a mail that is no longer known."""
+    MailLink.objects.filter(pk__in=links).delete()
 
 
 def old_offers(before: datetime) -> QuerySet[Offer]:
@@ -51,5 +61,6 @@ def leave(*, participant: Participant) -> None:
 
 DUTIES: Sequence[Duty] = (
     Rows(EVIDENCE, "texts of decisions", with_text, empty_texts),
+    Rows(EVIDENCE, "mailed links to claims", old_links, delete_links),
     Rows(terms.OFFERS, "offers that ran out", old_offers, delete_offers),
 )

@@ -5,6 +5,8 @@ from dataclasses import asdict
 from datetime import datetime
 from decimal import Decimal
 
+from django.db.models import Q
+
 from campaigns.matching import SURE, Catalogue, match
 from campaigns.queries import catalogue
 from claims.models import Claim
@@ -57,7 +59,9 @@ def differences_from(claim: Claim, sale: Sale) -> tuple[Differing, ...]:
 
 def corrections_of(sale: Sale) -> list[Sale]:
     """The credit notes that the distributor's files name for this sale."""
-    later = Sale.objects.filter(distributor=sale.distributor_id, corrects_key=sale.number_key)
+    # The index holds credit notes only, and is used only where the question says so itself.
+    notes = Sale.objects.filter(~Q(corrects_key=""), distributor=sale.distributor_id)
+    later = notes.filter(corrects_key=sale.number_key)
     return list(later.filter(issued_on__gte=sale.issued_on).order_by("issued_on", "pk"))
 
 

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from claims.models import Claim, ClaimLine
-from claims.services import awards, memory, moves, returning
+from claims.services import awards, memory, moves, reserving, returning
 from claims.states import Status
 from jobs.services import after_commit
 from participants.models import User
@@ -56,6 +56,13 @@ def agree(claim: Claim, lines: Mapping[ClaimLine, Decimal], answer: Answer, *, b
     FirstYes.objects.update_or_create(claim=claim, defaults={"decision": decision})
     Offer.objects.filter(claim=claim).delete()
     return decision
+
+
+def refuse(claim: Claim, answer: Answer, *, by: User | None, now: datetime) -> Decision:
+    """Refuse, with the reason; what the claim waited for is free again."""
+    moves.move(claim, to=Status.REFUSED, by=by, now=now, reason=answer.reason, note=answer.text, decided_at=now)
+    reserving.release(claim)
+    return record(claim, answer, by=by, now=now)
 
 
 def take_back(claim: Claim, answer: Answer, *, by: User | None, now: datetime) -> Decision:
