@@ -37,7 +37,7 @@ class ClerkRows(Inline):
     """Who answers the claims. New ones come by invitation."""
 
     model = Clerk
-    fields = ("user", "is_active", "joined_at")
+    fields = ("user", "role", "is_active", "joined_at")
     readonly_fields = ("user", "joined_at")
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -117,9 +117,9 @@ class Person:
         data = urlencode(form.filled(**values)).encode()
         return self._post(form.action, data, "application/x-www-form-urlencoded")
 
-    def upload(self, form: Form, files: Iterable[Path], **values: str) -> Page:
-        """Send a form with files in its field `files`."""
-        body, kind = multipart(form.filled(**values), "files", files)
+    def upload(self, form: Form, files: Iterable[Path], *, field: str = "files", **values: str) -> Page:
+        """Send a form with files in this field."""
+        body, kind = multipart(form.filled(**values), field, files)
         return self._post(form.action, body, kind)
 
     def sign_in(self, email: str, password: str) -> Page:
