@@ -13,14 +13,9 @@ from claims.states import Status
 from verification import queries
 from verification.comparing import Difference
 from verification.models import Audit, Decision, SaleMatch
-from verification.problems import Problem, Weight
+from verification.problems import has_doubt
 from verification.services import matching, recording
 from verification.services.recording import Answer
-
-SETTLED = frozenset(
-    {"unreadable", "differs-issuer-tax-id", "differs-document-number", "differs-issue-date", "differs-total"}
-)
-"""Doubts over what was read in the picture: the sale says what is right, and the claim agrees with the sale."""
 
 _draw = SystemRandom()
 
@@ -54,7 +49,7 @@ def is_proved(claim: Claim, match: SaleMatch) -> bool:
         return False
     if not _is_within(claim, campaign) or not _agrees(match, campaign):
         return False
-    return not any(_stands(one) for one in queries.problems_of(claim, queries.newest_reading(claim)))
+    return not has_doubt(queries.problems_of(claim, queries.newest_reading(claim)))
 
 
 def _is_within(claim: Claim, campaign: Campaign) -> bool:
@@ -67,10 +62,6 @@ def _is_within(claim: Claim, campaign: Campaign) -> bool:
 def _agrees(match: SaleMatch, campaign: Campaign) -> bool:
     allowed = {Difference.BUYER_UNNAMED} if campaign.sales_prove_unnamed else set()
     return all(one["what"] in allowed for one in match.differences)
-
-
-def _stands(problem: Problem) -> bool:
-    return problem.weight != Weight.NOTE and problem.code not in SETTLED
 
 
 def _is_drawn(claim: Claim, *, now: datetime) -> bool:

@@ -4,12 +4,13 @@ from datetime import datetime
 
 from claims.models import Claim
 from verification.models import Check
-from verification.problems import Weight
+from verification.problems import Weight, seen_by
 from verification.queries import newest_reading, problems_of
 
 
 def keep(*, claim: Claim, now: datetime) -> None:
     """Count the claim's problems as they are now."""
-    weights = [problem.weight for problem in problems_of(claim, newest_reading(claim))]
+    found = seen_by(problems_of(claim, newest_reading(claim)), organizer=claim.desk == Claim.Desk.ORGANIZER)
+    weights = [problem.weight for problem in found]
     counts = {"blocks": weights.count(Weight.BLOCKS), "doubts": weights.count(Weight.DOUBT)}
     Check.objects.update_or_create(claim=claim, defaults=counts | {"made_at": now})
