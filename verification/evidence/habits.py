@@ -8,7 +8,7 @@ from decimal import Decimal
 from statistics import median
 
 from campaigns.models import Campaign
-from claims.models import Claim
+from claims.models import Claim, UploadTrace
 from common.texts import fold, tax_key
 from distributors.models import Clerk
 from participants.models import User
@@ -20,16 +20,20 @@ LOOKED_BACK = timedelta(days=90)
 CLAIMS_LOOKED_AT = 60
 ANSWERS_LOOKED_AT = 200
 CLERKS_LOOKED_AT = 100
+UPLOADS_LOOKED_AT = 300
+ON_DEVICE_FOR, AT_ADDRESS_FOR = timedelta(days=30), timedelta(days=1)
 YES = (Decision.Kind.CONFIRM, Decision.Kind.CONFIRM_IN_PART)
 
 
 def habits_of(claim: Claim, campaign: Campaign) -> Habits:
     """Everything together."""
-    before = _claims_before(claim)
+    before, trace = _claims_before(claim), UploadTrace.objects.filter(claim=claim).first()
     return Habits(
         sent_at=claim.submitted_at,
         sent_before=tuple(Sent(one.sent_at, one.total) for one in before),
         limits=tuple(_limits(campaign)),
+        on_device=_others_on_device(claim, trace) if trace else 0,
+        at_address=_at_address(trace) if trace else (0, 0),
         ties=_ties(claim),
         clerk=_clerk(claim, [one.pk for one in before if one.distributor_id == claim.distributor_id]),
     )
@@ -49,6 +53,26 @@ def _claims_before(claim: Claim) -> list[_Before]:
     sent = mine.filter(kind=Claim.Kind.DOCUMENT, submitted_at__lte=claim.submitted_at).exclude(pk=claim.pk)
     values = sent.order_by("-created_at").values_list("pk", "submitted_at", "total", "distributor_id")
     return [_Before(pk, at, total, where) for pk, at, total, where in values[:CLAIMS_LOOKED_AT] if at is not None]
+
+
+def _others_on_device(claim: Claim, trace: UploadTrace) -> int:
+    """Accounts of people of no common firm with this one: a firm's people may share the office's computer."""
+    if not trace.device:
+        return 0
+    same = UploadTrace.objects.filter(device=trace.device, made_at__gt=trace.made_at - ON_DEVICE_FOR)
+    rows = same.exclude(participant=claim.participant_id).order_by("-made_at")
+    people = rows.values_list("participant", "participant__company")[:UPLOADS_LOOKED_AT]
+    own = claim.participant.company_id
+    return len({person for person, firm in people if own is None or firm != own})
+
+
+def _at_address(trace: UploadTrace) -> tuple[int, int]:
+    if trace.address is None:
+        return (0, 0)
+    same = UploadTrace.objects.filter(address=trace.address, made_at__gt=trace.made_at - AT_ADDRESS_FOR)
+    before = same.filter(made_at__lte=trace.made_at).order_by("-made_at")
+    people = list(before.values_list("participant", flat=True)[:UPLOADS_LOOKED_AT])
+    return (len(set(people)), len(people))
 
 
 def _limits(campaign: Campaign) -> Iterator[Decimal]:

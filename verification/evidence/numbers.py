@@ -8,7 +8,7 @@ from common.texts import number_key
 from distributors.models import Sale
 from verification.problems.facts import Known
 
-EACH_SIDE = 20
+EACH_SIDE = 30
 """So many before and so many after it, of the sales and of the claims. A series of its own is always next to it."""
 
 
