@@ -45,5 +45,9 @@ NOT_PERSONAL = (
         "Where a claim and its distributor's sale differ; both are kept.",
     ),
     NotPersonal("verification.Audit", ("way", "made_at"), "How the lot fell for a claim."),
-    NotPersonal("verification.Check", ("made_at",), "When the machine last counted a claim's problems."),
+    NotPersonal(
+        "verification.Check",
+        ("made_at", "opened_at", "handed_up_at"),
+        "When the machine last counted a claim's problems, and at which desk it was seen; by whom, it does not say.",
+    ),
 )

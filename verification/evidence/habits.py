@@ -78,6 +78,8 @@ def _at_address(trace: UploadTrace) -> tuple[int, int]:
 def _limits(campaign: Campaign) -> Iterator[Decimal]:
     if campaign.sales_prove and campaign.sales_prove_up_to is not None:
         yield campaign.sales_prove_up_to
+    if campaign.documents_prove_up_to is not None:
+        yield campaign.documents_prove_up_to
 
 
 def _ties(claim: Claim) -> Ties:

@@ -26,6 +26,7 @@ RELATED = (
     "document",
     "participant__company",
     "participant__user",
+    "check_made",
 )
 
 
@@ -66,6 +67,8 @@ def claim(request: DeskRequest, uuid: UUID) -> HttpResponse:
     values = page_values(request, found, held_by=held_by)
     if found.status == Status.SUBMITTED:
         checks.keep(claim=found, problems=values["page"].problems, now=now)
+        if request.desk.distributor:
+            checks.note_opened(claim=found, now=now)
     return render(request, "verification/claim.html", values)
 
 
