@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models import Prefetch
 from django.urls import reverse
 
-from claims.models import Award, AwardLine, Claim, ClaimEvent, DocumentFile, Reading, WrongCodeTry
+from claims.models import Award, AwardLine, Claim, ClaimEvent, DocumentFile, Reading, UploadTrace, WrongCodeTry
 from claims.owners import participant_owner
 from ledger import queries as ledger
 from ledger.kinds import Unit
@@ -22,9 +22,10 @@ MOMENTS = ("created_at", "submitted_at", "due_on", "decided_at", "appealed_at")
 
 
 def sections(participant: Participant) -> Iterator[Section]:
-    """Claims with all that hangs on them, codes that were not known, and what the account holds and why."""
+    """Claims and all that hangs on them, unknown codes, from where documents came, what the account holds and why."""
     yield "claims", _claims(participant)
-    yield "wrong_codes", _wrong_codes(participant)
+    yield "wrong_codes", _traces(WrongCodeTry, participant)
+    yield "uploads", _traces(UploadTrace, participant)
     for unit in Unit:
         yield unit.value, _statement(participant, unit)
 
@@ -110,8 +111,8 @@ def _award(award: Award) -> Mapping[str, Any]:
     return {"at": award.made_at, "taken_back_at": award.reversed_at, "lines": lines}
 
 
-def _wrong_codes(participant: Participant) -> Iterator[Mapping[str, Any]]:
-    for one in WrongCodeTry.objects.filter(participant=participant).order_by("pk").iterator():
+def _traces(kind: type[WrongCodeTry | UploadTrace], participant: Participant) -> Iterator[Mapping[str, Any]]:
+    for one in kind.objects.filter(participant=participant).order_by("pk").iterator():
         yield {"from_address": one.address, "from_device": one.device, "at": one.made_at}
 
 

@@ -27,6 +27,12 @@ WRONG_CODES = Term(
     "the try",
     "Guessing is slowed by the tries of one day; a month lets an attack be seen afterwards.",
 )
+UPLOADS = Term(
+    "uploads",
+    60,
+    "the upload",
+    "Claims are decided within days, and looked at beside those of the month before.",
+)
 LOOSE = Term(
     "loose-files",
     None,
@@ -161,6 +167,14 @@ KEPT = (
         "Slowing down whoever guesses codes; the address is that of the network, the device a random mark.",
         Ground.INTEREST,
         WRONG_CODES,
+        "deleted",
+    ),
+    Kept(
+        "claims.UploadTrace",
+        ("address", "device", "made_at"),
+        "Seeing that many accounts send from one device; the address is the network's, the device a random mark.",
+        Ground.INTEREST,
+        UPLOADS,
         "deleted",
     ),
     Kept(

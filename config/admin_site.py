@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from config import adjusting, codes_notice, merging, points
+from config import adjusting, audits, codes_notice, merging, points
 from config.overview import overview
 from config.overview_page import page
 from config.quality import documents, reading_quality
@@ -54,6 +54,8 @@ class KwitAdminSite(admin.AdminSite):
         """Our own pages before those of the models."""
         return [
             path("reading-quality/", self.admin_view(self.reading_quality), name="reading-quality"),
+            path("audits/", self.admin_view(self.audits), name="audits"),
+            path("audits/claims/", self.admin_view(self.audited_claims), name="audits-claims"),
             path("points/", self.admin_view(self.points), name="points"),
             path("points/extend/", self.admin_view(self.extend), name="points-extend"),
             path("points/merge/", self.admin_view(self.merge), name="points-merge"),
@@ -71,6 +73,14 @@ class KwitAdminSite(admin.AdminSite):
     def documents(self, request: HttpRequest) -> TemplateResponse:
         """The documents behind one number of it."""
         return documents(request, self.each_context(request))
+
+    def audits(self, request: HttpRequest) -> HttpResponse:
+        """How often people answered otherwise than a machine would have."""
+        return audits.audits(request, self.each_context(request))
+
+    def audited_claims(self, request: HttpRequest) -> TemplateResponse:
+        """The claims behind one number of it."""
+        return audits.audited_claims(request, self.each_context(request))
 
     def points(self, request: HttpRequest) -> HttpResponse:
         """What the program owes, and when it ends."""

@@ -2,58 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django import forms
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.template.response import TemplateResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from claims.drafts import as_day
-from claims.quality import Choice, monday, observed
+from claims.quality import Choice, observed
 from claims.quality_rows import read_claims
 from config import quality_page
-from config.quality_page import Asked
-from participants.admin_scope import may_administer, programs_of
-from programs.models import Program
+from config.spans import Span, span_of
 
 WEEKS = 12
-LONGEST = timedelta(days=731)
-"""More weeks than this are no plot."""
 SHOWN = 50
-
-
-class SpanForm(forms.Form):
-    """From which day to which, and, for who looks after several programs, of which one."""
-
-    program = forms.ChoiceField(label=gettext_lazy("Program"))
-    since = forms.DateField(label=gettext_lazy("From"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
-    until = forms.DateField(label=gettext_lazy("To"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
-
-    def __init__(self, data: dict[str, str], *, programs: list[Program]) -> None:
-        super().__init__(data)
-        self.fields["program"].choices = [(one.slug, one.name) for one in programs]  # type: ignore[attr-defined]
-        if len(programs) == 1:
-            self.fields["program"].widget = forms.HiddenInput()
-
-    def clean(self) -> dict[str, Any]:
-        found: dict[str, Any] = super().clean() or self.cleaned_data
-        since, until = found.get("since"), found.get("until")
-        if since and until and not timedelta(0) <= until - since <= LONGEST:
-            self.add_error("until", _("Choose a day after the first one, at most two years later."))
-        return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Span:
-    form: SpanForm
-    asked: Asked
 
 
 def reading_quality(request: HttpRequest, context: dict[str, Any]) -> TemplateResponse:
@@ -88,24 +52,5 @@ def documents(request: HttpRequest, context: dict[str, Any]) -> TemplateResponse
     return TemplateResponse(request, "admin/reading_quality_documents.html", context | own)
 
 
-def _span(request: HttpRequest) -> _Span:
-    """What was asked for; the last weeks where nothing, or nothing sensible, was."""
-    programs = programs_of(request) if may_administer(request) else []
-    if not programs:
-        raise PermissionDenied
-    program = _program(request, programs)
-    today = timezone.now().astimezone(program.zone).date()
-    first = monday(today) - timedelta(weeks=WEEKS - 1)
-    usual = {"program": program.slug, "since": first.isoformat(), "until": today.isoformat()}
-    given = {name: request.GET[name] for name in usual if request.GET.get(name)}
-    form = SpanForm(usual | given, programs=programs)
-    since, until = (form.cleaned_data["since"], form.cleaned_data["until"]) if form.is_valid() else (first, today)
-    return _Span(form, Asked(program, since, until))
-
-
-def _program(request: HttpRequest, programs: list[Program]) -> Program:
-    slug = request.GET.get("program", programs[0].slug)
-    found = next((program for program in programs if program.slug == slug), None)
-    if found is None:
-        raise Http404
-    return found
+def _span(request: HttpRequest) -> Span:
+    return span_of(request, usual=timedelta(weeks=WEEKS - 1), monday=True)

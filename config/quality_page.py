@@ -17,20 +17,11 @@ from claims import quality, telling
 from claims.forms import FactsForm
 from claims.quality import FIELDS, Choice, Outcome, Seen, Tally
 from common import writing
+from config.spans import Asked
 from extraction.reading import SOURCES
-from programs.models import Program
 
 SELLERS = 30
 """More are not listed one by one: those with the most corrections come first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Whose claims, sent from which day to which."""
-
-    program: Program
-    since: date
-    until: date
 
 
 @dataclass(frozen=True, slots=True)

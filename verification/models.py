@@ -24,12 +24,17 @@ class Offer(models.Model):
 
 
 class Check(models.Model):
-    """How many problems a claim had when last looked at, so that the queue can mark it without looking again."""
+    """How many problems a claim had when last looked at, so that the queue can mark it without looking again.
+
+    `weight` is what they weighed together, `opened_at` when somebody at the distributor first opened the claim.
+    """
 
     claim = models.OneToOneField(Claim, on_delete=models.CASCADE, related_name="check_made")
     blocks = models.PositiveSmallIntegerField()
     doubts = models.PositiveSmallIntegerField()
+    weight = models.PositiveSmallIntegerField(default=0)
     made_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"{self.claim}: {self.blocks} + {self.doubts}"
@@ -53,7 +58,9 @@ class Decision(models.Model):
         DESK = "desk", _("at the desk")
         SALES_FILE = "sales-file", _("by the distributor's sales file")
         MAIL = "mail", _("by the link in a mail")
+        WEIGHT = "weight", _("by the weight of its doubts")
         CLOCK = "clock", _("by itself, as its day had passed")
+        NO_DOUBT = "no-doubt", _("by the document itself, without any doubt")
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="decisions")

@@ -54,5 +54,9 @@ NOT_PERSONAL = (
     ),
     NotPersonal("verification.Audit", ("way", "made_at"), "How the lot fell for a claim."),
     NotPersonal("verification.Reminder", ("stage", "due_on", "made_at"), "That a desk was reminded of a claim's day."),
-    NotPersonal("verification.Check", ("made_at",), "When the machine last counted a claim's problems."),
+    NotPersonal(
+        "verification.Check",
+        ("made_at", "opened_at"),
+        "When the machine last counted a claim's problems, and at which desk it was seen; by whom, it does not say.",
+    ),
 )

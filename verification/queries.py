@@ -22,7 +22,7 @@ from verification.comparing import Differing
 from verification.desks import Desk
 from verification.evidence import facts_of
 from verification.models import Decision, SaleMatch
-from verification.problems import Problem, find_problems
+from verification.problems import Problem, find_problems, seen_by
 
 SHOWN = 50
 COUNTED = 1000
@@ -118,7 +118,7 @@ def claim_page(desk: Desk, claim: Claim) -> ClaimPage:
         lines=lines_of(claim),
         pages=list(DocumentPage.objects.filter(document__claim=claim).order_by("number")),
         data=data,
-        problems=problems_of(claim, data),
+        problems=seen_by(problems_of(claim, data), organizer=desk.distributor is None),
         events=list(claim.events.select_related("made_by").order_by("made_at", "id")),
         returns=returns_of(claim),
         points=given.total(POINTS),

@@ -60,7 +60,18 @@ _STOPS = _(
     "Once what was given and what waits for an answer reach the budget, new claims and codes are refused. "
     "What was sent before is still paid."
 )
-PROVING = ("sales_prove", "sales_prove_up_to", "sales_prove_unnamed", "audit_share")
+_WEIGHTS = _(
+    "Every doubt has a weight of 10 to 99, and what cannot pass weighs 100. Without anything said here, a clerk of the "
+    "distributor decides every claim."
+)
+DECIDING = (
+    ("decision_working_days", "second_look_from"),
+    ("sales_prove", "sales_prove_up_to", "sales_prove_unnamed"),
+    "sale_settles_up_to",
+    "documents_prove_up_to",
+    "organizer_from",
+    "audit_share",
+)
 BUDGET = ("points_budget", "credits_budget", "budget_is_firm", "budget_warns_at")
 
 
@@ -81,8 +92,8 @@ class CampaignPage(ProgramAdmin):
         (_("When"), {"fields": ("starts_on", "ends_on", "claims_until", "claim_days")}),
         (_("How long points last"), {"fields": ("points_last", "points_last_days", "points_end_of")}),
         (_("Where"), {"fields": ("distributors",)}),
-        (_("Who decides"), {"fields": ("decision_working_days", "second_look_from", *PROVING)}),
         (_("On-pack codes"), {"fields": ("takes_codes", "codes_need_ean", "codes_need_place", "codes_need_document")}),
+        (_("Who decides claims"), {"fields": DECIDING, "description": _WEIGHTS}),
         (_("How rules combine"), {"fields": ("stacking", "rounding")}),
         (_("How much it may give"), {"fields": (*BUDGET, "budget"), "description": _STOPS}),
     )

@@ -141,6 +141,31 @@ class Campaign(models.Model):
         default=False,
         help_text=_("Whoever finds a receipt could claim it then."),
     )
+    sale_settles_up_to = models.PositiveSmallIntegerField(
+        _("it settles doubts up to a weight of"),
+        default=0,
+        validators=[MaxValueValidator(99)],
+        help_text=_("All doubts of the claim together. Doubts over what was read do not count where the sale agrees."),
+    )
+    documents_prove_up_to = models.DecimalField(
+        _("documents without any doubt confirm themselves up to"),
+        max_digits=12,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+        help_text=_(
+            "E-invoices and documents with a fiscal code, each line surely a product. Empty: never. "
+            "Whoever can write an e-invoice can invent one, so keep the value low and the lot high."
+        ),
+    )
+    organizer_from = models.PositiveSmallIntegerField(
+        _("the organizer decides from a weight of"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("All doubts of the claim together, unless the distributor has opened it. Empty: never."),
+    )
     audit_share = models.PositiveSmallIntegerField(
         _("left to a person all the same"),
         default=5,
@@ -158,6 +183,7 @@ class Campaign(models.Model):
                 condition=Q(budget_warns_at__gte=1, budget_warns_at__lte=100), name="a_budget_warns_at_a_share_of_it"
             ),
             models.CheckConstraint(condition=Q(audit_share__lte=100), name="no_more_is_audited_than_there_is"),
+            models.CheckConstraint(condition=Q(sale_settles_up_to__lt=100), name="no_sale_settles_a_block"),
         ]
 
     def __str__(self) -> str:

@@ -3,7 +3,7 @@
 from claims.models.awards import Award, AwardLine, AwardTally, Reservation, SetPart, SetUse
 from claims.models.claims import Claim, ClaimEvent, ClaimLine, Correction
 from claims.models.codes import CodeAlarm, CodeRedemption, WrongCodeTry
-from claims.models.documents import Document, DocumentFile, DocumentPage, LooseFile, Reading
+from claims.models.documents import Document, DocumentFile, DocumentPage, LooseFile, Reading, UploadTrace
 from claims.models.memory import LearnedFact, LearnedFrom
 from claims.models.notices import ExpiryNotice
 from claims.models.returns import GoodsReturn, ReturnedGoods, TakenBack
@@ -32,5 +32,6 @@ __all__ = [
     "SetPart",
     "SetUse",
     "TakenBack",
+    "UploadTrace",
     "WrongCodeTry",
 ]

@@ -98,6 +98,12 @@ class Claim(models.Model):
             ),
             models.Index(fields=["participant", "-created_at"], name="claim_of_participant"),
             models.Index(fields=["program", "identity_key"], name="claim_identity"),
+            # A near-same picture says something only of claims of one total.
+            models.Index(
+                fields=["program", "total"],
+                condition=Q(kind="document", submitted_at__isnull=False),
+                name="claims_of_a_total",
+            ),
             # A rule is tried on past claims in the order in which they were sent; codes have no part in it.
             models.Index(
                 fields=["program", "submitted_at", "id"],

@@ -65,6 +65,27 @@ class DocumentFile(models.Model):
         return self.original_name or self.sha256[:12]
 
 
+class UploadTrace(models.Model):
+    """From where the document of a claim was first sent; kept for a short while, to see many accounts on one device."""
+
+    claim = models.OneToOneField(Claim, on_delete=models.CASCADE, related_name="upload_trace")
+    participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="+")
+    address = models.GenericIPAddressField(null=True)
+    device = models.CharField(max_length=64, blank=True, default="")
+    """SHA-256 of the browser's random mark."""
+    made_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["made_at"], name="upload_when"),
+            models.Index(fields=["address", "made_at"], condition=Q(address__isnull=False), name="upload_from_address"),
+            models.Index(fields=["device", "made_at"], condition=~Q(device=""), name="upload_on_device"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.claim} {self.made_at:%Y-%m-%d %H:%M}"
+
+
 class LooseFile(models.Model):
     """A stored file that no row names: written just now and to be named, or named no more and to be deleted.
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import reduce
-from hashlib import sha256
 from operator import or_
 from typing import NoReturn
 
@@ -33,22 +32,12 @@ from claims.code_refusals import (
 )
 from claims.models import Award, AwardLine, Claim, ClaimLine, CodeRedemption, WrongCodeTry
 from claims.numbers import new_number
+from claims.senders import NOWHERE, Sender
 from claims.services import at_once, awards, code_controls, moves, reserving, sharing
 from claims.services.code_controls import NOTHING, Beside
 from claims.states import Status
 from participants.models import Participant
 
-
-@dataclass(frozen=True, slots=True)
-class Sender:
-    """Where codes come from, as far as it is known: whatever guesses is slowed down by each of these."""
-
-    address: str | None = None
-    device: str = ""
-    """A random mark of the browser, kept as its digest only."""
-
-
-NOWHERE = Sender()
 NOBODY = Q(pk=None)
 
 
@@ -90,7 +79,7 @@ def redeem(
     forms = _forms(participant, text)
     if not forms:
         raise CodeMistyped(_("This is not quite a code. Please compare it with the pack, sign by sign."))
-    mark = _mark(sender)
+    mark = sender.mark
     if claim := at_once.redeem(participant=participant, forms=forms, address=sender.address, device=mark, now=now):
         return claim
     _refuse_guessing(participant, sender, now=now)
@@ -194,7 +183,7 @@ def _refuse_guessing(participant: Participant, sender: Sender, *, now: datetime)
     """One question for all three counts."""
     by = {
         "account": Q(participant=participant),
-        "device": Q(device=_mark(sender)) if sender.device else NOBODY,
+        "device": Q(device=sender.mark) if sender.device else NOBODY,
         "address": Q(address=sender.address) if sender.address else NOBODY,
     }
     counts = {f"{who}_count": Count("pk", filter=rows) for who, rows in by.items()}
@@ -216,10 +205,6 @@ def _please_wait(minutes: int) -> str:
     )
 
 
-def _mark(sender: Sender) -> str:
-    return sha256(sender.device.encode()).hexdigest() if sender.device else ""
-
-
 def _refuse(participant: Participant, sender: Sender, *, now: datetime) -> NoReturn:
-    WrongCodeTry.objects.create(participant=participant, address=sender.address, device=_mark(sender), made_at=now)
+    WrongCodeTry.objects.create(participant=participant, address=sender.address, device=sender.mark, made_at=now)
     raise CodeRefused(_("This code cannot be redeemed. If the pack is new, claim with the invoice instead."))

@@ -15,6 +15,7 @@ from claims.models import (
     DocumentFile,
     DocumentPage,
     Reading,
+    UploadTrace,
     WrongCodeTry,
 )
 from claims.services import storing
@@ -104,10 +105,19 @@ def _delete_tries(tries: Collection[int], _now: datetime) -> None:
     WrongCodeTry.objects.filter(pk__in=tries).delete()
 
 
+def _old_traces(before: datetime) -> QuerySet[UploadTrace]:
+    return UploadTrace.objects.filter(made_at__lt=before)
+
+
+def _delete_traces(traces: Collection[int], _now: datetime) -> None:
+    UploadTrace.objects.filter(pk__in=traces).delete()
+
+
 DUTIES: Sequence[Duty] = (
     Rows(terms.UNSENT, "claims never sent", unsent, delete_unsent),
     Rows(terms.EVIDENCE, "documents of decided claims", with_evidence, remove_evidence),
     Rows(terms.EVIDENCE, "words in histories", with_words, empty_words),
     Rows(terms.FACTS, "facts of old claims", with_facts, empty_facts),
     Rows(terms.WRONG_CODES, "wrong code tries", _old_tries, _delete_tries),
+    Rows(terms.UPLOADS, "traces of uploads", _old_traces, _delete_traces),
 )

@@ -12,8 +12,9 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from claims import permissions
-from claims.models import Claim, ClaimLine, Document, DocumentFile
+from claims.models import Claim, ClaimLine, Document, DocumentFile, UploadTrace
 from claims.numbers import new_number
+from claims.senders import NOWHERE, Sender
 from claims.services import moves, storing
 from claims.services.incoming import Incoming, IntakeRefused, checked, keep
 from claims.states import LIVE, ReadingState
@@ -24,7 +25,14 @@ ATTEMPTS = 3
 """A race is lost at most once, and a number hardly ever taken: a third failure is a bug."""
 
 
-def receive(*, participant: Participant, files: Sequence[File[bytes]], intake_key: UUID, now: datetime) -> Claim:
+def receive(
+    *,
+    participant: Participant,
+    files: Sequence[File[bytes]],
+    intake_key: UUID,
+    sender: Sender = NOWHERE,
+    now: datetime,
+) -> Claim:
     """A draft for these files. The same upload, or the same bytes from the same person, leads to the first claim.
 
     Raises IntakeRefused before anything is written.
@@ -37,7 +45,7 @@ def receive(*, participant: Participant, files: Sequence[File[bytes]], intake_ke
         if earlier := _made_by(participant, intake_key) or _holder(participant, incoming):
             return _joined(earlier, incoming, now=now)
         try:
-            return _begin(participant, incoming, intake_key, now)
+            return _begin(participant, incoming, intake_key, sender, now)
         except IntegrityError as lost:
             # A parallel upload won the race: the next look finds its claim.
             last = lost
@@ -116,7 +124,9 @@ def _joined(claim: Claim, incoming: list[Incoming], *, now: datetime) -> Claim:
 
 
 @transaction.atomic
-def _begin(participant: Participant, incoming: list[Incoming], intake_key: UUID, now: datetime) -> Claim:
+def _begin(
+    participant: Participant, incoming: list[Incoming], intake_key: UUID, sender: Sender, now: datetime
+) -> Claim:
     claim = Claim.objects.create(
         number=new_number(),
         program=participant.program,
@@ -125,6 +135,10 @@ def _begin(participant: Participant, incoming: list[Incoming], intake_key: UUID,
         created_at=now,
     )
     document = Document.objects.create(claim=claim, changed_at=now)
+    if sender != NOWHERE:
+        UploadTrace.objects.create(
+            claim=claim, participant=participant, address=sender.address, device=sender.mark, made_at=now
+        )
     _list_files(document, claim, incoming, after=0, now=now)
     moves.begin(claim, by=participant.user, now=now)
     after_commit("claims.tasks.read_document", document_id=str(document.uuid))

@@ -22,13 +22,14 @@ from django.utils.translation import gettext_noop
 from claims.models import Claim, Document, DocumentFile, DocumentPage
 from claims.models import Reading as Kept
 from claims.services import advice, memory, storing
-from claims.states import OPEN, ReadingState
+from claims.states import OPEN, ReadingState, Status
 from common.files import put_once
 from extraction import pipeline
 from extraction.fingerprints import of_picture
 from extraction.options import Options, languages_for
 from extraction.reading import Reading
 from jobs import leases
+from jobs.services import after_commit
 from programs.models import Program
 
 logger = logging.getLogger(__name__)
@@ -174,6 +175,9 @@ def _finish(
         changed_at=now,
     )
     _note_identity(held, kept.data)
+    if Claim.objects.filter(pk=held.claim_id, status=Status.SUBMITTED).exists():
+        # Sent before it was read: what was read may be a reason to doubt it, or prove it.
+        after_commit("verification.tasks.check_claim", claim_id=str(document.claim.uuid))
 
 
 def _replace_pages(document: Document, pages: Sequence[StoredPage], *, now: datetime) -> None:

@@ -1,13 +1,10 @@
 """Typing or scanning an on-pack code: the points are there at once."""
 
 from collections.abc import Collection, Sequence
-from secrets import token_urlsafe
-from typing import Any
 from uuid import UUID
 
 from csp.decorators import csp_update
-from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,18 +16,10 @@ from claims.code_refusals import CodeNeedsDocument, CodeNeedsMore, CodeUsedByYou
 from claims.forms import CodeForm, CodeListForm
 from claims.models import AwardLine, Claim
 from claims.services import codes
-from claims.services.codes import Answer, Sender
+from claims.services.codes import Answer
+from claims.views.senders import marked, sender_of
 from common.refusals import Refused
 from participants.access import ParticipantRequest, participant_only
-
-DEVICE = "kwit-device"
-_KEPT: dict[str, Any] = {
-    "max_age": 365 * 24 * 3600,
-    "httponly": True,
-    "samesite": "Lax",
-    "secure": settings.SECURE,
-}
-"""A mark of the browser, by which guessing is slowed down whoever signs in; it serves nothing else."""
 
 
 # The decoder that runs in the browser is WebAssembly.
@@ -41,10 +30,7 @@ def enter(request: ParticipantRequest) -> HttpResponse:
     """The form, the answer to the last code above it, and the form again for the next pack."""
     if request.method == "GET":
         return _page(request, CodeForm(), redeemed=_redeemed(request))
-    response = _each(request) if "codes" in request.POST else _one(request)
-    if request.get_signed_cookie(DEVICE, default="") == "":
-        response.set_signed_cookie(DEVICE, _device(request), **_KEPT)
-    return response
+    return marked(request, _each(request) if "codes" in request.POST else _one(request))
 
 
 def _one(request: ParticipantRequest) -> HttpResponse:
@@ -56,7 +42,7 @@ def _one(request: ParticipantRequest) -> HttpResponse:
             participant=request.participant,
             text=form.cleaned_data["code"],
             now=timezone.now(),
-            sender=_sender(request),
+            sender=sender_of(request),
             beside=form.beside(),
         )
     except CodeUsedByYou as known:
@@ -79,7 +65,7 @@ def _each(request: ParticipantRequest) -> HttpResponse:
         participant=request.participant,
         texts=several.cleaned_data["codes"],
         now=timezone.now(),
-        sender=_sender(request),
+        sender=sender_of(request),
     )
     return _page(request, CodeForm(), answers=answers)
 
@@ -111,14 +97,3 @@ def _redeemed(request: ParticipantRequest) -> Claim | None:
         return None
     mine = queries.claims_of(request.participant).filter(uuid=uuid, kind=Claim.Kind.CODE)
     return queries.listed(mine).annotate(credits=queries.given(AwardLine.Unit.CREDITS)).first()
-
-
-def _sender(request: HttpRequest) -> Sender:
-    return Sender(address=request.META.get("REMOTE_ADDR") or None, device=_device(request))
-
-
-def _device(request: HttpRequest) -> str:
-    """The random mark of this browser; a new one where it has none."""
-    if not hasattr(request, "device_mark"):
-        request.device_mark = request.get_signed_cookie(DEVICE, default="") or token_urlsafe(16)  # type: ignore[attr-defined]
-    return str(request.device_mark)  # type: ignore[attr-defined]

@@ -14,6 +14,7 @@ from campaigns.queries import stopped_campaign
 from claims import queries
 from claims.models import Claim, DocumentFile
 from claims.services import intake
+from claims.views.senders import marked, sender_of
 from common.refusals import Refused
 from participants.access import ParticipantRequest, participant_only
 
@@ -31,13 +32,14 @@ def new(request: ParticipantRequest) -> HttpResponse:
             participant=request.participant,
             files=request.FILES.getlist("files"),
             intake_key=_intake_key(request),
+            sender=sender_of(request),
             now=timezone.now(),
         )
     except Refused as refusal:
         return _asked(request, problem=str(refusal), status=422)
     if claim.status != Claim().status:
         messages.info(request, _("You sent this document before. This is its claim."))
-    return _led_to(request, claim)
+    return marked(request, _led_to(request, claim))
 
 
 @participant_only

@@ -13,8 +13,9 @@ from campaigns.codes import make_codes
 from campaigns.services import print_files
 from claims import guessing
 from claims.models import Claim, WrongCodeTry
+from claims.senders import Sender
 from claims.services import codes
-from claims.services.codes import CodeMistyped, CodeRefused, CodeUsedByAnother, Sender, TooManyTries
+from claims.services.codes import CodeMistyped, CodeRefused, CodeUsedByAnother, TooManyTries
 from tests.builders.programs import NOON, a_batch, a_campaign_admin, a_code, a_participant, a_program, set_live
 
 pytestmark = [pytest.mark.django_db, pytest.mark.main_job]

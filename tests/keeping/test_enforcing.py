@@ -22,6 +22,7 @@ from claims.models import (
     DocumentFile,
     DocumentPage,
     Reading,
+    UploadTrace,
     WrongCodeTry,
 )
 from claims.services import storing
@@ -132,6 +133,14 @@ def test_wrong_codes_are_forgotten_after_a_month():
 
     assert enforce(days=30) == {}
     assert enforce(days=30, seconds=1) == {"wrong code tries": 1}
+
+
+def test_from_where_documents_came_is_forgotten_after_two_months():
+    claim = a_claim()
+    UploadTrace.objects.create(claim=claim, participant=claim.participant, address="192.0.2.7", made_at=NOON)
+
+    assert "traces of uploads" not in enforce(days=60)
+    assert enforce(days=60, seconds=1)["traces of uploads"] == 1
 
 
 def test_answers_go_after_a_year_and_the_certificate_stays():

@@ -8,7 +8,7 @@ from django.core import mail
 from django.core.files.storage import default_storage
 from django.urls import reverse
 
-from claims.models import Award, Claim, ClaimEvent, Document, WrongCodeTry
+from claims.models import Award, Claim, ClaimEvent, Document, UploadTrace, WrongCodeTry
 from claims.owners import participant_owner
 from claims.services import storing
 from claims.states import Status
@@ -166,11 +166,12 @@ def test_consents_are_withdrawn_and_code_tries_deleted(marek):
     terms = Terms.objects.create(program=marek.program, **wording)
     participants.agree(participant=marek, terms=terms, through="test", now=NOON)
     WrongCodeTry.objects.create(participant=marek, address="192.0.2.7", made_at=NOON)
+    UploadTrace.objects.create(claim=a_claim(participant=marek), participant=marek, made_at=NOON)
 
     leave(marek)
 
     assert Consent.objects.get().withdrawn_at == NOON
-    assert not WrongCodeTry.objects.exists()
+    assert not WrongCodeTry.objects.exists() and not UploadTrace.objects.exists()
 
 
 def test_the_admins_log_forgets_the_name(marek):

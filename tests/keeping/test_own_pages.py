@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from claims.models import Claim, WrongCodeTry
+from claims.models import Claim, UploadTrace, WrongCodeTry
 from claims.services import reading
 from claims.states import Status
 from participants.models import Participant, User
@@ -59,13 +59,21 @@ def test_the_copy_holds_all_that_is_known_of_oneself():
     a_claim(Status.VERIFIED, participant=marek)
     a_pass(an_enrolment(a_course(), marek))
     WrongCodeTry.objects.create(participant=marek, address="192.0.2.7", made_at=NOON)
+    UploadTrace.objects.create(claim=claim, participant=marek, address="192.0.2.8", made_at=NOON)
 
     told, text = copy_of(marek)
 
     assert (told["person"][0]["name"], told["person"][0]["email"]) == ("Marek Nowak", marek.user.email)
     assert told["person"][0]["company"]["tax_id"] == "5252341234"
     assert [one["number"] for one in told["claims"]] == [one.number for one in Claim.objects.order_by("pk")]
-    for known in ("Which branch was it?", claim.document.files.get().sha256, "FV/READ/1", "192.0.2.7", "KOLANO 20"):
+    for known in (
+        "Which branch was it?",
+        claim.document.files.get().sha256,
+        "FV/READ/1",
+        "192.0.2.7",
+        "192.0.2.8",
+        "KOLANO 20",
+    ):
         assert known in text
     assert [row["amount"] for row in told["points"]] == [60]
     assert told["courses"][0]["attempts"][0]["answers"]
@@ -89,7 +97,7 @@ def test_the_copy_asks_the_database_as_often_for_many_claims(claims, django_asse
         a_claim(Status.VERIFIED, participant=marek)
     client = signed_in(marek.user)
 
-    with django_assert_max_num_queries(28):
+    with django_assert_max_num_queries(29):
         b"".join(client.get(reverse("my-data")).streaming_content)
 
 

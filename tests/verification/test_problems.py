@@ -124,7 +124,7 @@ def test_the_readings_warnings_are_notes():
         (TWIN, "same-document", Weight.DOUBT),
         (replace(TWIN, is_verified=True), "same-document", Weight.BLOCKS),
         (replace(TWIN, by="bytes"), "same-file", Weight.DOUBT),
-        (replace(TWIN, by="picture", is_verified=True), "like-picture", Weight.DOUBT),
+        (replace(TWIN, by="picture", is_verified=True, agrees=("total",)), "like-picture", Weight.DOUBT),
     ],
 )
 def test_twins_are_told_apart_by_what_they_share(twin, code, weight):

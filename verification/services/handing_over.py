@@ -34,6 +34,11 @@ def hand_over_late(*, claim: Claim, now: datetime) -> Decision | None:
         return None
 
 
+def hand_over_heavy(*, claim: Claim, now: datetime) -> Decision:
+    """Its doubts weigh so much that the campaign leaves them to the organizer; the caller holds the claim."""
+    return _hand_over(claim, text="", by=None, way=Decision.Way.WEIGHT, now=now)
+
+
 def _hand_over(claim: Claim, *, text: str, by: User | None, way: Decision.Way, now: datetime) -> Decision:
     day = sending.due_on(claim, claim.campaign, now=now)
     moves.hand_over(claim, by=by, now=now, note=text, due_on=day)

@@ -35,6 +35,7 @@ RELATED = (
     "document",
     "participant__company",
     "participant__user",
+    "check_made",
 )
 
 
@@ -72,8 +73,12 @@ def claim(request: DeskRequest, uuid: UUID) -> HttpResponse:
     held_by = None
     if found.status == Status.SUBMITTED:
         held_by = offers.take(claim=found, by=request.user, now=now)
-        checks.keep(claim=found, now=now)
-    return render(request, "verification/claim.html", page_values(request, found, held_by=held_by))
+    values = page_values(request, found, held_by=held_by)
+    if found.status == Status.SUBMITTED:
+        checks.keep(claim=found, problems=values["page"].problems, now=now)
+        if request.desk.distributor:
+            checks.note_opened(claim=found, now=now)
+    return render(request, "verification/claim.html", values)
 
 
 def page_values(request: DeskRequest, found: Claim, **more: Any) -> dict[str, Any]:
