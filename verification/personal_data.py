@@ -45,5 +45,5 @@ NOT_PERSONAL = (
         "Where a claim and its distributor's sale differ; both are kept.",
     ),
     NotPersonal("verification.Audit", ("way", "made_at"), "How the lot fell for a claim."),
-    NotPersonal("verification.Check", ("made_at",), "When the machine last counted a claim's problems."),
+    NotPersonal("verification.Check", ("codes", "made_at"), "Which problems a claim had when the machine last looked."),
 )

@@ -48,6 +48,8 @@ function makeModal(dialog) {
   dialog.showModal();
 }
 
+const makeAllModal = () => document.querySelectorAll("dialog[open]:not(:modal)").forEach(makeModal);
+
 /** A tap beside the dialog closes it, as people expect. */
 function closeBeside(event) {
   if (event.target.localName !== "dialog") return;
@@ -95,4 +97,5 @@ document.addEventListener("keydown", closeMenus);
 document.addEventListener("htmx:load", prepareToasts);
 window.addEventListener("pageshow", (event) => event.persisted && release());
 prepareToasts();
-document.querySelectorAll("dialog[open]").forEach(makeModal);
+makeAllModal();
+document.addEventListener("htmx:load", makeAllModal);

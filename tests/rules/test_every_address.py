@@ -104,6 +104,9 @@ MATRIX: dict[str, dict[str, set[Any]]] = {
         f"verification:{name}": DESK
         for name in ("claim", "skip", "confirm", "part", "ask", "refuse", "reverse", "returned", "correct", "undo")
     },
+    # Called by the page itself, with nothing to show.
+    "verification:leave": rights(stranger=SIGN_IN, owner=GONE, clerk={204}, admin={204}),
+    "verification:hold": rights(stranger=SIGN_IN, owner=GONE, clerk={204}, admin={204, 409}),
     "verification:picture": rights(stranger=SIGN_IN, owner=GONE),
     **{
         f"elearning:{name}": COURSE for name in ("course", "enrol", "lesson", "finish", "quiz", "certificate", "result")

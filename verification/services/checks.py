@@ -1,5 +1,6 @@
-"""Keeping how many problems a claim has, for the queue's marks."""
+"""Keeping which problems a claim has, for the queue's order, marks and filter."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from claims.models import Claim
@@ -7,9 +8,25 @@ from verification.models import Check
 from verification.problems import Weight
 from verification.queries import newest_reading, problems_of
 
+MOST_CODES = 500
+
 
 def keep(*, claim: Claim, now: datetime) -> None:
-    """Count the claim's problems as they are now."""
-    weights = [problem.weight for problem in problems_of(claim, newest_reading(claim))]
-    counts = {"blocks": weights.count(Weight.BLOCKS), "doubts": weights.count(Weight.DOUBT)}
-    Check.objects.update_or_create(claim=claim, defaults=counts | {"made_at": now})
+    """Note the claim's problems as they are now."""
+    found = [problem for problem in problems_of(claim, newest_reading(claim)) if problem.weight != Weight.NOTE]
+    blocks = sum(problem.weight == Weight.BLOCKS for problem in found)
+    values = {"blocks": blocks, "doubts": len(found) - blocks, "codes": _written(problem.code for problem in found)}
+    Check.objects.update_or_create(claim=claim, defaults=values | {"made_at": now})
+    doubt = Claim.Doubt.SOME if found else Claim.Doubt.NONE
+    if claim.doubt != doubt:
+        Claim.objects.filter(pk=claim.pk).update(doubt=doubt)
+        claim.doubt = doubt
+
+
+def _written(codes: Iterable[str]) -> str:
+    """Between spaces, so that a code is found whole; what would not fit is left away."""
+    text = " "
+    for code in dict.fromkeys(codes):
+        if len(text) + len(code) < MOST_CODES:
+            text += f"{code} "
+    return text.rstrip(" ") and text
