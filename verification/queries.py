@@ -74,8 +74,9 @@ class QueuePage:
 
 def queue(desk: Desk, wanted: Wanted, *, now: datetime, after: Place | None = None) -> QueuePage:
     """The desk's waiting claims that are wanted, oldest promise first, from behind `after` on."""
-    count = waiting.count(desk, wanted.only_order)
     found = waiting.find(desk, wanted, after=after)
+    is_whole = after is None and not wanted.is_narrowed
+    count = len(found.places) if is_whole else waiting.count(desk, wanted.only_order)
     shown = found.places[:SHOWN]
     rows = _rows(desk, shown, now=now)
     last = shown[-1] if len(found.places) > SHOWN else found.looked_to

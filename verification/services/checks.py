@@ -1,19 +1,21 @@
 """Keeping which problems a claim has, for the queue's order, marks and filter."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from claims.models import Claim
 from verification.models import Check
-from verification.problems import Weight
+from verification.problems import Problem, Weight
 from verification.queries import newest_reading, problems_of
 
 MOST_CODES = 500
 
 
-def keep(*, claim: Claim, now: datetime) -> None:
-    """Note the claim's problems as they are now."""
-    found = [problem for problem in problems_of(claim, newest_reading(claim)) if problem.weight != Weight.NOTE]
+def keep(*, claim: Claim, now: datetime, problems: Sequence[Problem] | None = None) -> None:
+    """Note the claim's problems as they are now; `problems` where somebody has just found them."""
+    if problems is None:
+        problems = problems_of(claim, newest_reading(claim))
+    found = [problem for problem in problems if problem.weight != Weight.NOTE]
     blocks = sum(problem.weight == Weight.BLOCKS for problem in found)
     values = {"blocks": blocks, "doubts": len(found) - blocks, "codes": _written(problem.code for problem in found)}
     Check.objects.update_or_create(claim=claim, defaults=values | {"made_at": now})

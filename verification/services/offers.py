@@ -27,7 +27,7 @@ MOST_PARTS = 10
 
 def take(*, claim: Claim, by: User, now: datetime) -> User | None:
     """Put the claim on this person's screen; returns whoever holds it instead, or None if it is now theirs."""
-    if _take(claim.pk, by=by, now=now, is_ahead=False):
+    if _take(claim.pk, _or_ahead(by, now), by=by, now=now):
         return None
     held = Offer.objects.select_related("held_by").filter(claim=claim).first()
     return held.held_by if held and held.held_by_id != by.pk else None
@@ -35,20 +35,21 @@ def take(*, claim: Claim, by: User, now: datetime) -> User | None:
 
 def take_next(*, desk: Desk, wanted: Wanted, now: datetime, after: Claim | None = None) -> Claim | None:
     """Put the next wanted claim that nobody has on the screen: the one held ahead, else the first behind `after`."""
-    ahead = ahead_of(desk.user, now=now)
+    user = desk.user
+    ahead = ahead_of(user, now=now)
     if ahead and ahead != after and waiting.is_wanted(desk, wanted, ahead):
-        claim = _taken(ahead.pk, by=desk.user, now=now, is_ahead=False)
+        claim = _taken(ahead.pk, _free(user, now), by=user, now=now)
         if claim is not None:
             return claim
-    found = _first_free(desk, wanted, now=now, after=after, is_ahead=False)
+    found = _first(desk, wanted, _free(user, now), now=now, after=after)
     # Nobody waits for what another clerk will only look at later.
-    return found or _first_free(desk, wanted, now=now, after=after, is_ahead=False, held_ahead=True)
+    return found or _first(desk, wanted, _or_ahead(user, now), now=now, after=after)
 
 
 def hold_ahead(*, desk: Desk, wanted: Wanted, now: datetime, after: Claim) -> Claim | None:
     """Keep the next claim behind this one for the same person; what was held ahead before is given back."""
     drop_ahead(by=desk.user)
-    return _first_free(desk, wanted, now=now, after=after, is_ahead=True)
+    return _first(desk, wanted, _unclaimed(now), now=now, after=after, is_ahead=True)
 
 
 def ahead_of(user: User, *, now: datetime) -> Claim | None:
@@ -68,19 +69,53 @@ def drop_ahead(*, by: User, claim: UUID | None = None) -> None:
     (ahead if claim is None else ahead.filter(claim__uuid=claim)).delete()
 
 
-def _first_free(
-    desk: Desk, wanted: Wanted, *, now: datetime, after: Claim | None, is_ahead: bool, held_ahead: bool = False
+def _unclaimed(now: datetime) -> Q:
+    return Q(expires_at__lte=now)
+
+
+def _free(by: User, now: datetime) -> Q:
+    return _unclaimed(now) | Q(held_by=by)
+
+
+def _or_ahead(by: User, now: datetime) -> Q:
+    """A screen wins over what is only held ahead for somebody else."""
+    return _free(by, now) | Q(is_ahead=True)
+
+
+def _first(
+    desk: Desk, wanted: Wanted, can_be_had: Q, *, now: datetime, after: Claim | None, is_ahead: bool = False
 ) -> Claim | None:
-    """Take the first that is free; with `held_ahead`, also from among those that are held ahead for others."""
-    for pk in _candidates(desk, wanted, after, now=now, held_ahead=held_ahead):
-        if (after is None or pk != after.pk) and (claim := _taken(pk, by=desk.user, now=now, is_ahead=is_ahead)):
-            return claim
+    """Take the first wanted claim of which there is no offer, or one that can be had."""
+    for pk in _candidates(desk, wanted, can_be_had, after):
+        if after is None or pk != after.pk:
+            claim = _taken(pk, can_be_had, by=desk.user, now=now, is_ahead=is_ahead)
+            if claim is not None:
+                return claim
     return None
 
 
-def _taken(pk: int, *, by: User, now: datetime, is_ahead: bool) -> Claim | None:
+def _candidates(desk: Desk, wanted: Wanted, can_be_had: Q, after: Claim | None) -> Iterator[int]:
+    """Those behind `after` in their order, then from the beginning; each part is looked up only when needed."""
+    place = waiting.place_of(after) if after else None
+    yield from _candidates_from(desk, wanted, can_be_had, place)
+    if place is not None:
+        yield from _candidates_from(desk, wanted, can_be_had, None)
+
+
+def _candidates_from(desk: Desk, wanted: Wanted, can_be_had: Q, place: Place | None) -> Iterator[int]:
+    for _part in range(MOST_PARTS):
+        found = waiting.find(desk, wanted, after=place, limit=AT_ONCE)
+        held = Offer.objects.filter(claim__in=[one.pk for one in found.places]).exclude(can_be_had)
+        taken = set(held.values_list("claim", flat=True))
+        yield from (one.pk for one in found.places if one.pk not in taken)
+        place = found.places[-1] if len(found.places) == AT_ONCE else found.looked_to
+        if place is None:
+            return
+
+
+def _taken(pk: int, can_be_had: Q, *, by: User, now: datetime, is_ahead: bool = False) -> Claim | None:
     """The claim, if it is now this person's. One that was decided while it was taken is nobody's any more."""
-    if not _take(pk, by=by, now=now, is_ahead=is_ahead):
+    if not _take(pk, can_be_had, by=by, now=now, is_ahead=is_ahead):
         return None
     if claim := Claim.objects.filter(pk=pk, status=Status.SUBMITTED).first():
         return claim
@@ -88,38 +123,12 @@ def _taken(pk: int, *, by: User, now: datetime, is_ahead: bool) -> Claim | None:
     return None
 
 
-def _candidates(desk: Desk, wanted: Wanted, after: Claim | None, *, now: datetime, held_ahead: bool) -> Iterator[int]:
-    """Free ones behind `after` in their order, then from the beginning; each part is looked up only when needed."""
-    place = waiting.place_of(after) if after else None
-    yield from _free_from(desk, wanted, place, now=now, held_ahead=held_ahead)
-    if place is not None:
-        yield from _free_from(desk, wanted, None, now=now, held_ahead=held_ahead)
-
-
-def _free_from(desk: Desk, wanted: Wanted, place: Place | None, *, now: datetime, held_ahead: bool) -> Iterator[int]:
-    for _part in range(MOST_PARTS):
-        found = waiting.find(desk, wanted, after=place, limit=AT_ONCE)
-        yield from _not_held([one.pk for one in found.places], by=desk.user, now=now, held_ahead=held_ahead)
-        place = found.places[-1] if len(found.places) == AT_ONCE else found.looked_to
-        if place is None:
-            return
-
-
-def _not_held(claims: list[int], *, by: User, now: datetime, held_ahead: bool) -> Iterator[int]:
-    others = Offer.objects.filter(claim__in=claims, expires_at__gt=now).exclude(held_by=by)
-    if held_ahead:
-        others = others.filter(is_ahead=False)
-    held = set(others.values_list("claim", flat=True))
-    return (claim for claim in claims if claim not in held)
-
-
-def _take(claim: int, *, by: User, now: datetime, is_ahead: bool) -> bool:
-    """Whether the offer is this person's now. A screen wins over what is only held ahead, and never the other way."""
-    can_be_had = Q(held_by=by, is_ahead=True) if is_ahead else Q(held_by=by) | Q(is_ahead=True)
+def _take(claim: int, can_be_had: Q, *, by: User, now: datetime, is_ahead: bool = False) -> bool:
+    """Whether the offer is this person's now: one conditional update, or one insert that only one can make."""
     values = {"held_by": by, "expires_at": now + HELD, "is_ahead": is_ahead}
     try:
         with transaction.atomic():
-            if Offer.objects.filter(can_be_had | Q(expires_at__lte=now), claim=claim).update(**values):
+            if Offer.objects.filter(can_be_had, claim=claim).update(**values):
                 return True
             Offer.objects.create(claim_id=claim, **values)
     except IntegrityError:

@@ -132,7 +132,7 @@ def _say_done(request: DeskRequest, decision: Decision) -> None:
 def _again(request: DeskRequest, claim: Claim, name: str, form: BaseForm) -> HttpResponse:
     """The claim's page with this form open, as it was filled in."""
     focus_first_problem(form)
-    values = page_values(request, claim) | {f"{name}_form": form, "open": name}
+    values = page_values(request, claim, queries.claim_page(request.desk, claim)) | {f"{name}_form": form, "open": name}
     answer = render(request, "verification/claim.html", values, status=422)
     # The address stays that of the claim's page: at the form's own there is nothing to see.
     answer["HX-Push-Url"] = "false"

@@ -20,6 +20,7 @@ from verification.access import DeskRequest, desk_only
 from verification.forms import AskForm, ConfirmForm, CorrectForm, PartForm, RefuseForm, ReturnForm, ReverseForm
 from verification.narrowing import as_uuid, form_of
 from verification.problems import blocks, fitting_refusal
+from verification.queries import ClaimPage
 from verification.services import checks, offers
 from verification.waiting import Place, Wanted
 
@@ -55,8 +56,10 @@ def queue(request: DeskRequest) -> HttpResponse:
 
 
 def wanted_of(request: DeskRequest) -> Wanted:
-    """How the address orders and narrows the queue."""
-    return form_of(request.GET, request.desk).wanted()
+    """How the address orders and narrows the queue; looked up once a request."""
+    if request.wanted is None:
+        request.wanted = form_of(request.GET, request.desk).wanted()
+    return request.wanted
 
 
 def _place_named(request: DeskRequest) -> Place | None:
@@ -116,12 +119,12 @@ def claim(request: DeskRequest, uuid: UUID) -> HttpResponse:
 
 def show(request: DeskRequest, found: Claim) -> HttpResponse:
     """Put the claim on the screen, and hold the next one ahead."""
-    now = timezone.now()
+    now, page = timezone.now(), queries.claim_page(request.desk, found)
     held_by: User | None = None
     ahead: Claim | None = None
     if found.status == Status.SUBMITTED:
         held_by = offers.take(claim=found, by=request.user, now=now)
-        checks.keep(claim=found, now=now)
+        checks.keep(claim=found, now=now, problems=page.problems)
         if held_by is None:
             ahead = offers.hold_ahead(desk=request.desk, wanted=wanted_of(request), now=now, after=found)
     more = {
@@ -130,12 +133,12 @@ def show(request: DeskRequest, found: Claim) -> HttpResponse:
         "ahead": ahead,
         "ahead_page": queries.first_page(ahead) if ahead else None,
     }
-    return render(request, "verification/claim.html", page_values(request, found, **more))
+    return render(request, "verification/claim.html", page_values(request, found, page, **more))
 
 
-def page_values(request: DeskRequest, found: Claim, **more: Any) -> dict[str, Any]:
+def page_values(request: DeskRequest, found: Claim, page: ClaimPage, **more: Any) -> dict[str, Any]:
     """What the claim's page needs, with fresh forms unless `more` brings filled ones."""
-    page, wanted = queries.claim_page(request.desk, found), wanted_of(request)
+    wanted = wanted_of(request)
     why_not_confirm = permissions.why_not_confirm(found, by=request.user, problems=page.problems)
     return {
         "desk": request.desk,
