@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from verification.views import decisions, desk
+from verification.views import decisions, desk, together
 
 app_name = "verification"
 
 urlpatterns = [
     path("", desk.queue, name="queue"),
     path("next/", desk.next_claim, name="next"),
+    path("together/", together.page, name="together"),
     path("<uuid:uuid>/", desk.claim, name="claim"),
     path("<uuid:uuid>/pages/<int:number>/", desk.picture, name="picture"),
     path("<uuid:uuid>/skip/", desk.release, name="skip"),

@@ -34,7 +34,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """In what order somebody answers, and to what they narrowed the queue. A branch is named by row and by address."""
+    """In what order somebody answers, and to what they narrowed the queue. A branch is named by row and by address.
+
+    With `is_sure` only what is without doubt is wanted; that is no filter of a person's, and in no address.
+    """
 
     order: str = SURE_FIRST
     branch: int | None = None
@@ -43,6 +46,7 @@ class Wanted:
     most: Decimal | None = None
     problem: str = ""
     words: str = ""
+    is_sure: bool = False
 
     @property
     def is_narrowed(self) -> bool:
@@ -115,7 +119,7 @@ def _walk_all(desk: Desk, wanted: Wanted, *, after: Place | None, limit: int) ->
     found = [
         place
         for lane in _lanes(desk, wanted.branch)
-        for doubt in Claim.Doubt.values
+        for doubt in ([Claim.Doubt.NONE.value] if wanted.is_sure else Claim.Doubt.values)
         for place in _walk(lane, doubt, order=wanted.order, after=after, limit=limit)
     ]
     return _sorted(found, wanted)[:limit]

@@ -59,8 +59,8 @@ function beforeSwap(event) {
 }
 
 /** The eyes are on the picture, and the keys with them. */
-function focus(event) {
-  if (event.detail.target.id !== "main" || document.querySelector("dialog[open]")) return;
+function look() {
+  if (document.querySelector("dialog[open]") || !document.activeElement?.matches("body, main")) return;
   document.querySelector(".viewer-stage, #main")?.focus({ preventScroll: true });
 }
 
@@ -72,7 +72,7 @@ function say(isOffline) {
 
 document.addEventListener("htmx:beforeSwap", beforeSwap);
 document.addEventListener("htmx:load", prepare);
-document.addEventListener("htmx:afterSettle", focus);
+document.addEventListener("htmx:afterSettle", look);
 for (const name of ["htmx:sendError", "htmx:timeout"]) document.addEventListener(name, () => say(true));
 document.addEventListener("htmx:beforeRequest", () => say(false));
 // whatever went wrong on the way, the claim's own page says how it stands
@@ -81,3 +81,4 @@ document.addEventListener("visibilitychange", onVisibility);
 window.addEventListener("pagehide", leave);
 window.addEventListener("pageshow", (event) => event.persisted && comeBack());
 prepare();
+look();

@@ -100,6 +100,7 @@ MATRIX: dict[str, dict[str, set[Any]]] = {
     "claims:page": rights(stranger=SIGN_IN, owner=GONE),
     "verification:queue": DESKS,
     "verification:next": DESKS,
+    "verification:together": DESKS,
     **{
         f"verification:{name}": DESK
         for name in ("claim", "skip", "confirm", "part", "ask", "refuse", "reverse", "returned", "correct", "undo")
@@ -195,6 +196,7 @@ def address(name: str, world: World) -> str:
         "claims:codes",
         "verification:queue",
         "verification:next",
+        "verification:together",
         "elearning:check-form",
     }
     if found is None and name not in takes_none:

@@ -161,6 +161,16 @@ def test_the_page_says_how_many_of_how_many_and_how_to_see_all(client, anna):
     assert line.xpath(".//a/@href") == [f"{QUEUE}?order=doubt-first"]
 
 
+def test_each_field_of_the_filter_has_its_own_name(client, anna):
+    Branch.objects.create(distributor=a_distributor(), name="Kraków")
+    a_waiting_claim()
+
+    page = fromstring(client.get(QUEUE).content.decode())
+
+    labels = [" ".join(label.text_content().split()) for label in page.xpath('//form[@role="search"]//label')]
+    assert labels == ["Name or number", "Problem", "Branch", "Total from", "Total to", "Within a day"]
+
+
 def test_a_filter_that_finds_nothing_says_so_and_shows_the_way_back(client, anna):
     a_waiting_claim()
 
