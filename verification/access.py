@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 
 from participants.models import User
 from verification.desks import Desk, desk_of
+from verification.waiting import Wanted
 
 
 class DeskRequest(HttpRequest):
@@ -16,6 +17,7 @@ class DeskRequest(HttpRequest):
 
     user: User
     desk: Desk
+    wanted: Wanted | None
 
 
 def desk_only(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -24,7 +26,7 @@ def desk_only(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
     @login_required
     @wraps(view)
     def inner(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        request.desk = desk_of(request.user)
+        request.desk, request.wanted = desk_of(request.user), None
         if request.desk is None:
             raise Http404
         return view(request, *args, **kwargs)

@@ -6,10 +6,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
 from claims.models import Claim
-from claims.states import Status
 from distributors.models import Distributor
 from distributors.queries import clerk_of
-from participants.models import User
+from participants.models import Participant, User
 from participants.queries import administered_programs
 from programs.models import Program
 
@@ -22,6 +21,8 @@ class Desk:
     program: Program
     distributor: Distributor | None = None
     branches: frozenset[int] = frozenset()
+    own: frozenset[int] = frozenset()
+    """The person's own parts in programs: one's own claims are somebody else's to decide."""
 
     @property
     def name(self) -> str:
@@ -36,13 +37,6 @@ class Desk:
         mine = seen.filter(distributor=self.distributor)
         return mine.filter(Q(branch=None) | Q(branch__in=self.branches)) if self.branches else mine
 
-    def waiting(self) -> QuerySet[Claim]:
-        """What this desk has to decide, the oldest promise first; one's own claims are somebody else's to decide."""
-        kind = Claim.Desk.DISTRIBUTOR if self.distributor else Claim.Desk.ORGANIZER
-        waiting = self.claims().filter(status=Status.SUBMITTED, desk=kind)
-        mine = Q(participant__user=self.user) | Q(first_yes__decision__made_by=self.user)
-        return waiting.exclude(mine).order_by("due_on", "id")
-
 
 def desk_of(user: User | AnonymousUser) -> Desk | None:
     """The desk at which this person sits, if any."""
@@ -50,6 +44,10 @@ def desk_of(user: User | AnonymousUser) -> Desk | None:
         return None
     if clerk := clerk_of(user):
         branches = frozenset(clerk.branches.values_list("pk", flat=True))
-        return Desk(user, clerk.distributor.program, clerk.distributor, branches)
+        return Desk(user, clerk.distributor.program, clerk.distributor, branches, _own(user))
     programs = administered_programs(user) if user.is_active else []
-    return Desk(user, programs[0]) if programs else None
+    return Desk(user, programs[0], own=_own(user)) if programs else None
+
+
+def _own(user: User) -> frozenset[int]:
+    return frozenset(Participant.objects.filter(user=user).values_list("pk", flat=True))

@@ -13,25 +13,35 @@ from distributors.models import Sale
 
 
 class Offer(models.Model):
-    """A claim on one clerk's screen. Until `expires_at` nobody else is offered it."""
+    """A claim on one clerk's screen, or the next one for it. Until `expires_at` nobody else is offered it."""
 
     claim = models.OneToOneField(Claim, on_delete=models.CASCADE, related_name="offer")
     held_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     expires_at = models.DateTimeField()
+    is_ahead = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["held_by"], condition=Q(is_ahead=True), name="one_claim_is_held_ahead_for_a_clerk"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.claim} · {self.held_by}"
 
 
 class Check(models.Model):
-    """How many problems a claim had when last looked at, so that the queue can mark it without looking again.
+    """Which problems a claim had when last looked at, so that the queue can mark and find it without looking again.
 
-    `weight` is what they weighed together, `opened_at` when somebody at the distributor first opened the claim.
+    `codes` are those of its blocks and doubts, each between spaces; `weight` is what they weighed together, `opened_at`
+    when somebody at the distributor first opened the claim.
     """
 
     claim = models.OneToOneField(Claim, on_delete=models.CASCADE, related_name="check_made")
     blocks = models.PositiveSmallIntegerField()
     doubts = models.PositiveSmallIntegerField()
+    codes = models.CharField(max_length=500, default="", blank=True)
     weight = models.PositiveSmallIntegerField(default=0)
     made_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True)
@@ -57,6 +67,7 @@ class Decision(models.Model):
     class Way(models.TextChoices):
         DESK = "desk", _("at the desk")
         SALES_FILE = "sales-file", _("by the distributor's sales file")
+        TOGETHER = "together", _("together with others at the desk")
         MAIL = "mail", _("by the link in a mail")
         WEIGHT = "weight", _("by the weight of its doubts")
         CLOCK = "clock", _("by itself, as its day had passed")
@@ -94,7 +105,8 @@ class Decision(models.Model):
             ),
             models.CheckConstraint(condition=Q(lifted="") | ~Q(text=""), name="an_exception_is_explained"),
             models.CheckConstraint(
-                condition=Q(made_by__isnull=False) | ~Q(way="desk"), name="who_decided_at_a_desk_is_named"
+                condition=Q(made_by__isnull=False) | ~Q(way__in=["desk", "together"]),
+                name="who_decided_at_a_desk_is_named",
             ),
         ]
 

@@ -56,7 +56,7 @@ NOT_PERSONAL = (
     NotPersonal("verification.Reminder", ("stage", "due_on", "made_at"), "That a desk was reminded of a claim's day."),
     NotPersonal(
         "verification.Check",
-        ("made_at", "opened_at"),
-        "When the machine last counted a claim's problems, and at which desk it was seen; by whom, it does not say.",
+        ("codes", "made_at", "opened_at"),
+        "Which problems a claim had when last looked at, and at which desk it was seen; by whom, it does not say.",
     ),
 )

@@ -1,10 +1,11 @@
 """What the desk's pages show: one function a page, rows in, no query from a template."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -17,16 +18,15 @@ from claims.services import awards
 from claims.states import Status
 from distributors.models import Sale
 from participants.models import User
-from verification import permissions
+from verification import permissions, waiting
 from verification.comparing import Differing
 from verification.desks import Desk
 from verification.evidence import facts_of
 from verification.models import Decision, SaleMatch
 from verification.problems import Problem, find_problems, seen_by
+from verification.waiting import Place, Wanted
 
 SHOWN = 50
-COUNTED = 1000
-"""Counting further costs more than anybody learns from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,28 +36,65 @@ class QueueRow:
     claim: Claim
     has_doubt: bool
     held_by: str
+    is_ahead: bool
 
 
 @dataclass(frozen=True, slots=True)
 class QueuePage:
-    """The list, by promised day, with how many wait in all (at most COUNTED)."""
+    """A part of the list, by promised day; how many wait in all, and how many are wanted (at most LOOKED_AT each).
+
+    `later` is the claim behind which the list goes on; where it `is_cut_off`, nothing wanted was found up to it.
+    """
 
     days: list[tuple[date, list[QueueRow]]]
     count: int
+    wanted: Wanted
+    wanted_count: int
+    later: UUID | None
+    is_cut_off: bool
 
     @property
     def is_counted_out(self) -> bool:
         """Whether there are more than were counted."""
-        return self.count >= COUNTED
+        return self.count >= waiting.LOOKED_AT
+
+    @property
+    def counted(self) -> str:
+        """How many wait, as people read it."""
+        return f"{self.count}+" if self.is_counted_out else str(self.count)
+
+    @property
+    def wanted_counted(self) -> str:
+        """How many are wanted, as people read it."""
+        is_more = self.wanted_count >= waiting.LOOKED_AT or self.is_cut_off
+        return f"{self.wanted_count}+" if is_more else str(self.wanted_count)
+
+    @property
+    def later_query(self) -> str:
+        """The end of the address at which the list goes on."""
+        told = self.wanted.query
+        return f"{told}&after={self.later}" if told else f"?after={self.later}"
 
 
-def queue(desk: Desk, *, now: datetime) -> QueuePage:
-    """The desk's waiting claims, oldest promise first."""
-    waiting = desk.waiting().select_related("participant", "check_made", "offer__held_by")[:SHOWN]
-    rows = [_row(claim, desk, now=now) for claim in waiting]
-    # Counted also where the rows say it: every queue, short or long, costs the same number of questions.
-    count = desk.waiting().order_by()[:COUNTED].count()
-    return QueuePage([(day, list(part)) for day, part in groupby(rows, lambda row: row.claim.due_on)], count)
+def queue(desk: Desk, wanted: Wanted, *, now: datetime, after: Place | None = None) -> QueuePage:
+    """The desk's waiting claims that are wanted, oldest promise first, from behind `after` on."""
+    found = waiting.find(desk, wanted, after=after)
+    is_whole = after is None and not wanted.is_narrowed
+    count = len(found.places) if is_whole else waiting.count(desk, wanted.only_order)
+    shown = found.places[:SHOWN]
+    rows = _rows(desk, shown, now=now)
+    last = shown[-1] if len(found.places) > SHOWN else found.looked_to
+    later = Claim.objects.filter(pk=last.pk).values_list("uuid", flat=True).first() if last else None
+    days = [(day, list(part)) for day, part in groupby(rows, lambda row: row.claim.due_on or date.max)]
+    # Behind the first page the number is still that of the whole queue.
+    wanted_count = len(found.places) if after is None else waiting.count(desk, wanted)
+    return QueuePage(days, count, wanted, wanted_count, later, is_cut_off=found.looked_to is not None)
+
+
+def _rows(desk: Desk, places: Sequence[Place], *, now: datetime) -> list[QueueRow]:
+    order = {place.pk: number for number, place in enumerate(places)}
+    claims = Claim.objects.filter(pk__in=order).select_related("participant", "check_made", "offer__held_by")
+    return [_row(claim, desk, now=now) for claim in sorted(claims, key=lambda claim: order[claim.pk])]
 
 
 def _row(claim: Claim, desk: Desk, *, now: datetime) -> QueueRow:
@@ -67,16 +104,8 @@ def _row(claim: Claim, desk: Desk, *, now: datetime) -> QueueRow:
         claim=claim,
         has_doubt=bool(check and (check.blocks or check.doubts)),
         held_by=str(held.held_by) if held else "",
+        is_ahead=bool(held and held.is_ahead),
     )
-
-
-def next_waiting(desk: Desk, *, now: datetime, after: Claim | None = None) -> Claim | None:
-    """The next claim for this person: the oldest promise that nobody else has on the screen."""
-    free = desk.waiting().filter(Q(offer=None) | Q(offer__expires_at__lte=now) | Q(offer__held_by=desk.user))
-    if after is not None and after.due_on is not None:
-        later = free.filter(Q(due_on__gt=after.due_on) | Q(due_on=after.due_on, pk__gt=after.pk)).first()
-        return later or free.exclude(pk=after.pk).first()
-    return free.first()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +159,11 @@ def claim_page(desk: Desk, claim: Claim) -> ClaimPage:
 def lines_of(claim: Claim) -> list[ClaimLine]:
     """The claim's lines with what their products are called in each language."""
     return list(claim.lines.select_related("product").prefetch_related("product__names").order_by("position"))
+
+
+def first_page(claim: Claim) -> DocumentPage | None:
+    """The page of the claim's document that is looked at first."""
+    return DocumentPage.objects.filter(document__claim=claim).order_by("number").first()
 
 
 def newest_reading(claim: Claim) -> dict[str, Any]:

@@ -2,18 +2,21 @@
 
 from django.urls import path
 
-from verification.views import by_mail, decisions, desk
+from verification.views import by_mail, decisions, desk, together
 
 app_name = "verification"
 
 urlpatterns = [
     path("", desk.queue, name="queue"),
     path("next/", desk.next_claim, name="next"),
+    path("together/", together.page, name="together"),
     path("mail/<str:secret>/", by_mail.answer, name="by-mail"),
     path("mail/<str:secret>/pages/<int:number>/", by_mail.picture, name="by-mail-picture"),
     path("<uuid:uuid>/", desk.claim, name="claim"),
     path("<uuid:uuid>/pages/<int:number>/", desk.picture, name="picture"),
     path("<uuid:uuid>/skip/", desk.release, name="skip"),
+    path("<uuid:uuid>/leave/", desk.leave, name="leave"),
+    path("<uuid:uuid>/hold/", desk.hold, name="hold"),
     path("<uuid:uuid>/confirm/", decisions.confirm, name="confirm"),
     path("<uuid:uuid>/part/", decisions.confirm_in_part, name="part"),
     path("<uuid:uuid>/ask/", decisions.ask, name="ask"),

@@ -26,6 +26,10 @@ class Claim(models.Model):
         DISTRIBUTOR = "distributor", _("distributor")
         ORGANIZER = "organizer", _("organizer")
 
+    class Doubt(models.IntegerChoices):
+        NONE = 0, _("no doubt")
+        SOME = 1, _("doubt")
+
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     number = models.CharField(_("number"), max_length=12, unique=True)
     program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="claims", db_index=False)
@@ -59,6 +63,11 @@ class Claim(models.Model):
     )
     branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="claims", null=True, blank=True)
     desk = models.CharField(_("with"), max_length=12, choices=Desk, blank=True)
+    # Whether anything spoke against a plain yes when verification last looked; nobody looked yet: there may be.
+    # A number and not a truth, because SQLite walks no index on a bare truth.
+    doubt = models.PositiveSmallIntegerField(
+        _("doubt"), choices=Doubt, default=Doubt.SOME, db_default=Doubt.SOME.value, editable=False
+    )
     created_at = models.DateTimeField(_("started"))
     submitted_at = models.DateTimeField(_("sent"), null=True, blank=True)
     due_on = models.DateField(_("answer by"), null=True, blank=True)
@@ -92,9 +101,32 @@ class Claim(models.Model):
             ),
         ]
         indexes = [
-            # The queue pages read only what is undecided; the partial index keeps them flat over the years.
+            # Only what waits, so that they stay small over the years; each is walked from the oldest promise on.
             models.Index(
-                fields=["distributor", "due_on", "id"], condition=Q(status__in=sorted(UNDECIDED)), name="claim_queue"
+                fields=["distributor", "doubt", "due_on", "id"],
+                condition=Q(status=Status.SUBMITTED, desk="distributor"),
+                name="waiting_at_distributor",
+            ),
+            models.Index(
+                fields=["distributor", "branch", "doubt", "due_on", "id"],
+                condition=Q(status=Status.SUBMITTED, desk="distributor"),
+                name="waiting_at_branch",
+            ),
+            models.Index(
+                fields=["program", "doubt", "due_on", "id"],
+                condition=Q(status=Status.SUBMITTED, desk="organizer"),
+                name="waiting_at_organizer",
+            ),
+            # What a desk answered lately.
+            models.Index(
+                fields=["distributor", "decided_at"],
+                condition=Q(kind="document", decided_at__isnull=False),
+                name="decided_by_distributor",
+            ),
+            models.Index(
+                fields=["program", "decided_at"],
+                condition=Q(kind="document", decided_at__isnull=False),
+                name="decided_in_program",
             ),
             models.Index(fields=["participant", "-created_at"], name="claim_of_participant"),
             models.Index(fields=["program", "identity_key"], name="claim_identity"),

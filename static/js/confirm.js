@@ -40,6 +40,15 @@ function openDialog(event) {
   if (!dialog || button.disabled) return;
   event.preventDefault();
   dialog.showModal();
+  lookAtFirst(dialog);
+}
+
+/** Figures and dates are what a dialog with such fields is opened for; where it has none, its own keys come first. */
+function lookAtFirst(dialog) {
+  if (dialog.querySelector("[autofocus]")) return;
+  const field = dialog.querySelector(".dialog-body input:not([type=hidden], [type=checkbox], [type=radio])");
+  field?.focus();
+  field?.select();
 }
 
 /** A dialog that came open in the page covers it like any other, and takes the keyboard. */
@@ -47,6 +56,8 @@ function makeModal(dialog) {
   dialog.removeAttribute("open");
   dialog.showModal();
 }
+
+const makeAllModal = () => document.querySelectorAll("dialog[open]:not(:modal)").forEach(makeModal);
 
 /** A tap beside the dialog closes it, as people expect. */
 function closeBeside(event) {
@@ -95,4 +106,5 @@ document.addEventListener("keydown", closeMenus);
 document.addEventListener("htmx:load", prepareToasts);
 window.addEventListener("pageshow", (event) => event.persisted && release());
 prepareToasts();
-document.querySelectorAll("dialog[open]").forEach(makeModal);
+makeAllModal();
+document.addEventListener("htmx:load", makeAllModal);

@@ -1,4 +1,5 @@
-/** One key per action: whatever carries data-key is pressed by that key, unless somebody is typing. "?" lists them. */
+/** One key per action: whatever carries data-key is pressed by that key, unless somebody is typing. "?" lists them.
+    Several keys that do the same stand in it with spaces between. */
 
 const TYPING = "input:not([type=checkbox], [type=radio], [type=button], [type=submit], [type=file]), textarea, select, [contenteditable]";
 
@@ -19,12 +20,14 @@ function press(event) {
     return;
   }
   const wanted = event.key.toLowerCase();
-  const bearer = bearers().find((element) => element.dataset.key.toLowerCase() === wanted);
+  const bearer = bearers().find((element) => keysOf(element).includes(wanted));
   if (!bearer) return;
   event.preventDefault();
   if (bearer.localName === "input") bearer.focus();
   bearer.click();
 }
+
+const keysOf = (element) => element.dataset.key.toLowerCase().split(" ");
 
 function nameOf(element) {
   const words = element.dataset.keyLabel || element.getAttribute("aria-label");
@@ -34,11 +37,15 @@ function nameOf(element) {
   return (copy.textContent || element.labels?.[0]?.textContent || "").trim().replace(/\s+/g, " ");
 }
 
-function entry(key, words) {
+const CAPS = { PageUp: "PgUp", PageDown: "PgDn", ArrowLeft: "←", ArrowRight: "→" };
+
+function entry(keys, words) {
   const term = document.createElement("dt");
-  const cap = document.createElement("kbd");
-  cap.textContent = key.length === 1 ? key.toUpperCase() : key;
-  term.append(cap);
+  for (const key of keys.split(" ")) {
+    const cap = document.createElement("kbd");
+    cap.textContent = CAPS[key] ?? (key.length === 1 ? key.toUpperCase() : key);
+    term.append(cap);
+  }
   const meaning = document.createElement("dd");
   meaning.textContent = words;
   return [term, meaning];

@@ -2,6 +2,7 @@
 
 const STEP = 1.35;
 const LARGEST = 10;
+const CLOSE = 2.5;
 const NUDGE = 60;
 
 const between = (value, least, most) => Math.min(Math.max(value, least), most);
@@ -37,7 +38,7 @@ class Viewer {
   }
 
   do(what) {
-    const acts = { smaller: () => this.zoom(1 / STEP), larger: () => this.zoom(STEP), whole: () => this.whole(), turn: () => this.rotate() };
+    const acts = { smaller: () => this.zoom(1 / STEP), larger: () => this.zoom(STEP), whole: () => this.flip(), turn: () => this.rotate() };
     if (what === "back") this.show(this.at - 1);
     else if (what === "next") this.show(this.at + 1);
     else acts[what]?.();
@@ -71,6 +72,12 @@ class Viewer {
     this.isWhole = true;
     this.x = this.y = 0;
     this.place();
+  }
+
+  /** The whole page, or from there as near as reading needs. */
+  flip(at) {
+    if (this.isWhole) this.zoom(CLOSE, at);
+    else this.whole();
   }
 
   rotate() {
@@ -157,14 +164,15 @@ class Viewer {
   }
 
   onDouble(event) {
-    if (!this.isWhole) return this.whole();
     const frame = this.stage.getBoundingClientRect();
-    this.zoom(2.5, { x: event.clientX - frame.left, y: event.clientY - frame.top });
+    this.flip({ x: event.clientX - frame.left, y: event.clientY - frame.top });
   }
 
   onKey(event) {
     const moves = { ArrowLeft: [NUDGE, 0], ArrowRight: [-NUDGE, 0], ArrowUp: [0, NUDGE], ArrowDown: [0, -NUDGE] };
-    const acts = { "+": "larger", "=": "larger", "-": "smaller", 0: "whole", r: "turn", PageUp: "back", PageDown: "next" };
+    const acts = { "+": "larger", "=": "larger", "-": "smaller", 0: "whole", z: "whole", t: "turn", PageUp: "back", PageDown: "next" };
+    // a page that is whole cannot be moved sideways: then the arrows turn over
+    if (this.isWhole && this.pages.length > 1) Object.assign(acts, { ArrowLeft: "back", ArrowRight: "next" });
     if (event.ctrlKey || event.metaKey || !(event.key in moves || event.key in acts)) return;
     event.preventDefault();
     if (event.key in acts) return this.do(acts[event.key]);

@@ -9,6 +9,7 @@ from claims.models import Claim, Correction
 from claims.states import Status
 from participants.models import User
 from samples.loading import DEMO_PASSWORD
+from tests.journeys.conftest import NOW
 from tests.journeys.looks import is_fine
 from tests.journeys.sending import BARBARA, MAREK, ZURAW, an_invoice, sample, sent
 
@@ -20,7 +21,10 @@ def queue(program, run_jobs) -> list[Claim]:
     """An invoice with a picture and five without wait for Barbara, in this order."""
     User.objects.filter(email=BARBARA).update(language="en")
     others = [an_invoice(f"FV {number}/11/2026/KR", ZURAW) for number in range(501, 506)]
-    return sent([sample("faktura-zuraw-ksef-wizualizacja.pdf"), *others], email=MAREK, run_jobs=run_jobs)
+    claims = sent([sample("faktura-zuraw-ksef-wizualizacja.pdf"), *others], email=MAREK, run_jobs=run_jobs)
+    # Within a day, a doubt comes last.
+    Claim.objects.filter(pk=claims[0].pk).update(due_on=NOW.date())
+    return claims
 
 
 @pytest.fixture

@@ -102,6 +102,7 @@ MATRIX: dict[str, dict[str, set[Any]]] = {
     "claims:page": rights(stranger=SIGN_IN, owner=GONE),
     "verification:queue": DESKS,
     "verification:next": DESKS,
+    "verification:together": DESKS,
     **{
         f"verification:{name}": DESK
         for name in (
@@ -118,6 +119,9 @@ MATRIX: dict[str, dict[str, set[Any]]] = {
             "undo",
         )
     },
+    # Called by the page itself, with nothing to show.
+    "verification:leave": rights(stranger=SIGN_IN, owner=GONE, clerk={204}, admin={204}),
+    "verification:hold": rights(stranger=SIGN_IN, owner=GONE, clerk={204}, admin={204, 409}),
     "verification:picture": rights(stranger=SIGN_IN, owner=GONE),
     # Whoever has the mail, for as long as the claim can be answered. The claim of the world has no picture.
     "verification:by-mail": everybody(OK | {422}),
@@ -218,6 +222,7 @@ def address(name: str, world: World) -> str:
         "claims:codes",
         "verification:queue",
         "verification:next",
+        "verification:together",
         "elearning:check-form",
     }
     if found is None and name not in takes_none:

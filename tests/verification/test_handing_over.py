@@ -12,7 +12,7 @@ from claims.timeline import steps
 from tests.builders.claims import a_claim
 from tests.builders.programs import NOON, a_campaign_admin, a_clerk, a_distributor, a_participant
 from tests.racing import at_once
-from verification.desks import desk_of
+from tests.verification.waiting import waiting_for
 from verification.models import Decision
 from verification.services import decisions, handing_over
 from verification.services.decisions import DecisionRefused
@@ -31,8 +31,8 @@ def test_it_leaves_the_clerks_queue_and_comes_into_the_organizers(anna):
     handing_over.hand_over(claim=claim, text="Whose branch?", by=anna, now=NOON + timedelta(days=3))
 
     assert (claim.desk, claim.status, claim.due_on) == (Claim.Desk.ORGANIZER, Status.SUBMITTED, date(2026, 11, 25))
-    assert not desk_of(anna).waiting().exists()
-    assert list(desk_of(joanna).waiting()) == [claim]
+    assert waiting_for(anna) == []
+    assert waiting_for(joanna) == [claim]
     decisions.confirm(claim=Claim.objects.get(pk=claim.pk), by=joanna, now=NOON)
 
 

@@ -12,7 +12,7 @@ from distributors.models import Clerk
 from tests.builders.claims import a_claim
 from tests.builders.programs import NOON, a_campaign, a_campaign_admin, a_clerk, a_product
 from tests.racing import at_once
-from verification.desks import desk_of
+from tests.verification.waiting import waiting_for
 from verification.models import Decision, FirstYes
 from verification.services import corrections, decisions, undoing
 from verification.services.decisions import DecisionRefused
@@ -53,7 +53,7 @@ def test_the_first_yes_pays_nothing_and_the_second_pays(anna, beata):
 
     assert confirm(claim, anna).kind == Decision.Kind.AGREE
     assert fresh(claim).status == Status.SUBMITTED and not Award.objects.exists()
-    assert (list(desk_of(anna).waiting()), list(desk_of(beata).waiting())) == ([], [claim])
+    assert (waiting_for(anna), waiting_for(beata)) == ([], [claim])
 
     assert confirm(claim, beata).kind == Decision.Kind.CONFIRM
     assert fresh(claim).status == Status.VERIFIED and not FirstYes.objects.exists()
@@ -112,7 +112,7 @@ def test_the_first_yes_can_be_undone(anna, beata):
     claim = a_claim()
     undoing.undo(decision=confirm(claim, anna), by=anna, now=NOON)
 
-    assert list(desk_of(anna).waiting()) == [claim]
+    assert waiting_for(anna) == [claim]
     assert confirm(claim, beata).kind == Decision.Kind.AGREE
 
 

@@ -36,6 +36,8 @@ def watch(*, program: Program, now: datetime) -> None:
 def due(distributor: Distributor, stage: Stage, *, today: date) -> QuerySet[Claim]:
     """What waits at the distributor and is due today or tomorrow, or, for heads, is late; the oldest promise first."""
     waiting = Claim.objects.filter(distributor=distributor, status=Status.SUBMITTED, desk=Claim.Desk.DISTRIBUTOR)
+    # Both, named: the queue's index has them before the days.
+    waiting = waiting.filter(doubt__in=Claim.Doubt.values)
     days = Q(due_on__range=(today, today + timedelta(days=1))) if stage == Stage.CLERKS else Q(due_on__lt=today)
     return waiting.filter(days).order_by("due_on", "pk")
 

@@ -30,14 +30,16 @@ class DecisionRefused(Refused):
 
 
 @transaction.atomic
-def confirm(*, claim: Claim, text: str = "", by: User, now: datetime) -> Decision:
+def confirm(
+    *, claim: Claim, text: str = "", way: Decision.Way = Decision.Way.DESK, by: User, now: datetime
+) -> Decision:
     """The distributor vouches for the whole sale; the participant is paid in the same transaction.
 
     `text` is needed for one thing: to say why the organizer makes an exception.
     """
     lifted = _lifted(claim, words=text, by=by)
     lines = {line: line.quantity for line in claim.lines.filter(product__isnull=False)}
-    answer = Answer(Decision.Kind.CONFIRM, text=text.strip(), lifted=lifted)
+    answer = Answer(Decision.Kind.CONFIRM, text=text.strip(), lifted=lifted, way=way)
     return seconding.confirm(claim, lines, answer, by=by, now=now)
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -32,7 +32,7 @@ from verification.models import Decision
 from verification.permissions import UNDOABLE
 from verification.services import checks, corrections, decisions, handing_over, undoing
 from verification.services.decisions import DecisionRefused
-from verification.views.desk import claim_of, page_values
+from verification.views.desk import back_to, claim_of, go_on, page_values
 
 
 @desk_only
@@ -106,7 +106,7 @@ def undo(request: DeskRequest, uuid: UUID, decision: UUID) -> HttpResponse:
         messages.error(request, f"{taken.claim.number}: {refusal}")
     else:
         messages.success(request, _("%(number)s: undone. The claim waits again.") % {"number": taken.claim.number})
-    return redirect("verification:claim", uuid)
+    return back_to(request, uuid)
 
 
 @desk_only
@@ -128,7 +128,7 @@ def correct(request: DeskRequest, uuid: UUID) -> HttpResponse:
     else:
         messages.success(request, _("Corrected.") if changed else _("Nothing was different."))
         checks.keep(claim=before, now=timezone.now())
-    return redirect("verification:claim", uuid)
+    return back_to(request, uuid)
 
 
 def _say_done(request: DeskRequest, decision: Decision) -> None:
@@ -141,8 +141,11 @@ def _say_done(request: DeskRequest, decision: Decision) -> None:
 def _again(request: DeskRequest, claim: Claim, name: str, form: BaseForm) -> HttpResponse:
     """The claim's page with this form open, as it was filled in."""
     focus_first_problem(form)
-    values = page_values(request, claim) | {f"{name}_form": form, "open": name}
-    return render(request, "verification/claim.html", values, status=422)
+    values = page_values(request, claim, queries.claim_page(request.desk, claim)) | {f"{name}_form": form, "open": name}
+    answer = render(request, "verification/claim.html", values, status=422)
+    # The address stays that of the claim's page: at the form's own there is nothing to see.
+    answer["HX-Push-Url"] = "false"
+    return answer
 
 
 def _decide(
@@ -158,9 +161,8 @@ def _decide(
             form.add_error(refusal.field, str(refusal))
             return _again(request, claim, name, form)
         messages.error(request, f"{claim.number}: {refusal}")
-        return redirect("verification:claim", claim.uuid)
+        return back_to(request, claim.uuid)
     _say_done(request, decision)
     if decision.kind in (Decision.Kind.REVERSE, Decision.Kind.RETURN):
-        return redirect("verification:claim", claim.uuid)
-    following = queries.next_waiting(request.desk, now=timezone.now(), after=claim)
-    return redirect("verification:claim", following.uuid) if following else redirect("verification:queue")
+        return back_to(request, claim.uuid)
+    return go_on(request, after=claim)
