@@ -19,6 +19,9 @@ DELIMITERS = ";\t,|"
 
 SAMPLE_LINES = 200
 
+MOST_LINES_OF_ROW = 50
+"""A row that runs over more lines has lost a quotation mark, and would hide the rows after it."""
+
 csv.field_size_limit(MOST_LINE)
 
 
@@ -38,7 +41,7 @@ class CsvSheet:
         """The sign that parts the lines most evenly."""
         with self._opened() as file:
             sample = list(islice(_lines(file), SAMPLE_LINES))
-        told = sample[0].strip().casefold() if sample else ""
+        told = sample[0].rstrip("\r\n").casefold() if sample else ""
         if told.startswith("sep=") and told[4:] in tuple(DELIMITERS):
             return told[4:]
         return max(DELIMITERS, key=lambda sign: _evenness(sample, sign))
@@ -62,9 +65,11 @@ def _rows(file: IO[str], delimiter: str) -> Iterator[Row]:
             is_about_form = line == 1 and len(cells) <= 2 and cells and cells[0].casefold().startswith("sep=")
             if any(cells) and not is_about_form:
                 yield line, tuple(cells)
+            if reader.line_num - line > MOST_LINES_OF_ROW:
+                raise NotReadable(_open_quotation(line))
             line = reader.line_num + 1
     except csv.Error as broken:
-        raise NotReadable(_("A quotation mark opens in line %(line)s and does not close.") % {"line": line}) from broken
+        raise NotReadable(_open_quotation(line)) from broken
 
 
 def _lines(file: IO[str]) -> Iterator[str]:
@@ -97,6 +102,10 @@ def _even_cells(sample: list[str], delimiter: str, quoting: Literal[0, 3]) -> in
     except csv.Error:
         return 0
     return max((count * (width - 1) for width, count in widths.items()), default=0)
+
+
+def _open_quotation(line: int) -> str:
+    return _("A quotation mark opens in line %(line)s and does not close.") % {"line": line}
 
 
 def _too_many_rows() -> str:

@@ -59,6 +59,11 @@ class Spool:
             count += len(batch)
         return count
 
+    def count(self) -> int:
+        """How many documents there are."""
+        [(count,)] = self._database.execute("SELECT count(*) FROM (SELECT DISTINCT key, day FROM stated)")
+        return int(count)
+
     def documents(self, *, after: str = "") -> Iterator[tuple[str, Sold | None, list[BadRow]]]:
         """By document, in order: its place (for `after`), the sale, and rows of it that were left out."""
         key, _space, day = after.partition(" ")
