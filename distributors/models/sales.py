@@ -81,6 +81,11 @@ class SalesFile(models.Model):
         """Sales written or known so far."""
         return self.new + self.changed + self.same
 
+    @property
+    def share(self) -> float | None:
+        """The part of its documents that is written, 0 to 1; None while nobody knows how many there are."""
+        return min(1.0, self.taken / self.documents) if self.documents else None
+
 
 class LeftOut(models.Model):
     """One row of a file, or one e-invoice among many, that did not fit: where it stands and why."""

@@ -30,8 +30,8 @@ GRACE = timedelta(days=1)
 """Longer than any upload takes from writing its bytes to naming them."""
 
 
-class FileRefused(Refused):
-    """The file was not taken."""
+class FileTooLarge(Refused):
+    """The file was not taken to its end."""
 
 
 def receive(
@@ -43,7 +43,7 @@ def receive(
     key: SalesKey | None = None,
     now: datetime,
 ) -> tuple[SalesFile, bool]:
-    """Keep this file and have it read; whether it is new. Raises FileRefused or NotReadable; then nothing is kept."""
+    """Keep this file and have it read; whether it is new. Raises FileTooLarge or NotReadable; then nothing is kept."""
     with TemporaryDirectory(prefix="kwit-sales-") as folder:
         path = Path(folder) / "file"
         digest = _written(path, chunks)
@@ -81,7 +81,7 @@ def _written(path: Path, chunks: Iterable[bytes]) -> str:
         for chunk in chunks:
             size += len(chunk)
             if size > MOST_BYTES:
-                raise FileRefused(
+                raise FileTooLarge(
                     _("The file is larger than %(most)s MB. Split it by months.") % {"most": MOST_BYTES // 1_000_000}
                 )
             digest.update(chunk)

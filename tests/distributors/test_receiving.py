@@ -12,7 +12,7 @@ from django.utils import timezone
 from distributors.models import Sale, SalesFile
 from distributors.reading.faults import NotReadable
 from distributors.services import receiving
-from distributors.services.receiving import FileRefused
+from distributors.services.receiving import FileTooLarge
 from jobs.models import Job
 from tests.builders.programs import NOON, a_clerk, a_distributor
 from tests.distributors.handing import handed, read, taken
@@ -84,7 +84,7 @@ def test_a_file_that_is_too_large_is_refused_on_the_way(monkeypatch):
             sent.append(1)
             yield b"x" * 500
 
-    with pytest.raises(FileRefused, match="larger than"):
+    with pytest.raises(FileTooLarge, match="larger than"):
         receiving.receive(distributor=a_distributor(), chunks=chunks(), name="x", by=None, now=NOON)
     assert len(sent) == 3 and not stored()
 
