@@ -31,6 +31,7 @@ LOOKS: dict[str, Look] = {
     "waiting": Look("quiet", "hourglass", _("waiting to be read")),
     "reading": Look("active", "hourglass", _("being read")),
     "read": Look("done", "check", pgettext_lazy("a document", "read")),
+    "columns": Look("look", "pencil", _("columns to be named")),
     "unreadable": Look("look", "triangle-alert", _("could not be read")),
     # facts and problems
     "sure": Look("done", "check", _("sure")),

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from common.refusals import Refused
-from distributors.models import Branch, Clerk, ClerkInvitation, Distributor, DistributorAlias, JoinLink
+from distributors.models import Branch, Clerk, ClerkInvitation, Distributor, DistributorAlias, JoinLink, SalesFile
 from distributors.services import inviting
 from participants.admin_columns import ACTIVE, moment, pill
 from participants.admin_export import Exported
@@ -166,3 +166,41 @@ class JoinLinkPage(ProgramAdmin):
         else:
             made = inviting.make_join_link(distributor=obj.distributor, label=obj.label, branch=obj.branch)
             obj.pk, obj.code = made.pk, made.code
+
+
+@admin.register(SalesFile)
+class SalesFilePage(Exported, ProgramAdmin):
+    """What distributors handed over: looked at only, for it is theirs."""
+
+    program_path = "distributor__program"
+    list_display = ("name", "seller", "condition", "handed_in", "documents", "bad_rows")
+    list_select_related = ("distributor",)
+    list_filter = (own("distributor"), "state", "kind")
+    search_fields = ("name", "distributor__name")
+    search_help_text = _("A file, or a distributor")
+    ordering = ("-handed_in_at", "-pk")
+    export_columns = ("name", "distributor__name", "kind", "state", "handed_in_at", "rows", "documents", "bad_rows")
+    fields = (
+        ("name", "distributor", "kind", "handed_in_at"),
+        ("state", "problem", "done_at"),
+        ("rows", "documents", "new", "changed", "same", "bad_rows"),
+    )
+
+    handed_in = staticmethod(moment("handed_in_at", _("handed in")))
+
+    @admin.display(description=_("distributor"), ordering="distributor__name")
+    def seller(self, file: SalesFile) -> str:
+        return file.distributor.name
+
+    @admin.display(description=_("state"), ordering="state")
+    def condition(self, file: SalesFile) -> SafeString:
+        return pill(file.state, file.get_state_display())
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

@@ -1,11 +1,14 @@
-"""Forms for clerks who were invited."""
+"""Forms for clerks: an account for the invited, columns of a sales file, keys."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
+from distributors.models import SalesMapping
+from distributors.reading.facts import Fact, guessed
 from participants.models import User
 
 
@@ -26,3 +29,47 @@ class NewClerkForm(forms.Form):
         password: str = self.cleaned_data["password"]
         validate_password(password, User(email=self.email))
         return password
+
+
+class ColumnsForm(forms.Form):
+    """What each column of a file means; what the names of the columns say stands there already."""
+
+    day_order = forms.ChoiceField(label=_("Days"), choices=SalesMapping.DayOrder, required=False)
+    decimal_sign = forms.ChoiceField(label=_("Decimal sign"), choices=SalesMapping.Sign, required=False)
+
+    def __init__(self, *args: Any, names: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        meanings = {position: fact for fact, position in guessed(names).items()}
+        for position, name in enumerate(names):
+            field = forms.ChoiceField(choices=[("", _("not used")), *Fact.choices], required=False, label=name or "–")
+            field.initial = meanings.get(position, "")
+            field.widget.attrs["aria-label"] = name or str(position + 1)
+            self.fields[f"column_{position}"] = field
+        self.count = len(names)
+
+    def columns(self) -> list[forms.BoundField]:
+        """The fields of the columns in their order."""
+        return [self[f"column_{position}"] for position in range(self.count)]
+
+    def clean(self) -> dict[str, Any]:
+        """Each meaning for one column at most."""
+        told = [self.cleaned_data.get(f"column_{position}") or "" for position in range(self.count)]
+        for fact in Fact:
+            if told.count(fact.value) > 1:
+                self.add_error(None, _("Two columns are named “%(fact)s”. Choose one.") % {"fact": fact.label})
+        return self.cleaned_data
+
+    def told(self) -> dict[str, Any]:
+        """As the service takes it."""
+        told = ((position, self.cleaned_data[f"column_{position}"]) for position in range(self.count))
+        return {
+            "positions": {Fact(fact): position for position, fact in told if fact},
+            "day_order": self.cleaned_data["day_order"],
+            "decimal_sign": self.cleaned_data["decimal_sign"],
+        }
+
+
+class KeyForm(forms.Form):
+    """A new key."""
+
+    label = forms.CharField(label=_("What is it for?"), max_length=60, help_text=_("Such as the name of your program."))

@@ -61,11 +61,35 @@ KEPT = (
     ),
     Kept(
         "distributors.SalesFile",
-        ("name", "storage_key", "handed_in_at", "done_at"),
+        ("name", "storage_key", "preview", "handed_in_at", "done_at"),
         "Saying which file of a distributor said what, and who handed it in.",
         Ground.INTEREST,
         SALES,
         "the file itself is deleted once it is read; its row stays while sales of it do",
+    ),
+    Kept(
+        "distributors.LeftOut",
+        ("column", "value", "fault"),
+        "Telling the distributor which rows of its file were not taken, and why.",
+        Ground.INTEREST,
+        SALES,
+        "deleted with the file's row",
+    ),
+    Kept(
+        "distributors.SalesMapping",
+        ("made_at",),
+        "Knowing who said what the columns of a distributor's files mean.",
+        Ground.INTEREST,
+        UNUSED,
+        "stays with the nameless account",
+    ),
+    Kept(
+        "distributors.SalesKey",
+        ("label", "made_at", "used_at", "revoked_at"),
+        "Knowing which key of a distributor was made and withdrawn by whom.",
+        Ground.INTEREST,
+        UNUSED,
+        "stays with the nameless account",
     ),
     Kept(
         "distributors.Introduction",
@@ -83,8 +107,14 @@ NOT_PERSONAL = (
     NotPersonal("distributors.Branch", ALL, "A shop or warehouse."),
     NotPersonal(
         "distributors.SalesFile",
-        ("kind", "sha256", "state", "problem", "cursor"),
+        ("kind", "sha256", "state", "problem", "signature", "cursor"),
         "How far a file was read, in words of the service's own.",
     ),
+    NotPersonal(
+        "distributors.SalesMapping",
+        ("signature", "names", "positions", "day_order", "decimal_sign"),
+        "Names of columns and what they mean.",
+    ),
+    NotPersonal("distributors.SalesKey", ("digest",), "Nothing can be learned from it, not even the key."),
     NotPersonal("distributors.JoinLink", ALL, "A poster's code and where it hangs."),
 )

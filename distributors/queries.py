@@ -1,10 +1,11 @@
 """Finding the distributor that made a sale, and what a clerk may see."""
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import F, QuerySet
 from rapidfuzz import fuzz, process
 
 from common.texts import firm_key, tax_key
-from distributors.models import Clerk, Distributor
+from distributors.models import Clerk, Distributor, SalesFile, SalesKey, SalesMapping
 from participants.models import User
 from programs.models import Program
 
@@ -46,3 +47,20 @@ def _by_name(distributors: list[Distributor], name: str) -> Distributor | None:
     close = process.extract(wanted, list(names), scorer=fuzz.token_sort_ratio, score_cutoff=LIKE_ENOUGH, limit=5)
     found = {names[known].pk: names[known] for known, _score, _index in close}
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def sales_files(distributor: Distributor) -> QuerySet[SalesFile]:
+    """What this distributor handed over, newest first."""
+    mine = SalesFile.objects.filter(distributor=distributor).select_related("handed_in_by", "handed_in_with")
+    return mine.order_by("-handed_in_at", "-pk")
+
+
+def sales_mappings(distributor: Distributor) -> QuerySet[SalesMapping]:
+    """The forms of its files whose columns are known."""
+    return SalesMapping.objects.filter(distributor=distributor).select_related("made_by").order_by("-made_at", "-pk")
+
+
+def sales_keys(distributor: Distributor) -> QuerySet[SalesKey]:
+    """Its keys, good ones first."""
+    mine = SalesKey.objects.filter(distributor=distributor).select_related("made_by")
+    return mine.order_by(F("revoked_at").asc(nulls_first=True), "-made_at")

@@ -1,13 +1,16 @@
-"""Mails that distributors' invitations send."""
+"""Later work for distributors: mailing invitations, reading files of sales."""
+
+from datetime import timedelta
 
 from django.conf import settings
 from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from distributors.models import ClerkInvitation
+from distributors.services import reading_files, receiving
 from distributors.services.inviting import secret_of
 from jobs.registry import job
 
@@ -27,3 +30,20 @@ def mail_invitation(*, invitation_id: str) -> None:
             "distributors/mail_invitation.txt", {"invitation": invitation, "link": link, "program": program}
         )
         send_mail(subject, text, None, [invitation.email])
+
+
+def could_not_read(*, file_id: str) -> None:
+    """Every attempt failed: the file can be handed over again."""
+    reading_files.give_up(file_id=file_id, now=timezone.now())
+
+
+@job(longest=timedelta(hours=2), gave_up=could_not_read)
+def read_sales(*, file_id: str) -> None:
+    """Read a file of sales, from where the last attempt came to."""
+    reading_files.read(file_id=file_id, clock=timezone.now)
+
+
+@job(every=timedelta(hours=1))
+def sweep_sales_files() -> None:
+    """Delete stored files of sales that nothing names any more."""
+    receiving.sweep(now=timezone.now())

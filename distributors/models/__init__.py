@@ -1,8 +1,9 @@
 """Distributors: the firms that sell the organizer's products, their people, and what they sold."""
 
 from distributors.models.firms import Branch, Distributor, DistributorAlias
+from distributors.models.handing_over import SalesKey, SalesMapping
 from distributors.models.people import Clerk, ClerkInvitation, Introduction, JoinLink
-from distributors.models.sales import Sale, SaleLine, SalesFile
+from distributors.models.sales import LeftOut, Sale, SaleLine, SalesFile
 
 __all__ = [
     "Branch",
@@ -12,7 +13,10 @@ __all__ = [
     "DistributorAlias",
     "Introduction",
     "JoinLink",
+    "LeftOut",
     "Sale",
     "SaleLine",
     "SalesFile",
+    "SalesKey",
+    "SalesMapping",
 ]

@@ -8,17 +8,19 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from distributors.models.firms import Distributor
+from distributors.models.handing_over import SalesKey
+from distributors.reading.faults import Fault
+from distributors.reading.kinds import Kind
 
 
 class SalesFile(models.Model):
-    """A file of sales as it came, and how far it was read. The rows that did not fit stand in `problems`."""
+    """A file of sales as it came, and how far it was read. What was left out of it stands in `left_out`.
 
-    class Kind(models.TextChoices):
-        CSV = "csv", _("text with columns")
-        EXCEL = "excel", _("Excel")
-        E_INVOICE = "e-invoice", _("e-invoices")
+    `preview` is its first rows, while somebody is to say what its columns mean.
+    """
 
     class State(models.TextChoices):
+        COLUMNS = "columns", _("columns to be named")
         WAITING = "waiting", _("waiting")
         READING = "reading", _("being read")
         DONE = "done", _("read")
@@ -36,11 +38,18 @@ class SalesFile(models.Model):
     handed_in_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
+    handed_in_with = models.ForeignKey(
+        SalesKey, on_delete=models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("key")
+    )
     handed_in_at = models.DateTimeField(_("handed in"))
     done_at = models.DateTimeField(_("read at"), null=True, blank=True)
 
+    signature = models.CharField(max_length=64, blank=True)
+    preview = models.JSONField(default=dict, blank=True)
+
     # How far reading got, written with each part, so that a reading that dies goes on where it was.
     rows = models.PositiveIntegerField(_("rows"), default=0)
+    documents = models.PositiveIntegerField(_("documents"), default=0)
     bad_rows = models.PositiveIntegerField(_("rows that do not fit"), default=0)
     new = models.PositiveIntegerField(_("new sales"), default=0)
     changed = models.PositiveIntegerField(_("changed sales"), default=0)
@@ -61,6 +70,38 @@ class SalesFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether it goes on by itself."""
+        return self.state in (self.State.WAITING, self.State.READING)
+
+    @property
+    def taken(self) -> int:
+        """Sales written or known so far."""
+        return self.new + self.changed + self.same
+
+    @property
+    def share(self) -> float | None:
+        """The part of its documents that is written, 0 to 1; None while nobody knows how many there are."""
+        return min(1.0, self.taken / self.documents) if self.documents else None
+
+
+class LeftOut(models.Model):
+    """One row of a file, or one e-invoice among many, that did not fit: where it stands and why."""
+
+    file = models.ForeignKey(SalesFile, on_delete=models.CASCADE, related_name="left_out")
+    line = models.PositiveIntegerField(_("line"))
+    column = models.CharField(_("column"), max_length=100, blank=True)
+    value = models.CharField(_("value"), max_length=60, blank=True)
+    fault = models.CharField(_("reason"), max_length=20, choices=Fault)
+
+    class Meta:
+        verbose_name = _("row that does not fit")
+        verbose_name_plural = _("rows that do not fit")
+
+    def __str__(self) -> str:
+        return f"{self.line}: {self.get_fault_display()}"
 
 
 class Sale(models.Model):

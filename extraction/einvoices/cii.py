@@ -79,6 +79,10 @@ def read(document: Document) -> Invoice:
         identity=identity_from_number(seller, number, issued_on),
         lines_add_up_to=values.amount(root.text(f"{sums}/LineTotalAmount")),
         adds_up=True,
+        corrects=tuple(
+            root.texts(f"{settlement}/InvoiceReferencedDocument/IssuerAssignedID")
+            or root.texts(f"{settlement}/InvoiceReferencedDocument/ID")
+        ),
     )
 
 

@@ -41,6 +41,7 @@ class Invoice:
 
     `lines_add_up_to` is the sum that the line amounts must meet, `adds_up` that net and tax make the total: each where
     the format promises it. Withholding, stamp duty and local taxes break the promise in Italy and Mexico.
+    `corrects` are the numbers of the documents that this one corrects or credits.
     """
 
     format: str
@@ -59,6 +60,7 @@ class Invoice:
     lines_add_up_to: Decimal | None = None
     adds_up: bool = False
     warnings: tuple[Warning, ...] = ()
+    corrects: tuple[str, ...] = ()
 
 
 def as_structured(invoice: Invoice) -> Structured:
@@ -69,6 +71,7 @@ def as_structured(invoice: Invoice) -> Structured:
         fields={name: Field(value=value, confidence=1.0, source=E_INVOICE) for name, value in stated.items()},
         lines=tuple(_as_line(item) for item in invoice.items),
         warnings=(*invoice.warnings, *_doubts(invoice)),
+        corrects=invoice.corrects,
     )
 
 

@@ -45,6 +45,7 @@ def read(document: Document) -> Invoice:
         identity=identity(document),
         adds_up=True,
         warnings=tuple(_warnings(root, kind)),
+        corrects=tuple(root.texts("Fa/DaneFaKorygowanej/NrFaKorygowanej")),
     )
 
 

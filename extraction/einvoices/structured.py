@@ -13,10 +13,11 @@ class Structured:
     """What an e-invoice says. `fields` have the source "e-invoice", confidence 1 and no place on a page.
 
     `format` is one of ksef_fa2, ksef_fa3, ksef_fa_rr, ubl_invoice, ubl_creditnote, cii, zugferd1, fatturapa, cfdi, nfe,
-    pl_eparagon_json.
+    pl_eparagon_json. `corrects` are the numbers of the documents that it corrects or credits.
     """
 
     format: str
     fields: Mapping[str, Field]
     lines: tuple[Line, ...]
     warnings: tuple[Warning, ...]
+    corrects: tuple[str, ...] = ()

@@ -50,6 +50,11 @@ class Node:
                     return text
         return None
 
+    def texts(self, path: str) -> list[str]:
+        """What stands at all elements of the path, empty ones left out."""
+        found = (" ".join("".join(element.itertext()).split()) for element in self.element.iterfind(path))
+        return [text for text in found if text]
+
     def attribute(self, name: str) -> str | None:
         """The attribute by its local name, None if it is absent or empty."""
         return (self.element.get(name) or "").strip() or None

@@ -36,6 +36,7 @@ def read(document: Document) -> Invoice:
         identity=identity_from_number(seller, number, issued_on),
         lines_add_up_to=values.amount(root.text("LegalMonetaryTotal/LineExtensionAmount")),
         adds_up=True,
+        corrects=tuple(root.texts("BillingReference/InvoiceDocumentReference/ID")),
     )
 
 

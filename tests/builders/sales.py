@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import count
 
 from distributors.models import Distributor, Sale, SalesFile
+from distributors.reading.kinds import Kind
 from distributors.sales import Sold, SoldLine
 from distributors.services import taking
 from tests.builders.claims import BOUGHT_ON
@@ -20,7 +21,7 @@ def a_sales_file(distributor: Distributor | None = None) -> SalesFile:
     return SalesFile.objects.create(
         distributor=distributor or a_distributor(),
         name=f"sales-{number}.csv",
-        kind=SalesFile.Kind.CSV,
+        kind=Kind.CSV,
         sha256=f"{number:064}",
         size=100,
         state=SalesFile.State.DONE,

@@ -22,6 +22,7 @@ from tests.builders.programs import (
     a_program,
     a_user,
 )
+from tests.builders.sales import a_sale, a_sales_file
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +41,7 @@ def joanna(client):
     a_claim(Status.VERIFIED)
     a_course()
     a_company()
+    a_sale()
     distributors.make_join_link(distributor=a_distributor())
     admin_row = a_campaign_admin()
     distributors.invite_clerk(distributor=a_distributor(), email="x@example.com", by=admin_row.user, now=timezone.now())
@@ -52,7 +54,7 @@ def foreign_program():
     program = a_program("obcy", name=f"{CANARY} Program")
     a_product("OB-1", f"{CANARY} Elbow", program=program)
     a_campaign(program, name=f"{CANARY} Campaign")
-    a_distributor(f"{CANARY} Hurt", program=program, tax_id="1234563218")
+    a_sales_file(a_distributor(f"{CANARY} Hurt", program=program, tax_id="1234563218"))
     a_participant(f"{CANARY} Obcy", program=program)
     a_course(f"{CANARY} Course", program=program)
     return program

@@ -10,7 +10,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from claims.models import Claim
 from claims.states import Status
+from distributors.models import SalesFile, SalesMapping
 from distributors.services import inviting as distributors
+from distributors.services import keys
 from participants.models import User
 from tests.builders.claims import a_claim
 from tests.builders.elearning import a_course, a_pass, an_enrolment
@@ -23,6 +25,7 @@ from tests.builders.programs import (
     a_program,
     a_user,
 )
+from tests.builders.sales import a_sales_file
 from verification.models import MailLink
 from verification.services import mail_links
 
@@ -46,6 +49,8 @@ PARTICIPANTS = rights(stranger=SIGN_IN, owner=OK, colleague=OK, foreigner=OK)
 OWNER_ONLY = rights(stranger=SIGN_IN, owner=OK)
 OWNER_AWAY = rights(stranger=SIGN_IN, owner=OK | AWAY)
 COURSE = rights(stranger=SIGN_IN, owner=OK | AWAY, colleague=OK | AWAY | GONE)
+CLERKS = rights(stranger=SIGN_IN, owner=GONE, clerk=OK, other_clerk=OK)
+CLERK = rights(stranger=SIGN_IN, owner=GONE, clerk=OK | AWAY)
 DESKS = rights(stranger=SIGN_IN, owner=GONE, clerk=OK | AWAY, other_clerk=OK | AWAY, admin=OK | AWAY)
 DESK = rights(stranger=SIGN_IN, owner=GONE, clerk=OK | AWAY, admin=OK | AWAY)
 
@@ -89,6 +94,14 @@ MATRIX: dict[str, dict[str, set[Any]]] = {
     "distributors:join": everybody(OK | AWAY),
     "distributors:join-qr": everybody(OK),
     "distributors:invited": everybody(OK),
+    **{f"distributors:{name}": CLERKS for name in ("sales", "sales-sample", "sales-keys")},
+    **{
+        f"distributors:sales-{name}": CLERK
+        for name in ("file", "columns", "progress", "left-out", "forget-form", "revoke-key")
+    },
+    # A key opens these, never a session: who comes without one is told so.
+    "distributors:api-sales": everybody({401}),
+    "distributors:api-sales-file": everybody({401}),
     "claims:history": PARTICIPANTS,
     "claims:new": PARTICIPANTS,
     "claims:codes": PARTICIPANTS,
@@ -173,6 +186,7 @@ def _arguments(claim: Claim, enrolment: Any, code: str, secret: str) -> dict[str
         "styleguide-screen": ["queue"],
         "participants:program": [claim.program.slug],
         "participants:terms": ["program"],
+        **_of_sales(),
         "distributors:join": [code],
         "distributors:join-qr": [code],
         "distributors:invited": [secret],
@@ -202,6 +216,21 @@ def _mailed(claim: Claim) -> str:
     return mail_links.secret_of(link)
 
 
+def _of_sales() -> dict[str, list[Any]]:
+    file, alfa = a_sales_file(), a_distributor()
+    SalesFile.objects.filter(pk=file.pk).update(state="columns", signature="f" * 64, preview={"names": [], "rows": []})
+    form = SalesMapping.objects.create(
+        distributor=alfa, signature="f" * 64, names=["A"], positions={}, made_by=a_clerk().user, made_at=NOON
+    )
+    key, _secret = keys.make(distributor=alfa, label="night", by=a_clerk().user, now=NOON)
+    named = {f"distributors:sales-{name}": [file.uuid] for name in ("file", "columns", "progress", "left-out")}
+    return named | {
+        "distributors:sales-forget-form": [form.signature],
+        "distributors:sales-revoke-key": [key.uuid],
+        "distributors:api-sales-file": [file.uuid],
+    }
+
+
 def names(patterns: Any = None, space: str = "") -> Iterator[str]:
     """Every named address of our own; the admin and the sign-in pages have tests of their own makers and of ours."""
     for pattern in get_resolver().url_patterns if patterns is None else patterns:
@@ -217,6 +246,10 @@ def address(name: str, world: World) -> str:
         return "/healthz"
     found = world.arguments.get(name)
     takes_none = {
+        "distributors:sales",
+        "distributors:sales-sample",
+        "distributors:sales-keys",
+        "distributors:api-sales",
         "claims:history",
         "claims:new",
         "claims:codes",

@@ -1,0 +1,1 @@
+"""Pages of distributors: the doors into the program, and what they hand over."""
