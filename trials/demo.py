@@ -19,6 +19,7 @@ from trials import claiming, deciding
 from trials.claiming import expect
 from trials.documents import Paper, papers, samples
 from trials.points_chapter import PointsChapter
+from trials.sales_chapter import SalesChapter
 from trials.service import Service
 from trials.web import Page, Person
 
@@ -70,6 +71,7 @@ class Demo:
             facts |= self._agreed()
         self._course()
         PointsChapter(self.service, self.told, self.desks, self.step).run()
+        SalesChapter(self.service, self.told, self.desks, self.step).run()
         self._ledger()
 
     def _document(self, paper: Paper) -> None:

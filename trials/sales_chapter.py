@@ -19,7 +19,7 @@ from trials import administering, claiming, deciding
 from trials.claiming import expect
 from trials.documents import EXPECTED, SAMPLES, fresh_einvoice
 from trials.service import Service
-from trials.web import Person
+from trials.web import Page, Person
 
 Step = Callable[..., AbstractContextManager[dict[str, Any]]]
 
@@ -93,8 +93,8 @@ class SalesChapter:
             expect(claiming.status_of(refused) == "refused", "the claim was not refused")
             self._agree(facts, before)
             self.person.submit(refused.form("/appeal/"), text="Kupione w oddziale w Nowym Sączu.")
-            facts["desk"], organizer, page = self.desks.find(claim)
-            deciding.confirm(organizer, page)
+            organizer = self.desks.at(self.told["program"]["organizer_name"])
+            deciding.confirm(organizer, organizer.get(f"/queue/{claim}/"))
             facts["given"] = self._given(claim)
             self._agree(facts, before + facts["given"])
 
@@ -142,11 +142,21 @@ class SalesChapter:
         path = Path(self.service.home) / name
         with path.open("w", encoding="cp1250", newline="") as file:
             csv.writer(file, delimiter=";").writerows([HEADERS, *rows])
-        page = self.clerk.upload(self.clerk.get("/sales/").form("/sales/"), [path], field="file")
+        page = self._read(self.clerk.upload(self.clerk.get("/sales/").form("/sales/"), [path], field="file"))
         if columns := page.maybe_form("/columns/"):
-            page = self.clerk.submit(columns)
-        expect(page.status == 200, f"the file was answered with {page.status}: {page.words()[:300]}")
-        return {"name": name, "page": page.path}
+            page = self._read(self.clerk.submit(columns))
+        figures = page.tree.xpath("//*[@class='figure-value']/text()")
+        expect(len(figures) >= 4, f"the file was not read: {page.words()[:300]}")
+        return dict(zip(("new", "changed", "known", "left out"), figures, strict=False))
+
+    def _read(self, page: Page) -> Page:
+        """The file's page as soon as there is nothing more to wait for."""
+        end = time.monotonic() + FILE_SECONDS
+        while page.tree.xpath("//*[@hx-get]"):
+            expect(time.monotonic() < end, f"the file was not read in {FILE_SECONDS} s")
+            time.sleep(0.3)
+            page = self.clerk.get(page.path)
+        return page
 
     def _wait_for(self, claim: str, status: str) -> None:
         end = time.monotonic() + FILE_SECONDS
