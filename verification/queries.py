@@ -26,7 +26,9 @@ from verification.models import Decision, SaleMatch
 from verification.problems import Problem, find_problems, seen_by
 from verification.waiting import Place, Wanted
 
-SHOWN = 50
+SHOWN = 30
+BESIDE = 15
+"""Rows of the list on its own page, and beside a claim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +78,19 @@ class QueuePage:
         return f"{told}&after={self.later}" if told else f"?after={self.later}"
 
 
-def queue(desk: Desk, wanted: Wanted, *, now: datetime, after: Place | None = None) -> QueuePage:
+def queue(
+    desk: Desk, wanted: Wanted, *, now: datetime, after: Place | None = None, shown: int | None = None
+) -> QueuePage:
     """The desk's waiting claims that are wanted, oldest promise first, from behind `after` on."""
-    found = waiting.find(desk, wanted, after=after)
-    is_whole = after is None and not wanted.is_narrowed
-    count = len(found.places) if is_whole else waiting.count(desk, wanted.only_order)
-    shown = found.places[:SHOWN]
-    rows = _rows(desk, shown, now=now)
-    last = shown[-1] if len(found.places) > SHOWN else found.looked_to
+    most = SHOWN if shown is None else shown
+    found = waiting.find(desk, wanted, after=after, limit=most + 1)
+    places = found.places[:most]
+    last = places[-1] if len(found.places) > most else found.looked_to
     later = Claim.objects.filter(pk=last.pk).values_list("uuid", flat=True).first() if last else None
+    rows = _rows(desk, places, now=now)
     days = [(day, list(part)) for day, part in groupby(rows, lambda row: row.claim.due_on or date.max)]
-    # Behind the first page the number is still that of the whole queue.
-    wanted_count = len(found.places) if after is None else waiting.count(desk, wanted)
+    count = waiting.count(desk, wanted.only_order)
+    wanted_count = waiting.count(desk, wanted) if wanted.is_narrowed else count
     return QueuePage(days, count, wanted, wanted_count, later, is_cut_off=found.looked_to is not None)
 
 

@@ -38,3 +38,8 @@ def forget_alias(*, product: Product, distributor: Distributor, printed: str) ->
     """A printed name does not mean the product after all. Only what a claim taught is forgotten."""
     taught = ProductAlias.objects.filter(distributor=distributor, key=alias_key(printed), product=product)
     taught.filter(learned_from__isnull=False).delete()
+
+
+def forget_aliases(*, learned_from: UUID) -> None:
+    """A claim teaches nothing any more: the printed names that it taught are forgotten."""
+    ProductAlias.objects.filter(learned_from=learned_from).delete()

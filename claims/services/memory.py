@@ -6,8 +6,9 @@ from uuid import UUID
 
 from django.db import transaction
 
+from campaigns.services import forget_aliases, learn_alias
 from claims import learned
-from claims.models import Claim, LearnedFact, LearnedFrom, Reading
+from claims.models import Claim, Correction, LearnedFact, LearnedFrom, Reading
 from claims.states import Status
 from extraction import memory
 from extraction.memory import Confirmed, Fact
@@ -34,8 +35,11 @@ def learn(*, claim_id: UUID, now: datetime) -> None:
     Program.objects.select_for_update(no_key=True).get(pk=claim.program_id)
     if claim.status != Status.VERIFIED:
         _forget(LearnedFrom.objects.filter(claim=claim))
-    elif not LearnedFrom.objects.filter(claim=claim).exists():
+        forget_aliases(learned_from=claim.uuid)
+        return
+    if not LearnedFrom.objects.filter(claim=claim).exists():
         _teach(claim, now=now)
+    _teach_products(claim)
 
 
 def recalled(program: Program, data: dict[str, Any]) -> memory.Recalled:
@@ -58,6 +62,16 @@ def _teach(claim: Claim, *, now: datetime) -> None:
     of_issuer = LearnedFrom.objects.filter(fact__program=claim.program, fact__issuer=key)
     newest = of_issuer.values("claim", "learned_at").distinct().order_by("-learned_at", "-claim")[:NEWEST]
     _forget(of_issuer.exclude(claim__in=[one["claim"] for one in newest]))
+
+
+def _teach_products(claim: Claim) -> None:
+    """What a clerk chose for a printed name is what its distributor means by it from now on."""
+    if (seller := claim.distributor) is None:
+        return
+    chosen = Correction.objects.filter(claim=claim, name="product").values("line")
+    for line in claim.lines.filter(position__in=chosen).exclude(description="").select_related("product"):
+        if line.product is not None:
+            learn_alias(product=line.product, distributor=seller, printed=line.description, learned_from=claim.uuid)
 
 
 def _kept(program: Program, issuer: str, fact: Fact, *, now: datetime) -> LearnedFact:

@@ -53,7 +53,8 @@ function entry(keys, words) {
 
 function fillList(list) {
   const listed = [...document.querySelectorAll("[data-key]:not([data-key-unlisted])")].filter((element) => !element.closest("dialog") && !isOff(element));
-  list.replaceChildren(...listed.flatMap((element) => entry(element.dataset.key, nameOf(element))), ...entry("?", list.dataset.textHelp));
+  const digits = document.querySelector("dialog .reason") ? entry("1–9", list.dataset.textReasons) : [];
+  list.replaceChildren(...listed.flatMap((element) => entry(element.dataset.key, nameOf(element))), ...digits, ...entry("?", list.dataset.textHelp));
 }
 
 const dialog = document.getElementById("keys");

@@ -228,7 +228,7 @@ function point(event, isLed) {
 
 /** On a phone the picture may have been scrolled away: a tap on a line brings it back, a tap into a field does not. */
 function lookUp(event) {
-  const fact = event.target.closest?.("a.fact, .fact > summary, .line[data-fact]")?.closest("[data-fact]");
+  const fact = event.target.closest?.("a.fact, .fact > summary, .line[data-fact], tr[data-fact]")?.closest("[data-fact]");
   if (!fact) return;
   if (fact.localName === "a") event.preventDefault();
   point(event, true);

@@ -35,6 +35,21 @@ def test_buttons_wheel_and_keys_enlarge_and_whole_goes_back(guide):
     assert abs(picture(guide)["width"] - whole) < 1
 
 
+def test_one_key_goes_near_and_back_and_r_is_left_to_the_page(guide):
+    whole = picture(guide)["width"]
+    guide.locator(".viewer-stage").focus()
+
+    guide.keyboard.press("z")
+    near = picture(guide)["width"]
+    guide.keyboard.press("z")
+
+    assert near > whole * 1.5 and abs(picture(guide)["width"] - whole) < 1
+    guide.keyboard.press("r")
+    assert "rotate(0deg)" in str(guide.locator(".viewer-page").get_attribute("style"))
+    guide.keyboard.press("t")
+    assert "rotate(90deg)" in str(guide.locator(".viewer-page").get_attribute("style"))
+
+
 def test_turning_lays_the_page_on_its_side_within_the_frame(guide):
     guide.get_by_role("button", name="Turn").click()
 

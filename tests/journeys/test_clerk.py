@@ -184,6 +184,23 @@ def test_the_picture_follows_the_facts_and_the_keys(page, two_pages, sign_in):
     assert "rotate(90deg)" in str(picture.get_attribute("style"))
     page.keyboard.press("PageUp")
     expect(page.locator(".viewer-pages output")).to_have_text("1 / 2")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".viewer-pages output")).to_have_text("2 / 2")
+    tab_to(page, page.locator("#fact-line-1"))
+    expect(page.locator("[data-box=line-1]")).to_have_class(re.compile("is-shown"))
+
+
+def test_a_tap_on_a_fact_brings_its_place_into_sight(phone, two_pages, sign_in):
+    sign_in(phone, BARBARA).goto("/queue/next/")
+    phone.wait_for_load_state()
+    row = phone.locator("#fact-total")
+    row.scroll_into_view_if_needed()
+    phone.evaluate("scrollTo(0, document.querySelector('#fact-total').offsetTop + 2000)")
+
+    row.locator("td").first.tap()
+
+    expect(phone.locator("[data-box=total]")).to_have_class(re.compile("is-shown"))
+    expect(phone.locator(".viewer-stage")).to_be_in_viewport()
 
 
 def test_the_desk_fits_a_phone_too(phone, two_pages, sign_in):

@@ -9,6 +9,7 @@ from lxml.html import fromstring
 from campaigns.matching import alias_key
 from campaigns.models import Product, ProductAlias, ProductGtin
 from claims.models import Claim, ClaimLine, Correction
+from claims.states import Status
 from tests.builders.claims import a_claim
 from tests.builders.programs import a_clerk, a_distributor, a_product, an_alias
 
@@ -26,7 +27,7 @@ def at(name: str, claim: Claim) -> str:
     return reverse(f"verification:{name}", args=[claim.uuid])
 
 
-def test_correcting_keeps_both_values_and_learns_the_printed_name(client, anna):
+def test_correcting_keeps_both_values(client, anna):
     claim = a_claim()
     line, valve = claim.lines.get(), a_product("RP-V15", "Valve 15 mm")
     sent = {
@@ -41,8 +42,6 @@ def test_correcting_keeps_both_values_and_learns_the_printed_name(client, anna):
 
     kept = {(one.name, one.was) for one in Correction.objects.filter(made_by=anna.user)}
     assert kept == {("document_number", claim.document_number), ("product", "Elbow 20 mm (RP-E20)")}
-    assert valve.aliases.get().printed == line.description
-    assert valve.aliases.get().learned_from == claim.uuid
     assert Claim.objects.get(pk=claim.pk).identity_key.endswith("|fvnew")
 
 
@@ -54,13 +53,64 @@ def correct_product(client, claim, product):
     return line
 
 
-def test_a_newer_correction_of_the_same_printed_name_wins_and_both_are_kept(client, anna):
+def test_what_was_chosen_for_a_printed_name_is_learned_when_the_claim_is_confirmed(client, anna, run_jobs):
+    claim, valve = a_claim(), a_product("RP-V15", "Valve 15 mm")
+    claim.lines.update(product=None)
+    line = correct_product(client, claim, valve)
+    run_jobs()
+    assert not ProductAlias.objects.exists()
+
+    client.post(at("confirm", claim))
+    run_jobs()
+
+    alias = ProductAlias.objects.get()
+    assert (alias.product, alias.distributor) == (valve, anna.distributor)
+    assert (alias.printed, alias.learned_from) == (line.description, claim.uuid)
+
+
+@pytest.mark.parametrize("name", ["refuse", "undo"])
+def test_a_claim_that_is_not_confirmed_teaches_no_name(client, anna, run_jobs, name):
+    claim = a_claim()
+    correct_product(client, claim, a_product("RP-V15", "Valve 15 mm"))
+    if name == "refuse":
+        client.post(at("refuse", claim), {"refuse-reason": "returned"})
+    else:
+        client.post(at("confirm", claim))
+        client.post(reverse("verification:undo", args=[claim.uuid, claim.decisions.get().uuid]))
+
+    run_jobs()
+
+    assert not ProductAlias.objects.exists()
+
+
+def test_a_claim_that_is_taken_back_takes_back_the_name_that_it_taught(client, anna, run_jobs):
+    claim = a_claim()
+    correct_product(client, claim, a_product("RP-V15", "Valve 15 mm"))
+    client.post(at("confirm", claim))
+    run_jobs()
+    assert ProductAlias.objects.exists()
+
+    client.post(at("reverse", claim), {"reverse-reason": "returned"})
+    run_jobs()
+
+    assert Claim.objects.get(pk=claim.pk).status == Status.REVERSED
+    assert not ProductAlias.objects.exists()
+
+
+def test_a_name_that_no_clerk_chose_is_not_learned(client, anna, run_jobs):
+    client.post(at("confirm", a_claim()))
+    run_jobs()
+
+    assert not ProductAlias.objects.exists()
+
+
+def test_a_newer_choice_for_the_same_printed_name_wins_and_both_are_kept(client, anna, run_jobs):
     first, second = a_claim(), a_claim()
     wrong, valve = a_product("RP-V22", "Valve 22 mm"), a_product("RP-V15", "Valve 15 mm")
-    line = correct_product(client, first, wrong)
-    assert wrong.aliases.get().learned_from == first.uuid
-
-    correct_product(client, second, valve)
+    for claim, product in ((first, wrong), (second, valve)):
+        line = correct_product(client, claim, product)
+        client.post(at("confirm", claim))
+        run_jobs()
 
     alias = ProductAlias.objects.get(key=alias_key(line.description))
     assert (alias.product, alias.learned_from) == (valve, second.uuid)
@@ -68,21 +118,26 @@ def test_a_newer_correction_of_the_same_printed_name_wins_and_both_are_kept(clie
     assert list(kept) == [(first.pk, str(wrong)), (second.pk, str(valve))]
 
 
-def test_what_the_organizer_stated_is_not_changed_by_a_correction(client, anna):
+def test_what_the_organizer_stated_is_not_changed_by_a_correction(client, anna, run_jobs):
     claim, valve = a_claim(), a_product("RP-V15", "Valve 15 mm")
     line = claim.lines.get()
     stated = an_alias(line.product, line.description, distributor=anna.distributor)
 
     correct_product(client, claim, valve)
+    client.post(at("confirm", claim))
+    run_jobs()
 
     stated.refresh_from_db()
     assert stated.product == line.product
 
 
-def test_a_name_that_means_no_product_after_all_is_forgotten(client, anna):
+def test_a_name_that_means_no_product_after_all_is_forgotten(client, anna, run_jobs):
     first, second = a_claim(), a_claim()
     valve = a_product("RP-V15", "Valve 15 mm")
     correct_product(client, first, valve)
+    client.post(at("confirm", first))
+    run_jobs()
+    assert valve.aliases.exists()
     second.lines.update(product=valve)
 
     correct_product(client, second, None)

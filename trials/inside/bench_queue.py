@@ -47,6 +47,7 @@ def put(distributor: Distributor, numbers: range, name: str = "bench") -> list[C
             created_at=now,
             submitted_at=now,
             due_on=now.date() + timedelta(days=number % 20),
+            doubt=number % 2,
         )
         for number in numbers
     )

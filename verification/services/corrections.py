@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from campaigns.models import Product
-from campaigns.services import forget_alias, learn_alias
+from campaigns.services import forget_alias
 from claims.identity import identity_key
 from claims.models import Claim, ClaimLine, Correction
 from claims.services import moves
@@ -33,7 +33,8 @@ def correct(
 ) -> int:
     """Change facts and the products of lines; returns how many things changed, each kept as a Correction.
 
-    A product chosen for a printed name is remembered for this distributor, so that the next claim needs no choice.
+    A product chosen for a printed name is remembered for this distributor once the claim is confirmed, so that the
+    next claim needs no choice.
     """
     moves.hold(claim)
     if reason := permissions.why_not_decide(claim, by=by):
@@ -81,17 +82,14 @@ def _product(claim: Claim, line: ClaimLine, product: Product | None) -> Correcti
         raise CorrectionRefused(_("This product is not known in the program."))
     was = line.product
     ClaimLine.objects.filter(pk=line.pk).update(product=product)
-    _teach(claim, line, was=was, product=product)
+    if product is None:
+        _forget(claim, line, was)
     return Correction(claim=claim, line=line.position, name="product", was=_text(was), became=_text(product))
 
 
-def _teach(claim: Claim, line: ClaimLine, *, was: Product | None, product: Product | None) -> None:
-    """What the distributor prints means the product from now on; without one it does not mean the old one any more."""
-    if claim.distributor is None or not line.description:
-        return
-    if product is not None:
-        learn_alias(product=product, distributor=claim.distributor, printed=line.description, learned_from=claim.uuid)
-    elif was is not None:
+def _forget(claim: Claim, line: ClaimLine, was: Product | None) -> None:
+    """What the distributor prints does not mean this product after all."""
+    if claim.distributor is not None and line.description and was is not None:
         forget_alias(product=was, distributor=claim.distributor, printed=line.description)
 
 

@@ -154,7 +154,7 @@ def page_values(request: DeskRequest, found: Claim, page: ClaimPage, **more: Any
     why_not_confirm = permissions.why_not_confirm(found, by=request.user, problems=page.problems)
     return {
         "desk": request.desk,
-        "queue": queries.queue(request.desk, wanted, now=timezone.now()),
+        "queue": queries.queue(request.desk, wanted, now=timezone.now(), shown=queries.BESIDE),
         "kept": wanted.query,
         "page": page,
         "claim": found,
