@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from verification.views import decisions, desk
+from verification.views import beside, decisions, desk
 
 app_name = "verification"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("next/", desk.next_claim, name="next"),
     path("<uuid:uuid>/", desk.claim, name="claim"),
     path("<uuid:uuid>/pages/<int:number>/", desk.picture, name="picture"),
+    path("<uuid:uuid>/beside/<uuid:other>/", beside.side_by_side, name="beside"),
     path("<uuid:uuid>/skip/", desk.release, name="skip"),
     path("<uuid:uuid>/confirm/", decisions.confirm, name="confirm"),
     path("<uuid:uuid>/part/", decisions.confirm_in_part, name="part"),

@@ -105,6 +105,8 @@ MATRIX: dict[str, dict[str, set[Any]]] = {
         for name in ("claim", "skip", "confirm", "part", "ask", "refuse", "reverse", "returned", "correct", "undo")
     },
     "verification:picture": rights(stranger=SIGN_IN, owner=GONE),
+    # A twin's: the clerk and the organizer see both; here both are of one distributor.
+    "verification:beside": DESK,
     **{
         f"elearning:{name}": COURSE for name in ("course", "enrol", "lesson", "finish", "quiz", "certificate", "result")
     },
@@ -146,7 +148,7 @@ def world() -> World:
 
 def _arguments(claim: Claim, enrolment: Any, code: str, secret: str) -> dict[str, list[Any]]:
     course, file = enrolment.course.uuid, claim.document.files.get().uuid
-    refused = a_claim(Status.REFUSED)
+    refused, twin = a_claim(Status.REFUSED), a_claim(participant=a_participant("Iga Bis"), number=claim.document_number)
     return {
         "brand-css": [claim.program.slug],
         "styleguide-screen": ["queue"],
@@ -160,6 +162,10 @@ def _arguments(claim: Claim, enrolment: Any, code: str, secret: str) -> dict[str
         "claims:replace-file": [claim.uuid, file],
         "claims:page": [claim.uuid, 1],
         "verification:picture": [claim.uuid, 1],
+        "verification:beside": [
+            claim.uuid,
+            a_claim(participant=a_participant("Iga Bis"), number=claim.document_number).uuid,
+        ],
         "verification:undo": [refused.uuid, refused.decisions.get().uuid],
         "elearning:lesson": [course, 1],
         "elearning:finish": [course, 1],
