@@ -52,9 +52,7 @@ def beside(desk: Desk, claim: Claim, uuid: UUID) -> Beside | None:
     other = Claim.objects.select_related(*RELATED).get(program=claim.program, uuid=uuid)
     if not desk.claims().filter(pk=other.pk).exists():
         return Beside(claim, twin, other, is_foreign=True, rows=[], pages=[], other_pages=[])
-    rows = [
-        _row(name, *pair) for name, pair in zip(LABELS, zip(_facts(claim), _facts(other), strict=True), strict=True)
-    ]
+    rows = [_row(*facts) for facts in zip(LABELS, _facts(claim), _facts(other), strict=True)]
     return Beside(
         claim,
         twin,

@@ -162,10 +162,7 @@ def _arguments(claim: Claim, enrolment: Any, code: str, secret: str) -> dict[str
         "claims:replace-file": [claim.uuid, file],
         "claims:page": [claim.uuid, 1],
         "verification:picture": [claim.uuid, 1],
-        "verification:beside": [
-            claim.uuid,
-            a_claim(participant=a_participant("Iga Bis"), number=claim.document_number).uuid,
-        ],
+        "verification:beside": [claim.uuid, twin.uuid],
         "verification:undo": [refused.uuid, refused.decisions.get().uuid],
         "elearning:lesson": [course, 1],
         "elearning:finish": [course, 1],
