@@ -46,7 +46,7 @@ KINDS: dict[str, Kind] = {
         Kind(
             "before-joining",
             5,
-            "The purchase was made before the person joined the program.",
+            "The purchase was made more than thirty days before the person joined the program.",
             "the date",
             WAIT,
         ),
