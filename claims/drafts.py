@@ -10,7 +10,7 @@ from campaigns.matching import SURE as SURE_MATCH
 from campaigns.matching import Catalogue, Match, match
 from claims.extraction_sentences import plain_text
 from extraction.reading import E_INVOICE, OCR, TEXT_LAYER, Said
-from extraction.sentences import ADVICE
+from extraction.sentences import ADVICE, HINTS
 
 FACTS = ("issuer_name", "issuer_tax_id", "document_number", "issue_date", "total", "currency")
 """The facts of a claim, in the order in which people read them."""
@@ -103,7 +103,7 @@ def build(data: Data, catalogue: Catalogue, *, today: date, sure_from: float, se
         lines=tuple(line for line in lines if line.product_id is not None),
         others=tuple(line for line in lines if line.product_id is None),
         # What speaks against a photo stands with its picture.
-        warnings=tuple(plain_text(one) for one in data.get("warnings") or () if one["code"] not in ADVICE),
+        warnings=tuple(plain_text(one) for one in data.get("warnings") or () if one["code"] not in ADVICE | HINTS),
     )
 
 

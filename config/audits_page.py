@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils.dates import MONTHS
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.translation import get_language, ngettext
@@ -68,7 +69,10 @@ def page(seen: Sequence[Audited], asked: Asked) -> Page:
             for month, one in shown
         ],
         months=_counts(
-            _("By month"), _("Month"), [(_month(month), one, Choice(month=month)) for month, one in shown], asked
+            _("By month"),
+            _("Month"),
+            [(_month(month), one, Choice(month=month)) for month, one in shown if one.able],
+            asked,
         ),
         ways=_counts(
             _("By way"), _("Way"), [(_way(way), one, Choice(way=way)) for way, one in sorted(by_way.items())], asked
@@ -102,7 +106,7 @@ def _share(share: float | None) -> str:
 
 
 def _month(month: date) -> str:
-    return writing.short_day(month, _language(), today=date.min)
+    return f"{MONTHS[month.month]} {month.year}"
 
 
 def _way(way: str) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from extraction import einvoices, wire
+from extraction import einvoices, origin, wire
 from extraction.drawn_codes import code_regions
 from extraction.einvoices import BrokenXml, Structured
 from extraction.limits import Limits
@@ -91,6 +91,7 @@ class Job:
         self._pages: Pages | None = None
         self._drawn: tuple[tuple[int, int], Drawn] | None = None
         self._symbol_seconds = limits.symbol_seconds_in_all
+        self._is_of_screen = False
 
     def answer(self, question: Message) -> Answer:
         """Dispatches on `do`. Raises Refusal."""
@@ -98,6 +99,8 @@ class Job:
             return self._open()
         if question["do"] == "judge":
             return self._judge()
+        if question["do"] == "hints":
+            return self._hints()
         number, turn = int(question["page"]), int(question.get("turn", 0))
         if question["do"] == "words":
             return {"words": [[word.text, *word.box] for word in self._opened.words(number)]}, ()
@@ -126,7 +129,12 @@ class Job:
 
     def _judge(self) -> Answer:
         seen = self._opened.glance()
+        self._is_of_screen = seen is not None and origin.is_of_screen(np.asarray(seen.convert("L")))
         return {"codes": judge(np.asarray(seen)) if seen else []}, ()
+
+    def _hints(self) -> Answer:
+        edited = [origin.EDITED] if origin.is_edited(self._opened.programs()) else []
+        return {"codes": [*edited, *([origin.SCREEN] if self._is_of_screen else [])]}, ()
 
     def _draw(self, number: int, turn: int) -> Drawn:
         if self._drawn is None or self._drawn[0] != (number, turn):

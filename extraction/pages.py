@@ -51,6 +51,9 @@ class Pages(Protocol):
     def attachments(self) -> list[bytes]:
         """XML files that travel inside the file."""
 
+    def programs(self) -> list[str]:
+        """The programs that the file names as its makers."""
+
 
 def on_white(picture: Image.Image) -> Image.Image:
     """The picture as RGB, transparent parts white."""

@@ -84,6 +84,12 @@ class PdfFile:
                 found.append(data)
         return found
 
+    def programs(self) -> list[str]:
+        """See Pages.programs."""
+        with contextlib.suppress(pdfium.PdfiumError, UnicodeDecodeError):
+            return [self._pdf.get_metadata_value(key) for key in ("Producer", "Creator")]
+        return []
+
     def _attachment(self, index: int) -> bytes:
         try:
             attached = self._pdf.get_attachment(index)

@@ -24,7 +24,7 @@ warnings.simplefilter("ignore")
 _FORMATS = {Kind.JPEG: "JPEG", Kind.PNG: "PNG", Kind.WEBP: "WEBP", Kind.HEIF: "HEIF", Kind.TIFF: "TIFF"}
 # Cameras write at most a dozen scans; each repeated scan costs a pass over the whole picture.
 _MOST_SCANS = 100
-_ORIENTATION = 0x0112
+_ORIENTATION, _SOFTWARE = 0x0112, 0x0131
 _WAYS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -83,6 +83,15 @@ class PictureFile:
     def attachments(self) -> list[bytes]:
         """A picture carries no files."""
         return []
+
+    def programs(self) -> list[str]:
+        """See Pages.programs: what EXIF and PNG say. Photoshop's own block says nothing: social networks write it."""
+        picture = self._open(1)
+        try:
+            told = (picture.getexif().get(_SOFTWARE), picture.info.get("Software"))
+        except (*_BROKEN, Image.DecompressionBombError):
+            return []
+        return [name for name in told if isinstance(name, str)]
 
     def _open(self, number: int) -> Image.Image:
         """The page's header, refused if its pixels are over the budget."""

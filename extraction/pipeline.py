@@ -113,7 +113,9 @@ def _judged(path: Path, found: Findings) -> tuple[str, ...]:
     with suppress(Refusal):
         if _kind(path) in PHOTOS:
             with sandbox.opened(path, found.options.limits) as file:
-                return tuple(file.judge())
+                verdict = tuple(file.judge())
+                stages.take_hints(found, file)
+                return verdict
     return ()
 
 
@@ -137,6 +139,8 @@ def _read_opened(file: OpenFile, found: Findings, told: OnStage, files: int, ver
     if len(found.sheets) + file.pages > found.options.limits.pages:
         raise Refusal("too-many-pages")
     found.files = [file]
+    if _is_unjudged(file):
+        stages.take_hints(found, file)
     pages = max(len(found.sheets) + file.pages, files)
     for name, stage in FILE_STAGES:
         told(name, 0, pages)
@@ -147,6 +151,11 @@ def _read_opened(file: OpenFile, found: Findings, told: OnStage, files: int, ver
         for page_name, page_stage in PAGE_STAGES:
             told(page_name, sheet.number, pages)
             page_stage(found, sheet)
+
+
+def _is_unjudged(file: OpenFile) -> bool:
+    """What was judged has given its hints then."""
+    return file.pages > 0 and file.kind not in PHOTOS
 
 
 def _concluded(found: Findings, reading: Reading) -> Reading:

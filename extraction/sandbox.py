@@ -54,6 +54,10 @@ class OpenFile:
         """What speaks against the photo, as codes of `sentences.WARNINGS`; nothing is said of other files."""
         return [str(code) for code in self._session.ask({"do": "judge"})[0]["codes"]]
 
+    def hints(self) -> list[str]:
+        """Hints of where the file comes from, as codes of `sentences.WARNINGS`; of a photo, ask after judging it."""
+        return [str(code) for code in self._session.ask({"do": "hints"})[0]["codes"]]
+
     def draw(self, page: int, turn: int = 0) -> Message:
         """Draws the page: {"blank", "crisp", "size"}. Raises Refusal or NotNow, as all below."""
         return self._session.ask({"do": "draw", "page": page, "turn": turn})[0]

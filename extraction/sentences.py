@@ -45,6 +45,9 @@ ADVICE = frozenset(
 )
 """Warnings about a photo: another one would cure what they name."""
 
+HINTS = frozenset({"edited-file", "screen-photo"})
+"""Warnings for whoever decides, and not for whoever sent the file: they may be wrong, and nothing is to be done."""
+
 WARNINGS = {
     "nothing-found": gettext_noop("No text was found. Take the photo in good light, with the whole document in view."),
     "blurred": gettext_noop("The photo is blurred. Hold still and tap on the text before you take it."),
@@ -65,6 +68,8 @@ WARNINGS = {
     "page-unreadable": gettext_noop("One page of the file could not be opened. The others were read."),
     "pages-unread": gettext_noop("Only the first pages were read, because reading all of them takes too long."),
     "file-skipped": gettext_noop("One of the files could not be read. The others were."),
+    "edited-file": gettext_noop("The file was saved by a program that edits pictures or PDF files."),
+    "screen-photo": gettext_noop("The photo seems to be of a screen, not of paper."),
     "engine-missing": gettext_noop(
         "The program that reads printed text is not installed here. Please type the values."
     ),

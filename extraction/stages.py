@@ -16,6 +16,7 @@ from extraction.options import Options
 from extraction.reading import TEXT_LAYER, Field, Line, Warning
 from extraction.refusals import Refusal
 from extraction.rows import printed_lines
+from extraction.sandbox import OpenFile
 
 # Key fields stand on the first pages; keeping the pixels of all would cost their memory.
 _LOOKED_AT = 3
@@ -28,6 +29,12 @@ def read_einvoices(found: Findings) -> None:
     found.structured.sort(key=lambda one: len(one.fields) + len(one.lines), reverse=True)
     for one in stated:
         found.warn_all(one.warnings)
+
+
+def take_hints(found: Findings, file: OpenFile) -> None:
+    """Notes what hints at an edited file, for whoever decides."""
+    for code in file.hints():
+        found.warn(code)
 
 
 def draw(found: Findings, sheet: Sheet) -> None:

@@ -128,6 +128,7 @@ class CompanyPage(ProgramAdmin):
     fieldsets = (
         (None, {"fields": ("program", "name", "tax_id")}),
         (_("What its people share"), {"fields": ("points_share",), "description": _SHARING}),
+        (_("Who may claim an invoice of the firm"), {"fields": ("first_claim_only", "tells_who_claimed")}),
     )
     inlines = (MembershipRows, FormerMembershipRows)
     list_select_related = ("program",)

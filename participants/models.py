@@ -78,6 +78,20 @@ class Company(models.Model):
         help_text=_("Of its people's points. 0: each keeps the own ones. 100: the company gets all of them."),
     )
 
+    first_claim_only = models.BooleanField(
+        _("only the first may claim a document"),
+        default=False,
+        help_text=_(
+            "An invoice of the firm, claimed by one of its people, cannot be sent by another one. "
+            "Otherwise it can, and whoever decides is told."
+        ),
+    )
+    tells_who_claimed = models.BooleanField(
+        _("the second is told who has it"),
+        default=False,
+        help_text=_("With the name and the number of the claim. Otherwise only that somebody has."),
+    )
+
     class Meta:
         verbose_name = _("company")
         verbose_name_plural = _("companies")

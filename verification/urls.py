@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from verification.views import by_mail, decisions, desk, together
+from verification.views import beside, by_mail, decisions, desk, together
 
 app_name = "verification"
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("mail/<str:secret>/pages/<int:number>/", by_mail.picture, name="by-mail-picture"),
     path("<uuid:uuid>/", desk.claim, name="claim"),
     path("<uuid:uuid>/pages/<int:number>/", desk.picture, name="picture"),
+    path("<uuid:uuid>/beside/<uuid:other>/", beside.side_by_side, name="beside"),
     path("<uuid:uuid>/skip/", desk.release, name="skip"),
     path("<uuid:uuid>/leave/", desk.leave, name="leave"),
     path("<uuid:uuid>/hold/", desk.hold, name="hold"),

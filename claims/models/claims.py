@@ -130,6 +130,7 @@ class Claim(models.Model):
             ),
             models.Index(fields=["participant", "-created_at"], name="claim_of_participant"),
             models.Index(fields=["program", "identity_key"], name="claim_identity"),
+            models.Index(fields=["program", "document_id"], condition=~Q(document_id=""), name="claim_fiscal_identity"),
             # A near-same picture says something only of claims of one total.
             models.Index(
                 fields=["program", "total"],

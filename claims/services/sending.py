@@ -9,6 +9,7 @@ from campaigns import queries as campaigns
 from campaigns.models import Campaign
 from campaigns.services.budgets import BudgetUsedUp
 from claims import permissions
+from claims.before import colleagues_claim
 from claims.identity import identity_key, working_days_after
 from claims.models import Claim, DocumentFile
 from claims.services import moves, reserving
@@ -17,7 +18,7 @@ from common.refusals import Refused
 from distributors.models import Distributor
 from distributors.queries import find_distributor
 from jobs.services import after_commit
-from participants.models import User
+from participants.models import Company, User
 
 
 class SendRefused(Refused):
@@ -31,6 +32,12 @@ def submit(*, claim: Claim, by: User, now: datetime) -> None:
         raise SendRefused(reason)
     distributor = find_distributor(claim.program, tax_id=claim.issuer_tax_id, name=claim.issuer_name)
     campaign = _campaign(claim, distributor, now=now)
+    key = identity_key(
+        issuer_tax_id=distributor.tax_id if distributor else claim.issuer_tax_id,
+        issuer_name=distributor.name if distributor else claim.issuer_name,
+        document_number=claim.document_number,
+    )
+    _refuse_a_colleagues(claim, key)
     moves.move(
         claim,
         to=Status.SUBMITTED,
@@ -39,11 +46,7 @@ def submit(*, claim: Claim, by: User, now: datetime) -> None:
         campaign=campaign,
         distributor=distributor,
         desk=Claim.Desk.DISTRIBUTOR if distributor else Claim.Desk.ORGANIZER,
-        identity_key=identity_key(
-            issuer_tax_id=distributor.tax_id if distributor else claim.issuer_tax_id,
-            issuer_name=distributor.name if distributor else claim.issuer_name,
-            document_number=claim.document_number,
-        ),
+        identity_key=key,
         submitted_at=now,
         due_on=due_on(claim, campaign, now=now),
     )
@@ -52,6 +55,21 @@ def submit(*, claim: Claim, by: User, now: datetime) -> None:
     except BudgetUsedUp as used_up:
         raise SendRefused(_("%(reason)s Your claim was not sent; it is kept here.") % {"reason": used_up}) from None
     _look_over(claim)
+
+
+def _refuse_a_colleagues(claim: Claim, key: str) -> None:
+    """Where the firm lets only the first of its people claim a document, the second learns so before sending."""
+    company = claim.participant.company
+    if company is None or not company.first_claim_only:
+        return
+    # Held until the end: of two who send it at the same moment, one is the first.
+    Company.objects.select_for_update(no_key=True).get(pk=company.pk)
+    if (first := colleagues_claim(claim, identity_key=key)) is None:
+        return
+    if company.tells_who_claimed:
+        told = {"who": first.participant.name, "number": first.number}
+        raise SendRefused(_("%(who)s of your firm has claimed this document already: %(number)s.") % told)
+    raise SendRefused(_("Somebody of your firm has claimed this document already."))
 
 
 def _look_over(claim: Claim) -> None:

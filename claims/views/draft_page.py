@@ -11,9 +11,11 @@ from django.utils.translation import get_language
 
 from campaigns.queries import search_words
 from claims import queries, showing
+from claims.before import own_claim
 from claims.drafts import Draft, DraftLine, Fact, as_amount, as_day
 from claims.extraction_sentences import translated
 from claims.forms import DraftForm, LineForm
+from claims.identity import identity_key
 from claims.models import Claim
 from claims.services import drafts
 from claims.services.drafts import Preview
@@ -23,6 +25,7 @@ from claims.telling import Choice, Where, choices, origin, origin_of_line
 from claims.typed import typed_number
 from claims.views import prefill
 from common import writing
+from distributors.models import Distributor
 from distributors.queries import find_distributor
 
 VISIBLE = ("issuer_name", "issuer_tax_id", "document_number", "issue_date", "total")
@@ -72,6 +75,7 @@ class DraftPage:
     preview: Preview
     product_words: dict[int, str]
     is_waiting: bool
+    before: Claim | None
 
     @property
     def counted(self) -> list[LineRow]:
@@ -140,7 +144,18 @@ def build(claim: Claim, *, now: datetime, data: Any = None, sending: bool = True
         preview=preview,
         product_words=search_words(claim.program, seller),
         is_waiting=queries.is_waiting_for_reading(claim.document),
+        before=_sent_before(claim, shown, seller),
     )
+
+
+def _sent_before(claim: Claim, shown: Mapping[str, Fact], seller: Distributor | None) -> Claim | None:
+    """The same person's claim of what this document seems to be."""
+    told = {
+        name: shown[name].value if name in shown else "" for name in ("issuer_tax_id", "issuer_name", "document_number")
+    }
+    if seller:
+        told |= {"issuer_tax_id": seller.tax_id, "issuer_name": seller.name}
+    return own_claim(claim, identity_key=identity_key(**told))
 
 
 def preview_of(claim: Claim, form: DraftForm, *, now: datetime) -> Preview:

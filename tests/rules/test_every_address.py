@@ -139,6 +139,8 @@ MATRIX: dict[str, dict[str, set[Any]]] = {
     # Whoever has the mail, for as long as the claim can be answered. The claim of the world has no picture.
     "verification:by-mail": everybody(OK | {422}),
     "verification:by-mail-picture": everybody(GONE),
+    # A twin's: the clerk and the organizer see both; here both are of one distributor.
+    "verification:beside": DESK,
     **{
         f"elearning:{name}": COURSE for name in ("course", "enrol", "lesson", "finish", "quiz", "certificate", "result")
     },
@@ -180,7 +182,7 @@ def world() -> World:
 
 def _arguments(claim: Claim, enrolment: Any, code: str, secret: str) -> dict[str, list[Any]]:
     course, file = enrolment.course.uuid, claim.document.files.get().uuid
-    refused = a_claim(Status.REFUSED)
+    refused, twin = a_claim(Status.REFUSED), a_claim(participant=a_participant("Iga Bis"), number=claim.document_number)
     return {
         "brand-css": [claim.program.slug],
         "styleguide-screen": ["queue"],
@@ -197,6 +199,7 @@ def _arguments(claim: Claim, enrolment: Any, code: str, secret: str) -> dict[str
         "verification:picture": [claim.uuid, 1],
         "verification:by-mail": [_mailed(claim)],
         "verification:by-mail-picture": [_mailed(claim), 1],
+        "verification:beside": [claim.uuid, twin.uuid],
         "verification:undo": [refused.uuid, refused.decisions.get().uuid],
         "elearning:lesson": [course, 1],
         "elearning:finish": [course, 1],

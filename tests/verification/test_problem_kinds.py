@@ -38,15 +38,15 @@ def test_a_warning_of_reading_without_a_kind_of_its_own_is_a_note():
 
 
 def test_a_claim_weighs_what_its_doubts_weigh_and_notes_weigh_nothing():
-    problems = find_problems(replace(CLEAN, has_distributor=False, joined_on=date(2026, 11, 5)))
+    problems = find_problems(replace(CLEAN, has_distributor=False, joined_on=date(2026, 12, 24)))
 
     assert {problem.code for problem in problems} == {"unknown-seller", "before-joining"}
     assert weighed(problems) == KINDS["unknown-seller"].points
 
 
-def test_a_purchase_before_joining_is_only_worth_knowing():
-    assert "before-joining" not in found(joined_on=date(2026, 11, 4))
-    assert weight_of(found(joined_on=date(2026, 11, 5))["before-joining"]) is Weight.NOTE
+def test_a_purchase_long_before_joining_is_only_worth_knowing():
+    assert "before-joining" not in found(joined_on=date(2026, 12, 4))
+    assert weight_of(found(joined_on=date(2026, 12, 5))["before-joining"]) is Weight.NOTE
 
 
 # The document again.

@@ -60,7 +60,8 @@ def _others_on_device(claim: Claim, trace: UploadTrace) -> int:
     if not trace.device:
         return 0
     same = UploadTrace.objects.filter(device=trace.device, made_at__gt=trace.made_at - ON_DEVICE_FOR)
-    rows = same.exclude(participant=claim.participant_id).order_by("-made_at")
+    # Said as the partial index says it, so that it is used.
+    rows = same.exclude(device="").exclude(participant=claim.participant_id).order_by("-made_at")
     people = rows.values_list("participant", "participant__company")[:UPLOADS_LOOKED_AT]
     own = claim.participant.company_id
     return len({person for person, firm in people if own is None or firm != own})

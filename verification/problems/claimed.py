@@ -14,6 +14,9 @@ from verification.problems.making import problem
 from verification.problems.values import Problem
 
 SMALL_DIFFERENCE = Decimal("0.01")
+JOINS_FOR = timedelta(days=30)
+"""People join for what they have just bought."""
+
 ROUNDED = Decimal("0.05")
 """What net and tax may lack to the total: each rate is rounded by itself."""
 
@@ -29,7 +32,7 @@ def _when(facts: ClaimFacts) -> Iterator[Problem]:
         yield problem("claimed-late", text, ("issue_date",))
     if day > facts.submitted_on:
         yield problem("in-the-future", _("The date of purchase is after the claim."), ("issue_date",))
-    if facts.joined_on and day < facts.joined_on:
+    if facts.joined_on and day < facts.joined_on - JOINS_FOR:
         joined = written("issue_date", facts.joined_on.isoformat(), currency="")
         text = _("The purchase was made before the person joined, on %(day)s.") % {"day": joined}
         yield problem("before-joining", text, ("issue_date",))

@@ -46,7 +46,7 @@ KINDS: dict[str, Kind] = {
         Kind(
             "before-joining",
             5,
-            "The purchase was made before the person joined the program.",
+            "The purchase was made more than thirty days before the person joined the program.",
             "the date",
             WAIT,
         ),
@@ -232,6 +232,8 @@ KINDS: dict[str, Kind] = {
         Kind("reading-not-a-purchase", 60, "The code says that this is no purchase.", "the picture", LOOK),
         Kind("reading-lines-differ", 12, "The lines of the file do not add up to its sum.", "the lines", LOOK),
         Kind("reading-totals-differ", 12, "Net and tax in the file do not add up to its total.", "the total", LOOK),
+        Kind("reading-edited-file", 10, "The file names a program that edits pictures or PDFs.", "the program", ASK),
+        Kind("reading-screen-photo", 10, "The dots of a screen show through the photo.", "the picture", ASK),
         Kind("reading-sources-disagree", 9, "E-invoice, text and print differ.", "each value", LOOK),
         Kind("reading", 2, "Any other sentence of the reading, such as a blurred picture.", "the page", WAIT),
     )
