@@ -21,7 +21,7 @@ from participants.admin_scope import may_administer, programs_of
 PLACES: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
     (_("Campaigns"), ("Campaign", "Product", "Rule", "TryOut", "CodeBatch")),
     (_("Claims"), ("Claim", "LearnedFact")),
-    (_("Distributors"), ("Distributor", "ClerkInvitation", "JoinLink")),
+    (_("Distributors"), ("Distributor", "ClerkInvitation", "JoinLink", "SalesFile")),
     (_("Courses"), ("Course", "CourseText", "Question")),
     (_("People"), ("Participant", "Company")),
     (_("Points"), ("Account", "Transfer")),

@@ -18,7 +18,8 @@ _SPACES = re.compile(r"[\s'’]+")
 _MONEY = re.compile(r"zł|pln|eur|usd|czk|chf|€|\$", re.IGNORECASE)
 _WHOLE = re.compile(r"\d{1,15}|\d{1,3}(?:[.,]\d{3}){1,4}", re.ASCII)
 _FRACTION = re.compile(r"\d{0,12}", re.ASCII)
-_YEAR_FIRST = re.compile(r"(\d{4})([-./]?)(\d{1,2})\2(\d{1,2})(?:[T ].*)?", re.ASCII | re.DOTALL)
+_YEAR_FIRST = re.compile(r"(\d{4})([-./])(\d{1,2})\2(\d{1,2})(?:[T ].*)?", re.ASCII | re.DOTALL)
+_DIGITS = re.compile(r"(\d{4})()(\d{2})(\d{2})", re.ASCII)
 _YEAR_LAST = re.compile(r"(\d{1,2})([-./])(\d{1,2})\2(\d{4})(?:[T ].*)?", re.ASCII | re.DOTALL)
 _AS_FORMULA = re.compile(r'="([^"]*)"')
 
@@ -130,7 +131,7 @@ def day(cell: Cell, *, month_first: bool) -> date | None:
     written = text(cell)
     if not written:
         return None
-    if found := _YEAR_FIRST.fullmatch(written):
+    if found := _YEAR_FIRST.fullmatch(written) or _DIGITS.fullmatch(written):
         return _made(int(found[1]), int(found[3]), int(found[4]), written)
     if found := _YEAR_LAST.fullmatch(written):
         first, second = int(found[1]), int(found[3])

@@ -10,7 +10,7 @@ from typing import IO, Literal
 
 from django.utils.translation import gettext as _
 
-from distributors.reading.faults import NotReadable
+from distributors.reading.faults import NotReadable, counted
 from distributors.reading.letters import encoding_of
 from distributors.reading.limits import MOST_LINE, MOST_ROWS
 from distributors.reading.sheet import Row
@@ -81,7 +81,7 @@ def _lines(file: IO[str]) -> Iterator[str]:
             if len(line) == MOST_LINE:
                 raise NotReadable(
                     _("Line %(line)s is longer than %(most)s signs. Is this a file of sales?")
-                    % {"line": number, "most": MOST_LINE}
+                    % {"line": number, "most": counted(MOST_LINE)}
                 )
             yield line
     except UnicodeError as foreign:
@@ -109,4 +109,4 @@ def _open_quotation(line: int) -> str:
 
 
 def _too_many_rows() -> str:
-    return _("The file has more than %(most)s rows. Split it by months.") % {"most": MOST_ROWS}
+    return _("The file has more than %(most)s rows. Split it by months.") % {"most": counted(MOST_ROWS)}

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 
 from distributors.reading.cells import Cell
-from distributors.reading.faults import NotReadable
+from distributors.reading.faults import NotReadable, counted
 from distributors.reading.limits import MOST_COLUMNS, MOST_PARTS, MOST_ROWS, MOST_SHARED, MOST_SMALL_PART
 from distributors.reading.packing import stated_parts
 from distributors.reading.sheet import Row
@@ -50,7 +50,7 @@ class ExcelSheet:
             sheet.reset_dimensions()
             for line, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS + 1, values_only=True), start=1):
                 if line > MOST_ROWS:
-                    raise NotReadable(_("The file has more than %(most)s rows.") % {"most": MOST_ROWS})
+                    raise NotReadable(_("The file has more than %(most)s rows.") % {"most": counted(MOST_ROWS)})
                 if any(cell not in (None, "") for cell in cells):
                     yield line, tuple(_cell(cell) for cell in cells)
 

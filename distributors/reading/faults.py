@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from django.db.models import TextChoices
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from common import writing
 from common.refusals import Refused
 
 MOST_SHOWN = 60
@@ -57,6 +59,11 @@ class BadCell(Exception):
 
 class NotReadable(Refused):
     """Nothing of the file can be taken; the sentence says what to do."""
+
+
+def counted(number: int) -> str:
+    """As the reader's language groups it."""
+    return writing.count(number, get_language() or "en")
 
 
 def shortened(value: object) -> str:

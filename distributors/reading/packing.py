@@ -7,7 +7,7 @@ from zipfile import ZipFile, ZipInfo
 
 from django.utils.translation import gettext as _
 
-from distributors.reading.faults import NotReadable
+from distributors.reading.faults import NotReadable, counted
 from distributors.reading.limits import MOST_UNPACKED
 
 ENCRYPTED = 0x1
@@ -17,7 +17,7 @@ def stated_parts(packed: ZipFile, *, most: int) -> list[ZipInfo]:
     """The parts, if they are few enough, not locked, and small enough together. Raises NotReadable."""
     parts = [part for part in packed.infolist() if not part.is_dir()]
     if len(parts) > most:
-        raise NotReadable(_("The file is packed of too many parts: %(most)s at most.") % {"most": most})
+        raise NotReadable(_("The file is packed of too many parts: %(most)s at most.") % {"most": counted(most)})
     if any(part.flag_bits & ENCRYPTED for part in parts):
         raise NotReadable(_("The file has a password. Pack it without one."))
     if sum(part.file_size for part in parts) > MOST_UNPACKED:

@@ -9,6 +9,7 @@ from django.db import transaction
 from common.texts import number_key, tax_key
 from distributors.models import Distributor, Sale, SaleLine, SalesFile
 from distributors.sales import Sold, SoldLine
+from distributors.services.loading import load_lines
 
 Key = tuple[str, date]
 
@@ -84,17 +85,4 @@ def _write(fresh: list[Sale], told: list[Sale], lines: dict[Key, tuple[SoldLine,
     Sale.objects.bulk_create(fresh)
     Sale.objects.bulk_update(told, [*SAID, "file", "changed_at"])
     SaleLine.objects.filter(sale__in=[sale.pk for sale in told]).delete()
-    SaleLine.objects.bulk_create(
-        SaleLine(
-            sale=sale,
-            position=position,
-            sku=line.sku,
-            gtin=line.gtin,
-            description=line.description,
-            quantity=line.quantity,
-            unit=line.unit,
-            net=line.net,
-        )
-        for sale in (*fresh, *told)
-        for position, line in enumerate(lines[sale.number_key, sale.issued_on], start=1)
-    )
+    load_lines((sale, lines[sale.number_key, sale.issued_on]) for sale in (*fresh, *told))

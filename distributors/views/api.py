@@ -53,7 +53,12 @@ def key_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 @require_POST
 @key_only
 def hand_over(request: KeyRequest) -> HttpResponse:
-    """Take the body as a file of sales. 201: new; 200: these bytes came before; 422 and 413: not taken, and why."""
+    """Take the body as a file of sales. 201: new; 200: these bytes came before; 413, 415, 422: why not."""
+    if request.content_type == "multipart/form-data":
+        return _problem(
+            _("Send the file itself as the body, not as a field of a form: curl --data-binary @sales.csv"),
+            HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+        )
     try:
         file, is_new = receiving.receive(
             distributor=request.key.distributor,

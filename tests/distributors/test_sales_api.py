@@ -72,6 +72,13 @@ def test_curls_own_content_type_does_no_harm(program):
     assert answer.status_code == 201 and SalesFile.objects.get().size == len(csv_bytes(row()))
 
 
+def test_a_field_of_a_form_is_told_apart_from_a_file(program):
+    answer = post(program, b"--x\r\n", a_key(), kind="multipart/form-data; boundary=x")
+
+    assert answer.status_code == 415 and "--data-binary" in answer.json()["problem"]
+    assert not SalesFile.objects.exists()
+
+
 def test_the_same_bytes_again_are_answered_with_the_first_file(program):
     key = a_key()
     first, again = post(program, csv_bytes(row()), key), post(program, csv_bytes(row()), key)

@@ -114,7 +114,10 @@ def test_the_order_of_days_may_be_told():
     assert only(csv_bytes(row(day="11/04/2026")), month_first=True).issued_on == date(2026, 11, 4)
 
 
-@pytest.mark.parametrize("written", ["31.02.2026", "2026-13-01", "1899-12-31", "9999-01-01", "yesterday", "0.0.0000"])
+@pytest.mark.parametrize(
+    "written",
+    ["31.02.2026", "2026-13-01", "1899-12-31", "9999-01-01", "yesterday", "0.0.0000", "202611", "2026111", "46353"],
+)
 def test_what_is_no_day_is_reported(written):
     assert read(csv_bytes(row(day=written))).faults == [(2, "Data", "day")]
 

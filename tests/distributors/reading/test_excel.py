@@ -79,7 +79,7 @@ def test_a_row_far_below_costs_no_endless_time(monkeypatch):
     monkeypatch.setattr(excel, "MOST_ROWS", 5_000)
     far = '<row r="1"><c r="A1"><v>1</v></c></row><row r="999999999"><c r="A999999999"><v>1</v></c></row>'
 
-    with pytest.raises(NotReadable, match="more than 5000 rows"):
+    with pytest.raises(NotReadable, match="more than 5,000 rows"):
         read(changed(excel_bytes(row()), sheet1=sheet_xml(far)))
 
 
