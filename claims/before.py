@@ -1,4 +1,4 @@
-"""Whether a document was claimed before: by the same person, who is led back to that claim, or by a colleague."""
+"""Whether the document of a draft was claimed before: by the same person, or by a colleague."""
 
 from django.db.models import Q, QuerySet
 
@@ -29,5 +29,4 @@ def _same(claim: Claim, identity_key: str) -> QuerySet[Claim]:
         named |= Q(document_id=claim.document_id)
     if identity_key:
         named |= Q(identity_key=identity_key)
-    found = Claim.objects.filter(named, program=claim.program_id, status__in=CLAIMED)
-    return found.exclude(pk=claim.pk).order_by("submitted_at", "pk")
+    return Claim.objects.filter(named, program=claim.program_id, status__in=CLAIMED).order_by("submitted_at", "pk")

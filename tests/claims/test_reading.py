@@ -153,3 +153,14 @@ def test_a_better_picture_replaces_pages_and_reading():
 
     assert [page.number for page in document.pages.order_by("number")] == [1, 2]
     assert document.readings.count() == 2
+
+
+def test_a_claim_that_was_sent_before_it_was_read_is_looked_over_again():
+    claim, draft = a_claim(), a_draft()
+    Job.objects.filter(task="verification.tasks.check_claim").delete()
+
+    for one in (claim, draft):
+        reading.read(document_id=one.document.uuid, clock=lambda: NOON)
+
+    (job,) = Job.objects.filter(task="verification.tasks.check_claim")
+    assert job.kwargs == {"claim_id": str(claim.uuid)}
