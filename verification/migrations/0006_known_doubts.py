@@ -13,8 +13,8 @@ def note_doubts(apps: Any, _schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0014_sales_files_queues_and_doubts"),
-        ("verification", "0005_sales_files_queues_and_doubts"),
+        ("claims", "0014_the_order_of_the_queue_and_where_files_came_from"),
+        ("verification", "0005_how_and_by_how_many_a_claim_is_decided"),
     ]
 
     operations = [migrations.RunPython(note_doubts, migrations.RunPython.noop)]
