@@ -25,15 +25,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='claim',
-            index=models.Index(condition=models.Q(('desk', 'distributor'), ('status', 'submitted')), fields=['distributor', 'doubt', 'due_on', 'id'], name='waiting_at_distributor'),
+            index=models.Index(condition=models.Q(('desk', 'distributor'), ('status', 'submitted')), fields=['distributor', 'doubt', 'due_on', 'id', 'status', 'desk'], name='waiting_at_distributor'),
         ),
         migrations.AddIndex(
             model_name='claim',
-            index=models.Index(condition=models.Q(('desk', 'distributor'), ('status', 'submitted')), fields=['distributor', 'branch', 'doubt', 'due_on', 'id'], name='waiting_at_branch'),
+            index=models.Index(condition=models.Q(('desk', 'distributor'), ('status', 'submitted')), fields=['distributor', 'branch', 'doubt', 'due_on', 'id', 'status', 'desk'], name='waiting_at_branch'),
         ),
         migrations.AddIndex(
             model_name='claim',
-            index=models.Index(condition=models.Q(('desk', 'organizer'), ('status', 'submitted')), fields=['program', 'doubt', 'due_on', 'id'], name='waiting_at_organizer'),
+            index=models.Index(condition=models.Q(('desk', 'organizer'), ('status', 'submitted')), fields=['program', 'doubt', 'due_on', 'id', 'status', 'desk'], name='waiting_at_organizer'),
         ),
         migrations.AddIndex(
             model_name='claim',
