@@ -43,8 +43,8 @@ def _long_queues(database: str, found: Mapping[str, Any], few: str, many: str) -
         name = f"{what}, {int(many):,} waiting on {database}"
         one, other, about = found[many][page], found[few][page], f"with {int(few):,} waiting"
         if page != "answer":
-            yield Measure(BENCH, name, one, "ms", other, MOST_MS, about=about)
-        yield Measure(BENCH, f"{name}: growth", one, "ms", other, MOST_GROWTH, of="ratio", about=about)
+            yield Measure(BENCH, name, one, "ms CPU", other, MOST_MS, about=about)
+        yield Measure(BENCH, f"{name}: growth", one, "ms CPU", other, MOST_GROWTH, of="ratio", about=about)
     name, control = f"8 clerks at once on {database}: claims given twice", found["doubles unguarded"]
     yield Measure(BENCH, name, found["doubles"], "claims", control, 0, about="without the guard")
 
