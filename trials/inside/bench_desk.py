@@ -32,7 +32,7 @@ from verification.models import Offer
 from verification.services import decisions, offers
 from verification.waiting import Wanted
 
-TIMES = 21
+TIMES = 41
 CLERKS = 8
 EACH = 25
 
