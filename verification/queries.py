@@ -85,13 +85,16 @@ def queue(
     most = SHOWN if shown is None else shown
     found = waiting.find(desk, wanted, after=after, limit=most + 1)
     places = found.places[:most]
-    last = places[-1] if len(found.places) > most else found.looked_to
-    later = Claim.objects.filter(pk=last.pk).values_list("uuid", flat=True).first() if last else None
     rows = _rows(desk, places, now=now)
+    later = rows[-1].claim.uuid if len(found.places) > most and rows else _uuid_of(found.looked_to)
     days = [(day, list(part)) for day, part in groupby(rows, lambda row: row.claim.due_on or date.max)]
     count = waiting.count(desk, wanted.only_order)
     wanted_count = waiting.count(desk, wanted) if wanted.is_narrowed else count
     return QueuePage(days, count, wanted, wanted_count, later, is_cut_off=found.looked_to is not None)
+
+
+def _uuid_of(place: Place | None) -> UUID | None:
+    return Claim.objects.filter(pk=place.pk).values_list("uuid", flat=True).first() if place else None
 
 
 def _rows(desk: Desk, places: Sequence[Place], *, now: datetime) -> list[QueueRow]:

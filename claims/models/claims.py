@@ -101,19 +101,20 @@ class Claim(models.Model):
             ),
         ]
         indexes = [
-            # Only what waits, so that they stay small over the years; each is walked from the oldest promise on.
+            # Only what waits, so that they stay small over the years; each is walked from the oldest promise on. Status
+            # and desk say nothing there, but SQLite would read every claim's row to see them.
             models.Index(
-                fields=["distributor", "doubt", "due_on", "id"],
+                fields=["distributor", "doubt", "due_on", "id", "status", "desk"],
                 condition=Q(status=Status.SUBMITTED, desk="distributor"),
                 name="waiting_at_distributor",
             ),
             models.Index(
-                fields=["distributor", "branch", "doubt", "due_on", "id"],
+                fields=["distributor", "branch", "doubt", "due_on", "id", "status", "desk"],
                 condition=Q(status=Status.SUBMITTED, desk="distributor"),
                 name="waiting_at_branch",
             ),
             models.Index(
-                fields=["program", "doubt", "due_on", "id"],
+                fields=["program", "doubt", "due_on", "id", "status", "desk"],
                 condition=Q(status=Status.SUBMITTED, desk="organizer"),
                 name="waiting_at_organizer",
             ),

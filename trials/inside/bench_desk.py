@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from threading import Barrier
 from typing import Any
 from urllib.parse import urlsplit
@@ -31,19 +32,34 @@ from verification.models import Offer
 from verification.services import decisions, offers
 from verification.waiting import Wanted
 
-TIMES = 21
+TIMES = 41
 CLERKS = 8
 EACH = 25
 
 
 def milliseconds(act: Callable[[], Any]) -> float:
-    """The least of many times, by the clock, since the database works outside: whatever is more is somebody else's."""
+    """CPU that the web process and its database process need for it: the least of many times."""
+    database = _database_process()
     times = []
     for _time in range(TIMES):
-        started = time.perf_counter()
+        started = _cpu(database)
         act()
-        times.append((time.perf_counter() - started) * 1000)
+        times.append((_cpu(database) - started) / 1e6)
     return min(times)
+
+
+def _cpu(database: Path | None) -> int:
+    """Nanoseconds so far."""
+    return time.process_time_ns() + (int(database.read_text().split()[0]) if database else 0)
+
+
+def _database_process() -> Path | None:
+    """Where the system counts what this connection's own process needs; SQLite works inside ours."""
+    if connection.vendor != "postgresql":
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        return Path(f"/proc/{cursor.fetchone()[0]}/schedstat")
 
 
 def signed_in(user: User) -> Client:
@@ -59,7 +75,7 @@ def expect(answer: Any, *statuses: int) -> Any:
 
 
 def times_of(clerk: Clerk) -> dict[str, float]:
-    """Server time of what a clerk does over and over: the queue, narrowed and not, the next claim, an answer."""
+    """What a clerk costs who looks at the queue, narrowed or not, asks for the next claim, and answers."""
     client, middle = signed_in(clerk.user), _middle(clerk)
     for path in ("/queue/", "/queue/next/"):
         client.get(path, follow=True)
