@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable, Iterator, Sequence
 
-from trials.bench import elearning, main, points, reading, sales, verification
+from trials.bench import elearning, main, points, reading, verification
 from trials.bench.measures import Measure, as_json, as_table
 from trials.service import end_in_good_order
 
@@ -15,7 +15,6 @@ BENCHES: dict[str, Callable[..., Iterator[Measure]]] = {
     "reading": reading.run,
     "points": points.run,
     "verification": verification.run,
-    "sales": sales.run,
     "elearning": elearning.run,
 }
 

@@ -9,7 +9,7 @@ from trials import postgres
 from trials.bench.measures import Measure
 from trials.service import Service, TrialBroken
 
-BENCH = "sales"
+BENCH = "verification"
 ROWS, QUICK_ROWS = 1_000_000, 20_000
 LINES = 3
 """Rows of one document."""

@@ -1,4 +1,4 @@
-"""What the desk costs when much waits: the queue, a claim's page, the next claim; and many clerks at once."""
+"""What the desk costs when much waits, and what taking in a distributor's sales and comparing claims with them does."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from trials import postgres
-from trials.bench import answering
+from trials.bench import answering, matching, sales
 from trials.bench.measures import Measure
 from trials.service import Service
 
@@ -37,6 +37,8 @@ def run(*, quick: bool) -> Iterator[Measure]:
             found = service.inside("bench_desk", ORIGINALS, *sizes)
         yield from _long_queues(database, found, *sizes)
     yield answering.measure()
+    yield from sales.run(quick=quick)
+    yield from matching.run(quick=quick)
 
 
 def _long_queues(database: str, found: Mapping[str, Any], few: str, many: str) -> Iterator[Measure]:
