@@ -19,7 +19,6 @@ from claims.states import Status
 from distributors.models import Sale
 from participants.models import User
 from verification import permissions, waiting
-from verification.comparing import Differing
 from verification.desks import Desk
 from verification.evidence import facts_of
 from verification.models import Decision, SaleMatch
@@ -115,20 +114,6 @@ def _row(claim: Claim, desk: Desk, *, now: datetime) -> QueueRow:
 
 
 @dataclass(frozen=True, slots=True)
-class SaleSide:
-    """The sale beside the claim: in what they differ as a whole, and by the claim's line."""
-
-    sale: Sale
-    differences: list[Differing]
-    of_lines: dict[int, Differing]
-
-    @property
-    def is_proof(self) -> bool:
-        """Nothing differs."""
-        return not self.differences and not self.of_lines
-
-
-@dataclass(frozen=True, slots=True)
 class ClaimPage:
     """Everything on a claim's page."""
 
@@ -141,7 +126,7 @@ class ClaimPage:
     returns: list[GoodsReturn]
     points: int
     credits: int
-    sale: SaleSide | None
+    proof: Sale | None
 
 
 def claim_page(desk: Desk, claim: Claim) -> ClaimPage:
@@ -158,7 +143,7 @@ def claim_page(desk: Desk, claim: Claim) -> ClaimPage:
         returns=returns_of(claim),
         points=given.total(POINTS),
         credits=given.total(CREDITS),
-        sale=sale_of(claim),
+        proof=proof_of(claim),
     )
 
 
@@ -189,14 +174,10 @@ def undoable(claim: Claim, *, by: User, now: datetime) -> Decision | None:
     return None if last is None or permissions.why_not_undo(last, by=by, now=now) else last
 
 
-def sale_of(claim: Claim) -> SaleSide | None:
-    """What the distributor's own file says of the claim, as it was last compared."""
-    match = SaleMatch.objects.filter(claim=claim).select_related("sale").first()
-    if match is None:
-        return None
-    differences = [Differing(**one) for one in match.differences]
-    of_lines = {one.position: one for one in differences if one.position}
-    return SaleSide(match.sale, [one for one in differences if not one.position], of_lines)
+def proof_of(claim: Claim) -> Sale | None:
+    """The sale in the distributor's file that proves the claim, as last compared; what differs is a problem."""
+    match = SaleMatch.objects.filter(claim=claim, differences=[]).select_related("sale").first()
+    return match.sale if match else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,10 +19,8 @@ from claims.states import Status
 from claims.telling import Choice, Where, choices, origin
 from claims.timeline import is_handing_over, is_return, is_undoing
 from common.templatetags.kwit import money, short_day
-from verification.comparing import Differing
 from verification.problems import Problem, Weight
 from verification.queries import ClaimPage
-from verification.sale_sentences import sentence
 
 register = template.Library()
 
@@ -49,14 +47,6 @@ def event_word(claim: Claim, event: ClaimEvent) -> str:
     if is_handing_over(event):
         return _("handed over to the organizer")
     return _("undone") if is_undoing(claim, event) else str(Status(event.became).label)
-
-
-@register.simple_tag
-def difference(one: Differing, page: ClaimPage) -> str:
-    """In what the claim and the distributor's file differ, in words."""
-    line = next((line for line in page.lines if line.position == one.position), None)
-    product = in_our_words(line.product) if line and line.product else ""
-    return sentence(one, product=product, currency=page.claim.currency)
 
 
 @register.simple_tag
