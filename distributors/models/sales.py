@@ -139,6 +139,8 @@ class Sale(models.Model):
                 condition=~Q(buyer_tax_key=""),
                 name="sales_to_a_buyer",
             ),
+            # Claims are looked at again file by file, however many sales there are beside.
+            models.Index(fields=["file", "id"], name="sales_of_a_file"),
             models.Index(fields=["distributor", "corrects_key"], condition=~Q(corrects_key=""), name="sales_corrected"),
         ]
 

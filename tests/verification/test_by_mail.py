@@ -15,7 +15,7 @@ from distributors.models import Distributor
 from ledger import queries as ledger
 from ledger.services import Owner
 from tests.builders.claims import a_claim
-from tests.builders.programs import NOON, a_campaign, a_clerk, a_distributor
+from tests.builders.programs import NOON, a_campaign, a_clerk, a_distributor, a_participant
 from tests.clock import it_is
 from tests.racing import at_once
 from verification.models import Decision, MailLink
@@ -128,6 +128,12 @@ def test_an_address_that_answers_no_more_answers_nothing(client, mailed):
 @pytest.mark.parametrize("change", [lambda secret: secret[:-1], lambda secret: "x" + secret, lambda _secret: "nothing"])
 def test_a_link_that_nobody_mailed_opens_nothing(client, mailed, change):
     assert client.get(f"/queue/mail/{change(mail_links.secret_of(mailed))}/").status_code == 404
+
+
+def test_doubts_are_said_before_the_answer(client, mailed):
+    a_claim(participant=a_participant("Ola Kowalska"), number=mailed.claim.document_number)
+
+    assert "Somebody else claimed this document" in client.get(address(mailed)).content.decode()
 
 
 def test_a_block_is_not_passed_by_mail(client, mailed):

@@ -6,54 +6,20 @@ from decimal import Decimal
 import pytest
 
 from campaigns.models import Campaign
-from claims.models import Claim, ClaimEvent, GoodsReturn
-from claims.reasons import Reason
+from claims.models import Claim, ClaimEvent
 from claims.states import Status
 from distributors.models import Sale, SaleLine
 from distributors.sales import SoldLine
-from ledger import queries as ledger
 from ledger.models import Transfer
-from ledger.services import Owner
 from tests.builders.claims import a_claim
 from tests.builders.programs import NOON, a_campaign, a_clerk, a_company, a_distributor, a_participant, a_product
 from tests.builders.sales import a_sale, elbows, sold
 from tests.racing import at_once
+from tests.verification.selling import again, balance, looked_at, sent
 from verification.models import Audit, Decision, SaleMatch
-from verification.services import automatic, crediting, decisions, sweeping
+from verification.services import automatic, decisions
 
 pytestmark = [pytest.mark.django_db, pytest.mark.main_job]
-
-
-@pytest.fixture
-def proving():
-    """A campaign in which the sales file confirms, without lots."""
-    campaign = a_campaign()
-    Campaign.objects.filter(pk=campaign.pk).update(sales_prove=True, audit_share=0)
-    return campaign
-
-
-@pytest.fixture
-def marek():
-    marek = a_participant()
-    marek.company = a_company()
-    marek.save()
-    return marek
-
-
-def sent(number: str = "FV/2026/11/0457") -> Claim:
-    return a_claim(participant=a_participant(), number=number)
-
-
-def again(claim: Claim) -> Claim:
-    return Claim.objects.get(pk=claim.pk)
-
-
-def balance(claim: Claim) -> int:
-    return ledger.balance(program=claim.program, owner=Owner.participant(claim.participant.uuid), unit="points")
-
-
-def looked_at(file) -> None:
-    assert sweeping.look_at(file_id=file.uuid, after=0, now=NOON) == 0
 
 
 def valves(quantity: int) -> SoldLine:
@@ -209,75 +175,6 @@ def test_a_sale_told_anew_is_compared_anew(proving, marek):
 
     assert again(claim).status == Status.VERIFIED
     assert SaleLine.objects.get().quantity == 12
-
-
-def note(number: str, quantity: int):
-    return sold(number, day=date(2026, 11, 20), lines=[elbows(-quantity)], corrects="FV/2026/11/0457", gross=None)
-
-
-def test_a_credit_note_takes_back_what_came_back(proving, marek):
-    a_sale()
-    claim = sent()
-    automatic.consider(claim=claim, now=NOON)
-
-    looked_at(a_sale(note("KOR/1", 5)))
-
-    assert again(claim).status == Status.VERIFIED
-    assert balance(claim) == 35
-    assert claim.lines.get().returned_quantity == 5
-    taken = Decision.objects.get(kind=Decision.Kind.RETURN)
-    assert (taken.way, taken.reason, taken.text) == (Decision.Way.SALES_FILE, Reason.RETURNED, "KOR/1")
-
-
-def test_the_same_credit_note_again_takes_nothing_twice(proving, marek):
-    a_sale()
-    claim = sent()
-    automatic.consider(claim=claim, now=NOON)
-
-    for _time in range(2):
-        looked_at(a_sale(note("KOR/1", 5)))
-        crediting.credit(claim=again(claim), now=NOON)
-
-    assert balance(claim) == 35
-    assert GoodsReturn.objects.count() == 1
-
-    looked_at(a_sale(note("KOR/2", 2)))
-    assert balance(claim) == 25
-
-
-def test_a_credit_note_for_everything_takes_the_claim_back(proving, marek):
-    a_sale()
-    claim = sent()
-    automatic.consider(claim=claim, now=NOON)
-
-    looked_at(a_sale(note("KOR/1", 12)))
-
-    assert again(claim).status == Status.REVERSED
-    assert balance(claim) == 0
-
-
-def test_a_claim_on_a_part_loses_nothing_while_enough_is_left(proving, marek):
-    a_sale(sold(lines=[elbows(20)]))
-    claim = sent()
-    automatic.consider(claim=claim, now=NOON)
-
-    looked_at(a_sale(note("KOR/1", 8)))
-    assert balance(claim) == 60
-
-    looked_at(a_sale(note("KOR/2", 1)))
-    assert balance(claim) == 55
-
-
-def test_what_a_clerk_noted_before_is_not_taken_twice(proving, marek):
-    a_sale()
-    claim = sent()
-    automatic.consider(claim=claim, now=NOON)
-    line, anna = claim.lines.get(), a_clerk().user
-    decisions.goods_came_back(claim=claim, quantities={line.uuid: Decimal(5)}, number=1, by=anna, now=NOON)
-
-    looked_at(a_sale(note("KOR/1", 5)))
-
-    assert balance(claim) == 35
 
 
 @pytest.mark.django_db(transaction=True)

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from lxml.html import fromstring
 
+from campaigns.models import Campaign
 from claims.models import Claim, ClaimLine
 from claims.reasons import Reason
 from claims.states import Status
@@ -165,4 +166,14 @@ def test_a_claim_that_was_never_shown_is_not_confirmed_by_guessing(client, anna)
 
     client.post(PAGE, {"claim": [str(claim.uuid)]})
 
+    assert status(claim) == Status.SUBMITTED
+
+
+def test_what_two_people_confirm_is_not_told_as_confirmed(client, anna, beata):
+    claim = a_sure_claim()
+    Campaign.objects.update(second_look_from=0)
+
+    answer = client.post(PAGE, fields(client), follow=True).content.decode()
+
+    assert "1 waits for a second person" in answer and "1 confirmed." not in answer
     assert status(claim) == Status.SUBMITTED

@@ -24,11 +24,11 @@ def credit(*, claim: Claim, now: datetime) -> Decision | None:
     A claim on a part of the sale loses something only when less is left of the sale than it was paid for.
     """
     moves.hold(claim)
-    sale = matching.find_sale(claim)
-    notes = matching.corrections_of(sale) if sale else []
-    if claim.status != Status.VERIFIED or not sale or not notes:
+    notes = matching.credit_notes(claim)
+    if claim.status != Status.VERIFIED or not notes:
         return None
-    sold, _back = added_up(matching.products_of([sale], claim))
+    sale = matching.find_sale(claim)
+    sold, _back = added_up(matching.products_of([sale] if sale else [], claim))
     _sold, credited = added_up(matching.products_of(notes, claim))
     lines = list(claim.lines.filter(confirmed_quantity__gt=0).order_by("position"))
     back = _came_back(lines, sold, credited)

@@ -14,7 +14,7 @@ from claims.states import Status
 from jobs.services import after_commit
 from verification import queries
 from verification.models import Decision, MailLink
-from verification.problems import blocks
+from verification.problems import Weight, blocks, seen_by
 from verification.services import recording
 from verification.services.decisions import DecisionRefused
 from verification.services.recording import Answer
@@ -79,6 +79,12 @@ def why_not_confirm(link: MailLink) -> str:
     """What stands against a plain yes; a link lifts nothing."""
     problems = queries.problems_of(link.claim, queries.newest_reading(link.claim))
     return " ".join(block.text for block in blocks(problems))
+
+
+def doubts(link: MailLink) -> list[str]:
+    """What the shop should look at before it answers, in words."""
+    problems = seen_by(queries.problems_of(link.claim, queries.newest_reading(link.claim)), organizer=False)
+    return [problem.text for problem in problems if problem.weight == Weight.DOUBT]
 
 
 @transaction.atomic

@@ -42,7 +42,7 @@ def differences_from(claim: Claim, sale: Sale) -> tuple[Differing, ...]:
     """In what the claim and this sale differ now."""
     known = catalogue(claim.program, claim.distributor)
     sold, back = added_up(_products(_lines_of([sale]), known))
-    _credited, more = added_up(_products(_lines_of(corrections_of(sale)), known))
+    _credited, more = added_up(_products(_lines_of(credit_notes(claim)), known))
     credited = {
         product: back.get(product, NOTHING) + more.get(product, NOTHING) for product in back.keys() | more.keys()
     }
@@ -57,12 +57,21 @@ def differences_from(claim: Claim, sale: Sale) -> tuple[Differing, ...]:
     return compare(_claimed(claim), side)
 
 
-def corrections_of(sale: Sale) -> list[Sale]:
-    """The credit notes that the distributor's files name for this sale."""
+def credit_notes(claim: Claim) -> list[Sale]:
+    """What the distributor's files take back of the claim's document, whether or not they state its sale.
+
+    Numbers begin anew each year: a note belongs to the last document of its number before it.
+    """
+    key, sale = number_key(claim.document_number), find_sale(claim)
+    day = sale.issued_on if sale else claim.issue_date
+    if not key or day is None:
+        return []
+    theirs = Sale.objects.filter(distributor=claim.distributor_id)
     # The index holds credit notes only, and is used only where the question says so itself.
-    notes = Sale.objects.filter(~Q(corrects_key=""), distributor=sale.distributor_id)
-    later = notes.filter(corrects_key=sale.number_key)
-    return list(later.filter(issued_on__gte=sale.issued_on).order_by("issued_on", "pk"))
+    notes = theirs.filter(~Q(corrects_key=""), corrects_key=key, issued_on__gte=day)
+    if anew := theirs.filter(number_key=key, issued_on__gt=day).order_by("issued_on").first():
+        notes = notes.filter(issued_on__lt=anew.issued_on)
+    return list(notes.order_by("issued_on", "pk"))
 
 
 def products_of(sales: Iterable[Sale], claim: Claim) -> list[tuple[int | None, Decimal]]:

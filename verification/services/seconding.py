@@ -17,7 +17,7 @@ from verification.services.recording import Answer
 
 def confirm(claim: Claim, lines: Mapping[ClaimLine, Decimal], answer: Answer, *, by: User, now: datetime) -> Decision:
     """Confirm, or be the first of two; where nobody else sits at the distributor's, the organizer is the second."""
-    if not needs_two(claim) or _is_second(claim, lines, by=by) or not _has_second(claim, by=by):
+    if not needs_two(claim) or _is_second(claim, lines) or not _has_second(claim, by=by):
         return recording.confirm(claim, lines, answer, by=by, now=now)
     decision = recording.agree(claim, lines, answer, by=by, now=now)
     if claim.desk == Claim.Desk.DISTRIBUTOR and not _colleagues(claim, by=by):
@@ -32,9 +32,9 @@ def needs_two(claim: Claim) -> bool:
     return least is not None and (claim.total is None or claim.total >= least)
 
 
-def _is_second(claim: Claim, lines: Mapping[ClaimLine, Decimal], *, by: User) -> bool:
-    """Somebody else agreed before with exactly this."""
-    first = FirstYes.objects.filter(claim=claim).exclude(decision__made_by=by).select_related("decision").first()
+def _is_second(claim: Claim, lines: Mapping[ClaimLine, Decimal]) -> bool:
+    """Somebody agreed before with exactly this; the gate lets nobody be both."""
+    first = FirstYes.objects.filter(claim=claim).select_related("decision").first()
     if first is None:
         return False
     agreed = dict(first.decision.lines.values_list("line_id", "quantity"))

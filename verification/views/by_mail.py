@@ -67,6 +67,7 @@ def _page(
         "secret": secret,
         "lines": queries.lines_of(link.claim),
         "pages": DocumentPage.objects.filter(document__claim=link.claim).order_by("number"),
+        "doubts": mail_links.doubts(link),
         "why_not_confirm": mail_links.why_not_confirm(link),
         "refuse_form": form or RefuseForm(prefix="refuse"),
     }

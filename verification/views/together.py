@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from verification import together
 from verification.access import DeskRequest, desk_only
+from verification.models import Decision
 from verification.narrowing import as_uuid
 from verification.services.together import Result, confirm_all
 from verification.views.desk import RELATED, wanted_of
@@ -43,9 +44,14 @@ def _marked(request: DeskRequest) -> list[UUID]:
 
 def _tell(request: DeskRequest, results: list[Result]) -> None:
     """How many were confirmed, and each that was not, by its name."""
-    done = sum(result.decision is not None for result in results)
-    if done:
+    kinds = [result.decision.kind for result in results if result.decision]
+    if done := kinds.count(Decision.Kind.CONFIRM):
         messages.success(request, ngettext("%(count)s confirmed.", "%(count)s confirmed.", done) % {"count": done})
+    if agreed := kinds.count(Decision.Kind.AGREE):
+        told = ngettext(
+            "%(count)s waits for a second person's yes.", "%(count)s wait for a second person's yes.", agreed
+        )
+        messages.info(request, told % {"count": agreed})
     for result in results:
         if result.decision is None:
             messages.warning(request, f"{result.claim.document_number}: {result.reason}")
