@@ -6,6 +6,7 @@ from threading import Lock
 import pytest
 from django.core import mail
 from django.utils import timezone
+from lxml.html import fromstring
 
 from campaigns.models import Campaign
 from claims.models import Claim
@@ -174,3 +175,10 @@ def test_clicked_many_times_at_once_it_answers_once(ledger_may_be_emptied, maile
 
     assert sum(isinstance(one, Decision) for one in results) == 1
     assert sum(isinstance(one, DecisionRefused) for one in results) == 5
+
+
+def test_the_field_for_words_says_what_it_is_for(client, mailed):
+    page = fromstring(client.get(address(mailed)).content.decode())
+
+    (words,) = page.xpath('//label[@for="id_refuse-text"]')
+    assert words.text_content().split() == ["In", "your", "words", "optional"]
