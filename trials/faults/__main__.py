@@ -8,7 +8,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
 
-from trials.faults import codes, crowds, kills, points, races
+from trials.faults import codes, crowds, kills, points, races, verification
 from trials.faults import main as main_job
 from trials.faults.report import Report
 from trials.service import end_in_good_order
@@ -27,7 +27,16 @@ def _codes(told: Namespace) -> Iterator[Report]:
     yield codes.run(seconds=told.seconds or codes.SECONDS, seed=told.seed)
 
 
-TRIALS: dict[str, Callable[[Namespace], Iterator[Report]]] = {"main": _main, "points": _points, "codes": _codes}
+def _verification(told: Namespace) -> Iterator[Report]:
+    return verification.run(seed=told.seed, kills_each=told.kills)
+
+
+TRIALS: dict[str, Callable[[Namespace], Iterator[Report]]] = {
+    "main": _main,
+    "points": _points,
+    "codes": _codes,
+    "verification": _verification,
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -35,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="bin/faults", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"{' or '.join(TRIALS)}; default: all")
     parser.add_argument("--seconds", type=float, help="how long the web service is killed; about one kill in 6 seconds")
-    parser.add_argument("--kills", type=int, default=kills.KILLS, help="that hit each kind of work on points and codes")
+    parser.add_argument("--kills", type=int, default=kills.KILLS, help="that hit each kind of work")
     parser.add_argument("--runs", type=int, default=races.RUNS, help="of each race of 64 for one code or balance")
     parser.add_argument("--seed", type=int, help="repeats the draws of an earlier run")
     told = parser.parse_args(arguments)

@@ -1,8 +1,8 @@
-"""Kills in the midst of work on points and codes: by the hundred, without a web server between."""
+"""Kills in the midst of work: by the hundred, without a web server between."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from trials.faults.judging import Verdict
@@ -12,15 +12,16 @@ from trials.service import Service
 KILLS = 200
 """Of each kind."""
 
-KINDS = ("redeeming", "booking", "expiry", "making", "importing")
+POINTS = ("redeeming", "booking", "expiry", "making", "importing")
+VERIFICATION = ("selling",)
 SESSIONS = 10
 """One ended session of PostgreSQL for so many kills."""
 
 
-def run(service: Service, engine: str, *, kills: int, seed: int) -> Iterator[Report]:
-    """Each kind of work in this home, which nobody serves."""
+def run(service: Service, engine: str, *, kinds: Sequence[str], kills: int, seed: int) -> Iterator[Report]:
+    """Each of these kinds of work in this home, which nobody serves."""
     ended = kills // SESSIONS if engine == "PostgreSQL" else 0
-    for kind in KINDS:
+    for kind in kinds:
         told = service.inside("kills", kind, "--kills", f"{kills}", "--ended", f"{ended}", "--seed", f"{seed}")
         yield Report(f"{kind} on {engine}", seed, _faults(told["counts"]), _done(told), _verdict(told))
 

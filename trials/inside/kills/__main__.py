@@ -15,6 +15,7 @@ from trials.inside.kills.expiring import Expiries
 from trials.inside.kills.importing import Files
 from trials.inside.kills.making import Batches
 from trials.inside.kills.redeeming import Codes
+from trials.inside.kills.selling import SalesFiles
 from trials.inside.kills.striking import Striker
 from trials.inside.kills.works import Kind
 
@@ -24,6 +25,7 @@ KINDS: dict[str, Callable[[Random], Kind]] = {
     "expiry": Expiries,
     "making": Batches,
     "importing": Files,
+    "selling": SalesFiles,
 }
 
 
