@@ -32,7 +32,7 @@ def pdf_of(certificate: Certificate, *, check_address: str) -> bytes:
     _register_fonts()
     page = BytesIO()
     enrolment = certificate.enrolment
-    with translation.override(enrolment.course_text.language):
+    with translation.override(enrolment.language):
         canvas = Canvas(page, pagesize=(WIDTH, HEIGHT), pageCompression=1)
         canvas.setTitle(f"{certificate.title} – {certificate.name}")
         _frame(canvas, enrolment.course.program)
@@ -84,7 +84,7 @@ def _text(canvas: Canvas, text: str, *, size: int, top: float) -> float:
 def _proof(canvas: Canvas, certificate: Certificate, address: str) -> None:
     zone = certificate.enrolment.course.program.zone
     issued = certificate.issued_at.astimezone(zone).date()
-    language = certificate.enrolment.course_text.language
+    language = certificate.enrolment.language
     canvas.setFont("Kwit", 11)
     canvas.setFillColor(INK)
     canvas.drawString(MARGIN, 104, format_date(issued, "d MMMM y", locale=language))

@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from elearning.content import said
 from elearning.models import Enrolment
+from elearning.versions import content_of
 from participants.models import Participant
 from participants.own_data import Section
 
@@ -14,20 +16,28 @@ def sections(participant: Participant) -> Iterator[Section]:
 
 
 def _courses(participant: Participant) -> Iterator[Mapping[str, Any]]:
-    mine = Enrolment.objects.filter(participant=participant).select_related("course_text", "certificate")
-    for one in mine.prefetch_related("lessons_done__lesson", "attempts").order_by("pk"):
-        certificate = getattr(one, "certificate", None)
+    mine = Enrolment.objects.filter(participant=participant).select_related("version", "certificate")
+    for one in mine.prefetch_related("lessons_done", "attempts").order_by("pk"):
+        certificate, content = getattr(one, "certificate", None), content_of(one.version)
+        titles = {lesson.key: said(lesson.title, one.language) for lesson in content.lessons()}
         yield {
-            "course": one.course_text.title,
+            "course": said(content.title, one.language),
             "training_credits_paid": one.paid,
             "enrolled_at": one.enrolled_at,
+            "finished_at": one.finished_at,
             "passed_at": one.passed_at,
-            "lessons": [{"lesson": done.lesson.title, "done_at": done.done_at} for done in one.lessons_done.all()],
+            "given_back_at": one.given_back_at,
+            "last_lesson": titles.get(one.last_lesson, ""),
+            "lessons": [
+                {"lesson": titles.get(done.lesson, done.lesson), "done_at": done.done_at}
+                for done in one.lessons_done.all()
+            ],
             "attempts": [
                 {
+                    "started_at": attempt.started_at,
                     "handed_in_at": attempt.handed_in_at,
-                    "right": attempt.right,
-                    "questions": attempt.questions,
+                    "points": attempt.points,
+                    "of": attempt.of,
                     "answers": attempt.answers,
                 }
                 for attempt in one.attempts.all()

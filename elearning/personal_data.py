@@ -1,6 +1,6 @@
 """Personal data of learning: what it is for and how long it is kept."""
 
-from common.keeping import ALL, Ground, Kept, NotPersonal, Term
+from common.keeping import Ground, Kept, NotPersonal, Term
 from participants.personal_data import MEMBERSHIP
 
 ANSWERS = Term(
@@ -21,16 +21,16 @@ KEPT = (
     ),
     Kept(
         "elearning.Attempt",
-        ("handed_in_at",),
-        "So many attempts a day, and how each went.",
+        ("started_at", "due_at", "handed_in_at"),
+        "So many attempts in a row, how long each took, and how it went.",
         Ground.CONTRACT,
         MEMBERSHIP,
         "stays with the nameless participant",
     ),
     Kept(
         "elearning.Enrolment",
-        ("enrolled_at", "passed_at"),
-        "A course is paid for and passed once.",
+        ("enrolled_at", "finished_at", "passed_at", "given_back_at", "last_lesson", "language"),
+        "A course is paid for and passed once; one goes on where one stopped.",
         Ground.CONTRACT,
         MEMBERSHIP,
         "stays with the nameless participant",
@@ -53,9 +53,17 @@ KEPT = (
     ),
 )
 
-_TEACHING = "What the organizer teaches."
+_TEACHING = "What the organizer teaches; who wrote it is named by the account, which is emptied by itself."
 
-NOT_PERSONAL = tuple(
-    NotPersonal(f"elearning.{model}", ALL, _TEACHING)
-    for model in ("Course", "CourseText", "Lesson", "Question", "Choice")
+NOT_PERSONAL = (
+    NotPersonal(
+        "elearning.Course",
+        ("name", "price", "points", "cpd_hours", "visible_from", "visible_until"),
+        _TEACHING,
+    ),
+    NotPersonal("elearning.CourseVersion", ("content", "card", "changed_at", "published_at"), _TEACHING),
+    NotPersonal(
+        "elearning.Material", ("key", "kind", "name", "storage_key", "media_type", "sha256", "added_at"), _TEACHING
+    ),
+    NotPersonal("elearning.LessonDone", ("lesson",), "The key of a lesson."),
 )

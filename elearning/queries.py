@@ -1,13 +1,15 @@
 """What the learning pages show: one function a page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Prefetch, Q
 
-from elearning.models import Choice, Course, CourseText, Enrolment, Lesson, Question
-from ledger import queries as ledger
-from ledger.services import Owner
+from elearning import doors
+from elearning.content import Content, Lesson, said
+from elearning.models import Course, Enrolment
+from elearning.versions import Card, content_of
 from participants.models import Participant
 
 
@@ -16,11 +18,12 @@ class CourseRow:
     """One course in the reader's language, with how far the reader is."""
 
     course: Course
-    text: CourseText
+    card: Card
+    language: str
     enrolment: Enrolment | None
-    lessons: int
-    done: int
-    missing: int
+    done: int = 0
+    missing: int = 0
+    before: tuple[Course, ...] = ()
 
     @property
     def code(self) -> str:
@@ -28,6 +31,11 @@ class CourseRow:
         if self.enrolment is None:
             return ""
         return "passed" if self.enrolment.passed_at else "open"
+
+    @property
+    def title(self) -> str:
+        """In the language of the way through it, or of the reader."""
+        return said(self.card["title"], self.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,90 +49,97 @@ class LearnPage:
     passed: list[CourseRow]
 
 
-def credits_of(participant: Participant) -> int:
-    """The training credits that can be spent."""
-    return ledger.balance(program=participant.program, owner=Owner.participant(participant.uuid), unit="credits")
-
-
-def learn_page(participant: Participant, *, language: str) -> LearnPage:
+def learn_page(participant: Participant, *, language: str, now: datetime) -> LearnPage:
     """Every course that is open to the participant, and every one already begun."""
-    credits = credits_of(participant)
-    rows = list(_rows(participant, credits, language=language))
+    credits = doors.credits_of(participant)
+    rows = list(_rows(participant, credits, language=language, now=now))
     fresh = [row for row in rows if row.enrolment is None]
     return LearnPage(
         credits=credits,
         begun=[row for row in rows if row.code == "open"],
-        affordable=[row for row in fresh if not row.missing],
-        others=[row for row in fresh if row.missing],
+        affordable=[row for row in fresh if not row.missing and not row.before],
+        others=[row for row in fresh if row.missing or row.before],
         passed=[row for row in rows if row.code == "passed"],
     )
 
 
-def _rows(participant: Participant, credits: int, *, language: str) -> Iterable[CourseRow]:
+def courses_for(participant: Participant, *, now: datetime) -> Q:
+    """The condition for courses that the participant may see: open and meant for it, or begun before."""
+    today = now.astimezone(participant.program.zone).date()
+    meant = Q(segments=None) | Q(segments__in=participant.segments.all())
+    return (doors.opened(today=today) & meant) | Q(enrolments__participant=participant, enrolments__is_current=True)
+
+
+def _rows(participant: Participant, credits: int, *, language: str, now: datetime) -> Iterator[CourseRow]:
     begun = {one.course_id: one for one in _enrolments(participant)}
-    mine = Q(is_published=True) | Q(pk__in=begun)
-    courses = (
-        Course.objects.filter(mine, program=participant.program).prefetch_related("texts").order_by("price", "name")
-    )
-    counts = dict(
-        CourseText.objects.filter(course__in=courses).annotate(count=Count("lessons")).values_list("pk", "count")
-    )
-    for course in courses:
+    passed = {pk for pk, one in begun.items() if one.passed_at}
+    courses = Course.objects.filter(courses_for(participant, now=now), program=participant.program).distinct()
+    before = Prefetch("prerequisites", queryset=Course.objects.only("name"))
+    # The content of a version is read by its own page only.
+    light = courses.select_related("current").defer("current__content").prefetch_related(before)
+    for course in light.order_by("price", "name"):
         enrolment = begun.get(course.pk)
-        text = enrolment.course_text if enrolment else text_for(course, language=language)
-        if text is not None:
-            yield CourseRow(
-                course=course,
-                text=text,
-                enrolment=enrolment,
-                lessons=counts.get(text.pk, 0),
-                done=enrolment.done_count if enrolment else 0,  # type: ignore[attr-defined]
-                missing=0 if enrolment else max(0, course.price - credits),
-            )
+        version = enrolment.version if enrolment else course.current
+        if version is None:
+            continue
+        card: Card = version.card
+        offered = card["languages"]
+        usual = course.program_id and participant.program.default_language
+        spoken = next((one for one in (language, usual) if one in offered), offered[0])
+        yield CourseRow(
+            course=course,
+            card=card,
+            language=enrolment.language if enrolment else spoken,
+            enrolment=enrolment,
+            done=enrolment.done_count if enrolment else 0,  # type: ignore[attr-defined]
+            missing=0 if enrolment else max(0, course.price - credits),
+            before=() if enrolment else tuple(one for one in course.prerequisites.all() if one.pk not in passed),
+        )
 
 
-def _enrolments(participant: Participant) -> Iterable[Enrolment]:
-    mine = Enrolment.objects.filter(participant=participant).select_related("course_text", "certificate")
-    return mine.annotate(done_count=Count("lessons_done"))
-
-
-def text_for(course: Course, *, language: str) -> CourseText | None:
-    """The course in the reader's language, else in the program's, else in any."""
-    texts = {text.language: text for text in course.texts.all()}
-    return texts.get(language) or texts.get(course.program.default_language) or next(iter(texts.values()), None)
+def _enrolments(participant: Participant) -> Iterator[Enrolment]:
+    mine = Enrolment.objects.filter(participant=participant, is_current=True)
+    light = mine.select_related("version", "certificate").defer("version__content")
+    yield from light.annotate(done_count=Count("lessons_done")).order_by(F("passed_at").desc(nulls_first=True), "pk")
 
 
 @dataclass(frozen=True, slots=True)
 class LessonRow:
-    """One lesson and whether it is done."""
+    """One lesson in the reader's words, its number in the course, and whether it is done."""
 
     lesson: Lesson
+    number: int
+    title: str
     is_done: bool
 
 
-def lessons_of(text: CourseText, enrolment: Enrolment | None) -> list[LessonRow]:
-    """The lessons in order."""
-    done = set(enrolment.lessons_done.values_list("lesson_id", flat=True)) if enrolment else set()
-    return [LessonRow(lesson, lesson.pk in done) for lesson in text.lessons.order_by("position")]
-
-
 @dataclass(frozen=True, slots=True)
-class QuestionRow:
-    """One question with its choices, what was ticked, and whether several can be right."""
+class ModuleRows:
+    """The lessons of one module."""
 
-    question: Question
-    choices: list[Choice]
-    is_multiple: bool
-    ticked: frozenset[str] = frozenset()
-    is_missing: bool = False
+    title: str
+    lessons: list[LessonRow]
 
 
-def questions_of(enrolment: Enrolment) -> list[QuestionRow]:
-    """The quiz in order. Whether several choices are right is told; which ones is not."""
-    questions = Question.objects.filter(course_text=enrolment.course_text).prefetch_related("choices")
-    return [_question(question) for question in questions.order_by("position")]
+def modules_of(content: Content, enrolment: Enrolment | None, language: str) -> list[ModuleRows]:
+    """The lessons in order, by module."""
+    done = set(enrolment.lessons_done.values_list("lesson", flat=True)) if enrolment else set()
+    numbers = {lesson.key: number for number, lesson in enumerate(content.lessons(), start=1)}
+    return [
+        ModuleRows(
+            said(module.title, language),
+            [LessonRow(one, numbers[one.key], said(one.title, language), one.key in done) for one in module.lessons],
+        )
+        for module in content.modules
+    ]
 
 
-def _question(question: Question) -> QuestionRow:
-    choices = sorted(question.choices.all(), key=lambda choice: choice.pk)
-    return QuestionRow(question, choices, sum(choice.is_right for choice in choices) > 1)
+def rows_of(content: Content, enrolment: Enrolment, language: str) -> list[LessonRow]:
+    """All lessons in order."""
+    return [row for module in modules_of(content, enrolment, language) for row in module.lessons]
+
+
+def content_for(course: Course, enrolment: Enrolment | None) -> Content | None:
+    """What the reader gets to see: the own version, else the current one."""
+    version = enrolment.version if enrolment else course.current
+    return content_of(version) if version else None

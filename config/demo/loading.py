@@ -37,7 +37,7 @@ def load(*, now: datetime) -> Program | None:
         _rules(campaign, told, products, by=admin)
         codes = _codes(campaign, told["code_batch"], products, by=admin, now=now)
         people.load_participants(program, told, now=now)
-        load_courses(program, told["courses"])
+        load_courses(program, told["courses"], now=now)
     (settings.HOME / CODES_FILE).write_text("".join(f"{printed(code)}\n" for code in codes))
     return program
 

@@ -1,102 +1,142 @@
-"""Handing in a quiz. Passing gives certificate and points in the same transaction, once."""
+"""Taking the quiz: begun, saved, handed in once. Passing gives certificate and points in the same transaction."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from campaigns.codes import ALPHABET
-from common.tokens import random_text
-from elearning import quiz
-from elearning.models import Attempt, Certificate, Choice, Enrolment, Question
+from elearning.content import Quiz
+from elearning.models import Attempt, Enrolment
+from elearning.quizzes import Answers, Drawn, Score, as_stored, drawn, from_stored, new_seed, score
 from elearning.refusals import LearningRefused
-from ledger import services as ledger
-from ledger.services import Leg, Owner
+from elearning.services import passing
+from elearning.versions import content_of
 from participants.models import User
 
-
-def why_not_hand_in(enrolment: Enrolment, *, now: datetime) -> str:
-    """Handing in: with all lessons done, not after passing, not too often on one day."""
-    lessons, course = enrolment.course_text.lessons, enrolment.course
-    if enrolment.passed_at:
-        return _("You passed this quiz already.")
-    if lessons.exclude(pk__in=enrolment.lessons_done.values("lesson")).exists():
-        return _("Please finish all lessons first.")
-    recent = enrolment.attempts.filter(handed_in_at__gt=now - timedelta(days=1)).count()
-    return (
-        _("You tried several times today. Look at the lessons again and come back tomorrow.")
-        if recent >= course.attempts_a_day
-        else ""
-    )
+GRACE = timedelta(seconds=15)
+"""Answers on their way when the time ends still count."""
 
 
-def hand_in(*, enrolment: Enrolment, answers: quiz.Answers, by: User, now: datetime) -> Attempt:
-    """Score the answers and keep them; passing issues the certificate and gives the course's points."""
-    try:
-        with transaction.atomic():
-            return _hand_in(enrolment, answers, by=by, now=now)
-    except IntegrityError:
-        # The same answers were handed in twice at once; the one that passed counts.
-        if passed := Attempt.objects.filter(enrolment=enrolment, is_passed=True).first():
-            return passed
-        raise
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Why the quiz cannot be begun now; `until` where waiting helps."""
+
+    sentence: str
+    until: datetime | None = None
 
 
-def _hand_in(enrolment: Enrolment, answers: quiz.Answers, *, by: User, now: datetime) -> Attempt:
-    if reason := why_not_hand_in(enrolment, now=now):
-        raise LearningRefused(reason)
-    result = quiz.score(key_of(enrolment), answers)
-    if not result.questions:
-        raise LearningRefused(_("This course has no questions yet. Please tell the organizer."))
-    attempt = Attempt.objects.create(
-        enrolment=enrolment,
-        handed_in_at=now,
-        right=result.right,
-        questions=result.questions,
-        is_passed=result.reaches(enrolment.course.pass_mark),
-        answers={question: sorted(ticked) for question, ticked in answers.items()},
-    )
-    if attempt.is_passed:
-        _pass(enrolment, by=by, now=now)
+def quiz_of(enrolment: Enrolment) -> Quiz | None:
+    """The quiz of the version that the person takes."""
+    return content_of(enrolment.version).quiz
+
+
+def asked(attempt: Attempt) -> tuple[Drawn, ...]:
+    """What this attempt asks, built again from version and seed."""
+    quiz = quiz_of(attempt.enrolment)
+    return drawn(quiz, attempt.seed) if quiz else ()
+
+
+def under_way(enrolment: Enrolment, *, now: datetime) -> Attempt | None:
+    """The attempt that was begun and not handed in. One whose time is over is handed in with what was saved."""
+    attempt = enrolment.attempts.filter(handed_in_at=None).select_related("enrolment").first()
+    if attempt and is_over(attempt, now=now):
+        hand_in(attempt=attempt, answers={}, by=enrolment.participant.user, now=now)
+        return None
     return attempt
 
 
-def key_of(enrolment: Enrolment) -> dict[str, frozenset[str]]:
-    """The right choices of every question."""
-    key: dict[str, set[str]] = {
-        str(uuid): set()
-        for uuid in Question.objects.filter(course_text=enrolment.course_text).values_list("uuid", flat=True)
-    }
-    right = Choice.objects.filter(question__course_text=enrolment.course_text, is_right=True)
-    for question, choice in right.values_list("question__uuid", "uuid"):
-        key[str(question)].add(str(choice))
-    return {question: frozenset(choices) for question, choices in key.items()}
+def is_over(attempt: Attempt, *, now: datetime) -> bool:
+    """Whether its time has ended."""
+    return attempt.due_at is not None and now > attempt.due_at + GRACE
 
 
-def _pass(enrolment: Enrolment, *, by: User, now: datetime) -> None:
-    Enrolment.objects.filter(pk=enrolment.pk, passed_at=None).update(passed_at=now)
-    enrolment.passed_at = now
-    Certificate.objects.create(
-        enrolment=enrolment,
-        number=f"{random_text(ALPHABET, 4)}-{random_text(ALPHABET, 4)}-{random_text(ALPHABET, 4)}",
-        name=enrolment.participant.name,
-        title=enrolment.course_text.title,
-        issued_at=now,
-    )
-    course, participant = enrolment.course, enrolment.participant
-    if course.points:
-        leg = Leg(
-            unit="points",
-            debit=Owner.organizer(course.program.uuid),
-            credit=Owner.participant(participant.uuid),
-            amount=course.points,
-        )
-        ledger.post(
-            program=course.program,
-            reference=f"enrolment:{enrolment.uuid}:passed",
-            legs=[leg],
-            kind="grant",
-            by=by,
-            now=now,
-            note=course.name,
-        )
+def why_not_begin(enrolment: Enrolment, *, now: datetime) -> Wait | None:
+    """Beginning: all lessons done, not passed yet, and not too often in a row."""
+    quiz = quiz_of(enrolment)
+    if enrolment.passed_at:
+        return Wait(_("You passed this quiz already."))
+    if not enrolment.is_current:
+        return Wait(_("This course is not yours any more."))
+    if quiz is None or not quiz.asks:
+        return Wait(_("This course has no questions yet. Please tell the organizer."))
+    if enrolment.finished_at is None:
+        return Wait(_("Please finish all lessons first."))
+    if (until := paused_until(enrolment, quiz)) and now < until:
+        return Wait(_("You tried several times. Look at the lessons again; the next try opens later."), until)
+    return None
+
+
+def paused_until(enrolment: Enrolment, quiz: Quiz) -> datetime | None:
+    """After every so many failed attempts there is a pause, counted from the last one."""
+    if not quiz.attempts:
+        return None
+    times = enrolment.attempts.filter(handed_in_at__isnull=False).order_by("-number").values_list("handed_in_at")
+    count = len(times)
+    if not count or count % quiz.attempts:
+        return None
+    last = times[0][0]
+    return last + timedelta(minutes=quiz.pause_minutes) if last else None
+
+
+def begin(*, enrolment: Enrolment, now: datetime) -> Attempt:
+    """A new attempt, or the one that is under way: two tabs take the same one."""
+    if attempt := under_way(enrolment, now=now):
+        return attempt
+    enrolment.refresh_from_db()
+    if wait := why_not_begin(enrolment, now=now):
+        raise LearningRefused(wait.sentence)
+    quiz = quiz_of(enrolment)
+    assert quiz is not None
+    try:
+        with transaction.atomic():
+            return Attempt.objects.create(
+                enrolment=enrolment,
+                number=enrolment.attempts.count() + 1,
+                seed=new_seed(),
+                started_at=now,
+                due_at=now + timedelta(minutes=quiz.minutes) if quiz.minutes else None,
+            )
+    except IntegrityError:
+        # Another tab began it at this moment.
+        return enrolment.attempts.select_related("enrolment").get(handed_in_at=None)
+
+
+def save(*, attempt: Attempt, answers: Answers, now: datetime) -> bool:
+    """Keep the answers so far; whether they were in time."""
+    if is_over(attempt, now=now):
+        return False
+    still_open = Attempt.objects.filter(pk=attempt.pk, handed_in_at=None)
+    return bool(still_open.update(answers=as_stored(_known(attempt, answers))))
+
+
+@transaction.atomic
+def hand_in(*, attempt: Attempt, answers: Answers, by: User, now: datetime) -> Attempt:
+    """Score the answers and keep them. Handed in before, it stays as it is; late, what was saved in time counts."""
+    enrolment = Enrolment.objects.select_for_update(of=("self",)).get(pk=attempt.enrolment_id)
+    held = Attempt.objects.select_related(
+        "enrolment__version", "enrolment__course__program", "enrolment__participant"
+    ).get(pk=attempt.pk)
+    if held.handed_in_at is not None:
+        return held
+    quiz = quiz_of(held.enrolment)
+    assert quiz is not None
+    given = from_stored(held.answers) if is_over(held, now=now) else _known(held, answers)
+    found = score(asked(held), given)
+    _write(held, given, found, is_passed=found.reaches(quiz.pass_mark) and enrolment.passed_at is None, now=now)
+    if held.is_passed:
+        passing.pass_course(enrolment=held.enrolment, by=by, now=now)
+    return held
+
+
+def _write(attempt: Attempt, given: Answers, found: Score, *, is_passed: bool, now: datetime) -> None:
+    attempt.handed_in_at = now
+    attempt.points, attempt.of, attempt.is_passed = found.points, found.of, is_passed
+    attempt.answers = as_stored(given)
+    attempt.save(update_fields=["handed_in_at", "points", "of", "is_passed", "answers"])
+
+
+def _known(attempt: Attempt, answers: Answers) -> dict[str, tuple[str, ...]]:
+    """Answers to what was asked; others are not kept."""
+    keys = {one.question.key for one in asked(attempt)}
+    return {key: given for key, given in answers.items() if key in keys}

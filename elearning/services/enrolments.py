@@ -1,38 +1,64 @@
-"""Beginning a course, and working through its lessons."""
+"""Beginning a course, working through its lessons, and giving it back."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Count
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from elearning.models import Course, CourseText, Enrolment, Lesson, LessonDone
+from elearning.doors import why_closed
+from elearning.models import Course, Enrolment, LessonDone
 from elearning.refusals import LearningRefused
-from ledger import queries as ledger_queries
+from elearning.versions import content_of
 from ledger import services as ledger
 from ledger.services import NotEnough, Owner
 from participants.models import Participant, User
 
 
-def enrol(*, participant: Participant, course: Course, text: CourseText, by: User, now: datetime) -> Enrolment:
+def enrol(*, participant: Participant, course: Course, language: str, by: User, now: datetime) -> Enrolment:
     """Begin a course, paid with training credits in the same transaction. Beginning twice is the same as once."""
-    if known := Enrolment.objects.filter(participant=participant, course=course).first():
+    known = current(participant, course)
+    if known and not may_renew(known, now=now):
         return known
-    if not course.is_published or course.program_id != participant.program_id or text.course_id != course.pk:
-        raise LearningRefused(_("This course is not open at the moment."))
+    if closed := why_closed(participant, course, now=now):
+        # A second click may have come through since, and taken the credits that lack now.
+        if not known and (other := current(participant, course)):
+            return other
+        raise LearningRefused(closed.sentence)
     try:
         with transaction.atomic():
-            return _begin(participant, course, text, by=by, now=now)
+            if known:
+                Enrolment.objects.filter(pk=known.pk).update(is_current=False)
+            return _begin(participant, course, language, by=by, now=now)
     except IntegrityError:
         # A second click came through at the same moment; its enrolment is this one.
-        return Enrolment.objects.get(participant=participant, course=course)
+        return Enrolment.objects.get(participant=participant, course=course, is_current=True)
     except NotEnough as short:
-        raise LearningRefused(_missing(participant, course)) from short
+        closed = why_closed(participant, course, now=now)
+        raise LearningRefused(closed.sentence if closed else str(short)) from short
 
 
-def _begin(participant: Participant, course: Course, text: CourseText, *, by: User, now: datetime) -> Enrolment:
+def current(participant: Participant, course: Course) -> Enrolment | None:
+    """The participant's way through the course, if there is one that counts."""
+    mine = Enrolment.objects.filter(participant=participant, course=course, is_current=True)
+    return mine.select_related("version", "course__program", "participant", "certificate").first()
+
+
+def may_renew(enrolment: Enrolment, *, now: datetime) -> bool:
+    """Whether its certificate ends soon enough to take the course once more."""
+    return False
+
+
+def _begin(participant: Participant, course: Course, language: str, *, by: User, now: datetime) -> Enrolment:
+    assert course.current is not None
+    content = content_of(course.current)
     enrolment = Enrolment.objects.create(
-        participant=participant, course=course, course_text=text, paid=course.price, enrolled_at=now
+        participant=participant,
+        course=course,
+        version=course.current,
+        language=content.language(language, course.program.default_language),
+        paid=course.price,
+        enrolled_at=now,
     )
     if course.price:
         ledger.spend(
@@ -41,7 +67,7 @@ def _begin(participant: Participant, course: Course, text: CourseText, *, by: Us
             owner=Owner.participant(participant.uuid),
             to=Owner.course(course.uuid),
             amount=course.price,
-            reference=f"enrolment:{enrolment.uuid}:price",
+            reference=price_of(enrolment),
             by=by,
             now=now,
             note=course.name,
@@ -49,19 +75,53 @@ def _begin(participant: Participant, course: Course, text: CourseText, *, by: Us
     return enrolment
 
 
-def _missing(participant: Participant, course: Course) -> str:
-    has = ledger_queries.balance(program=course.program, owner=Owner.participant(participant.uuid), unit="credits")
-    missing = course.price - has
-    return ngettext(
-        "%(missing)s training credit is missing for this course. Confirmed purchases earn them.",
-        "%(missing)s training credits are missing for this course. Confirmed purchases earn them.",
-        missing,
-    ) % {"missing": missing}
+def price_of(enrolment: Enrolment) -> str:
+    """The reference under which the price stands in the ledger."""
+    return f"enrolment:{enrolment.uuid}:price"
 
 
 @transaction.atomic
-def finish_lesson(*, enrolment: Enrolment, lesson: Lesson, now: datetime) -> None:
-    """The participant worked through this lesson."""
-    if lesson.course_text_id != enrolment.course_text_id:
+def finish_lesson(*, enrolment: Enrolment, lesson: str, now: datetime) -> None:
+    """The participant worked through this lesson; with the last one the course is finished but for its quiz."""
+    lessons = [one.key for one in content_of(enrolment.version).lessons()]
+    if lesson not in lessons:
         raise LearningRefused(_("This lesson belongs to another course."))
     LessonDone.objects.get_or_create(enrolment=enrolment, lesson=lesson, defaults={"done_at": now})
+    done = LessonDone.objects.filter(enrolment=enrolment, lesson__in=lessons)
+    if done.aggregate(count=Count("pk"))["count"] == len(lessons):
+        Enrolment.objects.filter(pk=enrolment.pk, finished_at=None).update(finished_at=now)
+
+
+def visit_lesson(*, enrolment: Enrolment, lesson: str) -> None:
+    """Remember where the participant is, to go on there on any device."""
+    if enrolment.last_lesson != lesson:
+        Enrolment.objects.filter(pk=enrolment.pk).update(last_lesson=lesson)
+
+
+def why_not_give_back(enrolment: Enrolment, *, now: datetime) -> str:
+    """Giving back: within the course's days, and not once the quiz was begun."""
+    if not enrolment.is_current or enrolment.passed_at or enrolment.attempts.exists():
+        return _("The quiz was begun, so this course cannot be given back any more.")
+    if now > enrolment.enrolled_at + timedelta(days=enrolment.course.return_days):
+        return _("The days for giving this course back are over.")
+    return ""
+
+
+@transaction.atomic
+def give_back(*, enrolment: Enrolment, by: User | None, now: datetime) -> None:
+    """End the way through the course; what was paid for it returns to where it came from. Repeated, it does no harm."""
+    held = Enrolment.objects.select_for_update(of=("self",)).select_related("course__program").get(pk=enrolment.pk)
+    if held.given_back_at:
+        return
+    if reason := why_not_give_back(held, now=now):
+        raise LearningRefused(reason)
+    Enrolment.objects.filter(pk=held.pk).update(given_back_at=now, is_current=False)
+    if held.paid:
+        ledger.reverse(
+            program=held.course.program,
+            reference=f"enrolment:{held.uuid}:given-back",
+            of_reference=price_of(held),
+            by=by,
+            now=now,
+            note=held.course.name,
+        )

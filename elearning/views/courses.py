@@ -1,33 +1,35 @@
 """Participants' pages: what there is to learn, a course, its lessons."""
 
-import mimetypes
+from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from common import downloads
+from common.markup import as_html
 from common.refusals import Refused
-from elearning import queries
-from elearning.models import Course, Enrolment, Lesson
-from elearning.services import enrolments
+from elearning import doors, queries
+from elearning.content import Content, Lesson, said
+from elearning.models import Course, Enrolment, Material
+from elearning.services import attempts, enrolments
+from elearning.versions import content_of
 from participants.access import ParticipantRequest, participant_only
 from participants.models import Participant
 
 
 def course_of(participant: Participant, uuid: UUID) -> tuple[Course, Enrolment | None]:
-    """A course that is open to the participant, or was begun, with the enrolment."""
-    courses = Course.objects.filter(program=participant.program).select_related("program").prefetch_related("texts")
-    course = get_object_or_404(courses, uuid=uuid)
-    enrolment = Enrolment.objects.filter(participant=participant, course=course)
-    found = enrolment.select_related("course_text", "course__program", "certificate", "participant").first()
-    if found is None and not course.is_published:
-        raise Http404
-    return course, found
+    """A course that the participant may see, and the way through it."""
+    seen = Course.objects.filter(queries.courses_for(participant, now=timezone.now()), program=participant.program)
+    course = get_object_or_404(seen.select_related("program", "current").distinct(), uuid=uuid)
+    return course, enrolments.current(participant, course)
 
 
 def enrolment_of(participant: Participant, uuid: UUID) -> Enrolment:
@@ -47,7 +49,7 @@ def language_now() -> str:
 @require_safe
 def home(request: ParticipantRequest) -> HttpResponse:
     """Training credits, courses to go on with, courses one can afford, and the others."""
-    page = queries.learn_page(request.participant, language=language_now())
+    page = queries.learn_page(request.participant, language=language_now(), now=timezone.now())
     return render(request, "elearning/home.html", {"page": page, "place": "learn"})
 
 
@@ -55,24 +57,48 @@ def home(request: ParticipantRequest) -> HttpResponse:
 @require_safe
 def course(request: ParticipantRequest, uuid: UUID) -> HttpResponse:
     """One course: what it is about, its lessons, what it costs and gives."""
+    now = timezone.now()
     found, enrolment = course_of(request.participant, uuid)
-    text = enrolment.course_text if enrolment else queries.text_for(found, language=language_now())
-    if text is None:
+    content = queries.content_for(found, enrolment)
+    if content is None:
         raise Http404
-    lessons = queries.lessons_of(text, enrolment)
-    credits = queries.credits_of(request.participant)
+    language = spoken(content, enrolment, found)
     values = {
         "course": found,
-        "text": text,
+        "content": content,
+        "title": said(content.title, language),
+        "summary": said(content.summary, language),
+        "language": language,
         "enrolment": enrolment,
-        "lessons": lessons,
-        "is_ready": bool(enrolment) and all(row.is_done for row in lessons),
-        "following": next((row.lesson for row in lessons if not row.is_done), None),
-        "credits": credits,
-        "missing": max(0, found.price - credits),
+        "modules": queries.modules_of(content, enrolment, language),
         "place": "learn",
     }
+    values |= (
+        _of_way(enrolment, content, now)
+        if enrolment
+        else {"closed": doors.why_closed(request.participant, found, now=now)}
+    )
     return render(request, "elearning/course.html", values)
+
+
+def _of_way(enrolment: Enrolment, content: Content, now: datetime) -> dict[str, object]:
+    """What only somebody on the way sees."""
+    rows = queries.rows_of(content, enrolment, enrolment.language)
+    undone = [row for row in rows if not row.is_done]
+    here = next((row for row in undone if row.lesson.key == enrolment.last_lesson), None)
+    return {
+        "following": here or (undone[0] if undone else None),
+        "is_begun": any(row.is_done for row in rows) or bool(enrolment.last_lesson),
+        "under_way": enrolment.attempts.filter(handed_in_at=None).exists(),
+        "wait": attempts.why_not_begin(enrolment, now=now),
+        "can_give_back": not enrolments.why_not_give_back(enrolment, now=now),
+        "tries": enrolment.attempts.filter(handed_in_at__isnull=False).order_by("-number"),
+    }
+
+
+def spoken(content: Content, enrolment: Enrolment | None, found: Course) -> str:
+    """The language of the way through it; else the reader's, where the course is offered in it."""
+    return enrolment.language if enrolment else content.language(language_now(), found.program.default_language)
 
 
 @participant_only
@@ -80,53 +106,87 @@ def course(request: ParticipantRequest, uuid: UUID) -> HttpResponse:
 def enrol(request: ParticipantRequest, uuid: UUID) -> HttpResponse:
     """Begin the course."""
     found, _enrolment = course_of(request.participant, uuid)
-    text = queries.text_for(found, language=language_now())
-    if text is None:
-        raise Http404
     try:
-        enrolments.enrol(participant=request.participant, course=found, text=text, by=request.user, now=timezone.now())
+        enrolments.enrol(
+            participant=request.participant, course=found, language=language_now(), by=request.user, now=timezone.now()
+        )
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect("elearning:course", uuid)
 
 
 @participant_only
+@require_POST
+def give_back(request: ParticipantRequest, uuid: UUID) -> HttpResponse:
+    """Give the course back; its credits return."""
+    enrolment = enrolment_of(request.participant, uuid)
+    try:
+        enrolments.give_back(enrolment=enrolment, by=request.user, now=timezone.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("elearning:course", uuid)
+    messages.success(request, _("You gave the course back. What it cost is on your account again."))
+    return redirect("learn")
+
+
+@participant_only
 @require_safe
-def lesson(request: ParticipantRequest, uuid: UUID, number: int) -> HttpResponse:
+def lesson(request: ParticipantRequest, uuid: UUID, key: str) -> HttpResponse:
     """One lesson of a course that was begun."""
     enrolment = enrolment_of(request.participant, uuid)
-    rows = queries.lessons_of(enrolment.course_text, enrolment)
-    row = next((row for row in rows if row.lesson.position == number), None)
+    content = content_of(enrolment.version)
+    rows = queries.rows_of(content, enrolment, enrolment.language)
+    row = next((row for row in rows if row.lesson.key == key), None)
     if row is None:
         raise Http404
-    values = {"enrolment": enrolment, "row": row, "lesson": row.lesson, "count": len(rows), "place": "learn"}
+    enrolments.visit_lesson(enrolment=enrolment, lesson=key)
+    values = {
+        "enrolment": enrolment,
+        "course_title": said(content.title, enrolment.language),
+        "row": row,
+        "lesson": row.lesson,
+        "html": written(row.lesson, enrolment),
+        "before": next((one for one in rows if one.number == row.number - 1), None),
+        "count": len(rows),
+        "place": "learn",
+    }
     return render(request, "elearning/lesson.html", values)
+
+
+def written(shown: Lesson, enrolment: Enrolment) -> str:
+    """The lesson's text as HTML, its pictures at our addresses."""
+    there = set(Material.objects.filter(course=enrolment.course_id).values_list("key", flat=True))
+    return as_html(said(shown.text, enrolment.language), partial(_address, enrolment.course.uuid, there))
+
+
+def _address(course: UUID, there: set[str], key: str) -> str:
+    return reverse("elearning:material", args=[course, key]) if key in there else ""
 
 
 @participant_only
 @require_POST
-def finish(request: ParticipantRequest, uuid: UUID, number: int) -> HttpResponse:
+def finish(request: ParticipantRequest, uuid: UUID, key: str) -> HttpResponse:
     """The lesson is done; on to the next one, or to the quiz."""
     enrolment = enrolment_of(request.participant, uuid)
-    done = get_object_or_404(Lesson, course_text=enrolment.course_text, position=number)
-    enrolments.finish_lesson(enrolment=enrolment, lesson=done, now=timezone.now())
-    following = enrolment.course_text.lessons.filter(position__gt=number).order_by("position").first()
-    if following is None:
+    keys = [one.key for one in content_of(enrolment.version).lessons()]
+    if key not in keys:
+        raise Http404
+    enrolments.finish_lesson(enrolment=enrolment, lesson=key, now=timezone.now())
+    following = keys[keys.index(key) + 1 :]
+    if not following:
         return redirect("elearning:course", uuid)
-    return redirect("elearning:lesson", uuid, following.position)
+    return redirect("elearning:lesson", uuid, following[0])
 
 
 @participant_only
 @require_safe
-def material(request: ParticipantRequest, uuid: UUID, number: int, kind: str) -> HttpResponseBase:
-    """The lesson's picture or file, for those who began the course."""
-    enrolment = enrolment_of(request.participant, uuid)
-    found = get_object_or_404(Lesson, course_text=enrolment.course_text, position=number)
-    kept = {"picture": found.picture, "file": found.file}.get(kind)
-    if not kept or not kept.name:
+def material(request: ParticipantRequest, uuid: UUID, key: str) -> HttpResponseBase:
+    """A picture, film or file of the course, for those who began it; its cover for whoever sees the course."""
+    found, enrolment = course_of(request.participant, uuid)
+    kept = get_object_or_404(Material, course=found, key=key)
+    content = queries.content_for(found, enrolment)
+    if enrolment is None and (content is None or kept.key != content.cover):
         raise Http404
-    name = kept.name.rpartition("/")[2]
-    media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    # What is no picture is never shown, whichever field somebody put it in.
-    is_shown = kind == "picture" and media_type.startswith("image/")
-    return downloads.answer(kept.name, media_type=media_type, name=name, is_shown=is_shown)
+    return downloads.answer(
+        kept.storage_key, media_type=kept.media_type, name=kept.name, is_shown=kept.kind != Material.Kind.FILE
+    )

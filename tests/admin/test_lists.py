@@ -10,7 +10,7 @@ from campaigns.models import Campaign, CodeBatch, Product, ProductAlias, Rule
 from claims.models import Claim
 from claims.states import Status
 from distributors.models import ClerkInvitation, Distributor, JoinLink
-from elearning.models import CourseText, Question
+from elearning.models import Course
 from participants.models import Participant
 from tests.builders.claims import a_claim
 from tests.builders.elearning import a_course
@@ -40,8 +40,9 @@ CHOSEN_BY_TYPING = [
     (ClerkInvitation, "distributor"),
     (JoinLink, "distributor"),
     (Participant, "company"),
-    (CourseText, "course"),
-    (Question, "course_text"),
+    (Course, "prerequisites"),
+    (Course, "segments"),
+    (Course, "products"),
 ]
 
 
@@ -50,7 +51,7 @@ def joanna(client):
     joanna = a_campaign_admin()
     a_campaign()
     a_company()
-    a_course()
+    a_course().program.segments.create(name="Roofers")
     client.force_login(joanna.user)
     return joanna
 
@@ -64,6 +65,7 @@ def foreign_program():
     a_participant(f"{CANARY} Person", program=program)
     a_course(f"{CANARY} Course", program=program)
     program.companies.create(name=f"{CANARY} Company")
+    program.segments.create(name=f"{CANARY} Segment")
 
 
 @pytest.mark.parametrize(("model", "name"), CHOSEN_BY_TYPING)

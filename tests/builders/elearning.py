@@ -1,9 +1,17 @@
 """A course of two lessons and two questions, and people on their way through it."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
-from elearning.models import Choice, Course, CourseText, Enrolment, Lesson, Question
-from elearning.services import attempts, enrolments
+from django.core.files.base import ContentFile
+
+from elearning.content import Choose, Content, Lesson, Match, Module, Number, Option, Order, Pool, Quiz, Spot
+from elearning.content.questions import Question
+from elearning.models import Attempt, Course, Enrolment, Material
+from elearning.quizzes import Drawn
+from elearning.services import attempts, enrolments, materials, publishing
+from elearning.versions import content_of
 from ledger import services as ledger
 from ledger.services import Leg, Owner
 from participants.models import Participant
@@ -11,19 +19,62 @@ from programs.models import Program
 from tests.builders.programs import NOON, a_participant, a_program
 
 
-def a_course(name: str = "Press fittings", *, program: Program | None = None, **changes: object) -> Course:
-    """Free, two lessons, two questions, 80 per cent to pass; the same name is the same course."""
+def a_choice(number: int, **changes: object) -> Choose:
+    """A question whose answer is yes."""
+    options = (Option("yes", {"en": "Yes"}, is_right=True), Option("no", {"en": "No"}))
+    question = Choose(key=f"q{number}", text={"en": f"Question {number}?"}, why={"en": "So."}, options=options)
+    return replace(question, **changes)  # type: ignore[arg-type]
+
+
+def a_quiz(*questions: Question, **changes: object) -> Quiz:
+    """One pool of these questions, or of two whose answer is yes."""
+    pool = Pool("pool", {"en": "All"}, questions or (a_choice(1), a_choice(2)))
+    return replace(Quiz((pool,)), **changes)  # type: ignore[arg-type]
+
+
+def a_content(title: str = "Press fittings", **changes: object) -> Content:
+    """Two lessons and the quiz of `a_quiz`, in English."""
+    lessons = tuple(
+        Lesson(f"l{number}", {"en": f"Lesson {number}"}, text={"en": "**Cut** straight."}) for number in (1, 2)
+    )
+    content = Content(
+        languages=("en",),
+        title={"en": title},
+        summary={"en": "How to press."},
+        modules=(Module("m1", {"en": title}, lessons),),
+        quiz=a_quiz(),
+    )
+    return replace(content, **changes)  # type: ignore[arg-type]
+
+
+def a_course(
+    name: str = "Press fittings", *, program: Program | None = None, content: Content | None = None, **changes: object
+) -> Course:
+    """Free, published, two lessons, two questions, 80 per cent to pass; the same name is the same course."""
     program = program or a_program()
     if known := Course.objects.filter(program=program, name=name).first():
         return known
-    course = Course.objects.create(program=program, name=name, **({"is_published": True} | changes))
-    text = CourseText.objects.create(course=course, language="en", title=name, summary="How to press.")
-    for position in (1, 2):
-        Lesson.objects.create(course_text=text, position=position, title=f"Lesson {position}", text="**Cut** straight.")
-        question = Question.objects.create(course_text=text, position=position, text=f"Question {position}?", why="So.")
-        Choice.objects.create(question=question, text="Yes", is_right=True)
-        Choice.objects.create(question=question, text="No", is_right=False)
+    course = Course.objects.create(program=program, name=name)
+    a_version(course, content or a_content(name))
+    Course.objects.filter(pk=course.pk).update(**changes)
+    course.refresh_from_db()
     return course
+
+
+def a_version(course: Course, content: Content) -> None:
+    """The course says this from now on."""
+    draft = publishing.begin_draft(course=course, by=None, now=NOON)
+    publishing.save(draft=draft, content=content, by=None, now=NOON)
+    publishing.publish(draft=draft, by=None, now=NOON)
+    course.refresh_from_db()
+
+
+def a_material(
+    course: Course, content: bytes = b"\xff\xd8\xff a picture", *, name: str = "photo.jpg", kind: str = "picture"
+) -> Material:
+    """A picture or file of the course."""
+    file = ContentFile(content)
+    return materials.add(course=course, kind=Material.Kind(kind), content=file, name=name, by=None, now=NOON)
 
 
 def give_credits(participant: Participant, amount: int) -> None:
@@ -40,32 +91,54 @@ def give_credits(participant: Participant, amount: int) -> None:
     )
 
 
-def an_enrolment(course: Course | None = None, participant: Participant | None = None) -> Enrolment:
+def an_enrolment(
+    course: Course | None = None, participant: Participant | None = None, *, now: datetime = NOON
+) -> Enrolment:
     """Marek has begun the course."""
     course, participant = course or a_course(), participant or a_participant()
-    return enrolments.enrol(
-        participant=participant, course=course, text=course.texts.get(), by=participant.user, now=NOON
-    )
+    return enrolments.enrol(participant=participant, course=course, language="en", by=participant.user, now=now)
 
 
-def with_lessons_done(enrolment: Enrolment) -> Enrolment:
+def with_lessons_done(enrolment: Enrolment, *, now: datetime = NOON) -> Enrolment:
     """All lessons are worked through."""
-    for lesson in enrolment.course_text.lessons.all():
-        enrolments.finish_lesson(enrolment=enrolment, lesson=lesson, now=NOON)
-    return enrolment
+    for lesson in content_of(enrolment.version).lessons():
+        enrolments.finish_lesson(enrolment=enrolment, lesson=lesson.key, now=now)
+    return Enrolment.objects.select_related("version", "course__program", "participant").get(pk=enrolment.pk)
 
 
-def right_answers(enrolment: Enrolment, *, wrong: int = 0) -> dict[str, frozenset[str]]:
-    """All right, but for the first `wrong` ones."""
-    answers = dict(attempts.key_of(enrolment))
-    for question in list(answers)[:wrong]:
-        other = Choice.objects.get(question__uuid=question, is_right=False)
-        answers[question] = frozenset({str(other.uuid)})
-    return answers
+def an_attempt(enrolment: Enrolment | None = None, *, now: datetime = NOON) -> Attempt:
+    """Marek has begun the quiz."""
+    return attempts.begin(enrolment=with_lessons_done(enrolment or an_enrolment(), now=now), now=now)
+
+
+def right_answer(one: Drawn) -> tuple[str, ...]:
+    """What is right for this question."""
+    match one.question:
+        case Choose(options=options):
+            return tuple(option.key for option in options if option.is_right)
+        case Order(items=items):
+            return tuple(item.key for item in items)
+        case Match(pairs=pairs):
+            return tuple(pair.right_key for pair in pairs)
+        case Number(value=value):
+            return (str(value),)
+        case Spot(areas=areas):
+            return (str(areas[0].left), str(areas[0].top))
+
+
+def right_answers(attempt: Attempt, *, wrong: int = 0) -> Mapping[str, tuple[str, ...]]:
+    """All right, but none for the first `wrong` ones."""
+    return {one.question.key: right_answer(one) for one in attempts.asked(attempt)[wrong:]}
+
+
+def handed_in(enrolment: Enrolment, *, wrong: int = 0, now: datetime = NOON) -> Attempt:
+    """The lessons are done and the quiz is handed in."""
+    attempt = an_attempt(enrolment, now=now)
+    answers = right_answers(attempt, wrong=wrong)
+    return attempts.hand_in(attempt=attempt, answers=answers, by=enrolment.participant.user, now=now)
 
 
 def a_pass(enrolment: Enrolment | None = None, *, now: datetime = NOON) -> Enrolment:
     """Marek has passed, and has the certificate."""
-    enrolment = with_lessons_done(enrolment or an_enrolment())
-    attempts.hand_in(enrolment=enrolment, answers=right_answers(enrolment), by=enrolment.participant.user, now=now)
-    return Enrolment.objects.get(pk=enrolment.pk)
+    attempt = handed_in(enrolment or an_enrolment(), now=now)
+    return Enrolment.objects.get(pk=attempt.enrolment_id)

@@ -3,14 +3,26 @@
 import pypdfium2
 import pytest
 from django.urls import reverse
+from lxml.html import fromstring
 
-from elearning.models import Choice, Enrolment
-from tests.builders.elearning import a_course, a_pass, an_enrolment, give_credits, with_lessons_done
+from elearning.content import Option
+from elearning.models import Attempt, Enrolment
+from tests.builders.elearning import (
+    a_choice,
+    a_content,
+    a_course,
+    a_pass,
+    a_quiz,
+    an_attempt,
+    an_enrolment,
+    give_credits,
+)
 from tests.builders.programs import a_campaign_admin, a_clerk, a_participant, a_program
 
 pytestmark = pytest.mark.django_db
 
 PAGES = ("course", "quiz", "certificate")
+RIGHT = {"q1": "yes", "q2": "yes"}
 
 
 @pytest.fixture
@@ -39,15 +51,13 @@ def test_without_courses_the_page_says_what_will_come(client, marek):
 def test_the_whole_way_to_a_certificate(client, marek):
     course = a_course(points=20)
     client.post(reverse("elearning:enrol", args=[course.uuid]))
-    for number in (1, 2):
-        assert (
-            "<strong>Cut</strong>"
-            in client.get(reverse("elearning:lesson", args=[course.uuid, number])).content.decode()
-        )
-        client.post(reverse("elearning:finish", args=[course.uuid, number]))
-    answers = {str(choice.question.uuid): str(choice.uuid) for choice in Choice.objects.filter(is_right=True)}
+    for key in ("l1", "l2"):
+        lesson = client.get(reverse("elearning:lesson", args=[course.uuid, key]))
+        assert "<strong>Cut</strong>" in lesson.content.decode()
+        client.post(reverse("elearning:finish", args=[course.uuid, key]))
+    start = client.post(reverse("elearning:quiz", args=[course.uuid]))
 
-    page = client.post(reverse("elearning:quiz", args=[course.uuid]), answers, follow=True)
+    page = client.post(start.url, RIGHT, follow=True)
 
     assert "2 of 2" in page.content.decode()
     certificate = Enrolment.objects.get().certificate
@@ -66,27 +76,65 @@ def test_a_certificate_writes_polish_names_right(client, marek):
     assert "Łukasz Żółć-Gęślański" in pypdfium2.PdfDocument(pdf.content)[0].get_textpage().get_text_range()
 
 
+def begun(participant) -> str:
+    """The address of a quiz that was begun."""
+    attempt = an_attempt(an_enrolment(a_course(), participant))
+    return reverse("elearning:attempt", args=[attempt.enrolment.course.uuid, attempt.uuid])
+
+
 def test_what_was_ticked_stays_when_an_answer_is_missing(client, marek):
-    enrolment = with_lessons_done(an_enrolment(a_course(), marek))
-    choice = Choice.objects.filter(is_right=True).first()
+    page = client.post(begun(marek), {"q1": "yes"}).content.decode()
 
-    page = client.post(
-        reverse("elearning:quiz", args=[enrolment.course.uuid]), {str(choice.question.uuid): str(choice.uuid)}
-    ).content.decode()
+    assert 'value="yes" checked' in page
+    assert "No answer yet." in page
+    assert Attempt.objects.get().handed_in_at is None
+    assert 'value="yes" checked' in client.get(begun(marek)).content.decode()
 
-    assert f'value="{choice.uuid}" checked' in page
-    assert "Please choose." in page
-    assert not enrolment.attempts.exists()
+
+def test_what_is_missing_can_be_left_out(client, marek):
+    page = client.post(begun(marek), {"q1": "yes", "as_it_is": "1"}, follow=True).content.decode()
+
+    assert "1 of 2" in page
+
+
+def test_answers_are_kept_while_they_are_given(client, marek):
+    address = begun(marek)
+
+    answer = client.post(address.replace("answers", "save"), {"q2": "no", "other": "yes"})
+
+    assert answer.status_code == 204
+    assert Attempt.objects.get().answers == {"q2": ["no"]}
+    client.post(address, RIGHT)
+    assert client.post(address.replace("answers", "save"), RIGHT).status_code == 409
 
 
 def test_a_failed_result_does_not_give_the_answers_away(client, marek):
-    enrolment = with_lessons_done(an_enrolment(a_course(), marek))
-    wrong = {str(choice.question.uuid): str(choice.uuid) for choice in Choice.objects.filter(is_right=False)}
-
-    page = client.post(reverse("elearning:quiz", args=[enrolment.course.uuid]), wrong, follow=True).content.decode()
+    page = client.post(begun(marek), {"q1": "no", "q2": "no"}, follow=True).content.decode()
 
     assert "Not yet" in page
     assert "So." not in page
+
+
+def test_nothing_of_what_is_right_is_in_the_page_of_the_quiz(client, marek):
+    options = tuple(Option(f"o{number}", {"en": f"Text {number}"}, is_right=number == 2) for number in range(4))
+    other = tuple(Option(f"o{number}", {"en": f"Text {number}"}, is_right=number == 1) for number in range(4))
+    pages = []
+    for name, answers in (("One", options), ("Two", other)):
+        content = a_content(name, quiz=a_quiz(a_choice(1, options=answers), shuffles=False))
+        attempt = an_attempt(an_enrolment(a_course(name, content=content), marek))
+        address = reverse("elearning:attempt", args=[attempt.enrolment.course.uuid, attempt.uuid])
+        pages.append(fromstring(client.get(address).content.decode()).xpath("string(//form[@id='quiz'])"))
+
+    assert pages[0] == pages[1]
+
+
+def test_another_persons_attempt_is_not_there(client, marek):
+    address = begun(a_participant("Ola Kowalska"))
+    an_enrolment(a_course(), marek)
+
+    assert client.get(address).status_code == 404
+    assert client.post(address, RIGHT).status_code == 404
+    assert Attempt.objects.get().handed_in_at is None
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -1,27 +1,74 @@
-"""Materials of lessons in the store: each stays the one of its lesson."""
+"""Materials of courses: told by their content, kept once, seen only by whose course it is."""
 
 import pytest
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.urls import reverse
 
-from elearning.models import Lesson
-from tests.builders.elearning import a_course
+from elearning.models import Material
+from elearning.refusals import LearningRefused
+from elearning.services import materials
+from tests.builders.elearning import a_content, a_course, a_material, a_version, an_enrolment
+from tests.builders.programs import NOON, a_participant
 
 pytestmark = [pytest.mark.django_db, pytest.mark.main_job]
 
-
-def test_two_lessons_may_have_a_picture_of_the_same_name():
-    a_course()
-    one, two = Lesson.objects.order_by("position")
-    one.picture.save("photo.jpg", ContentFile(b"one"))
-    two.picture.save("photo.jpg", ContentFile(b"two"))
-
-    assert [lesson.picture.open().read() for lesson in Lesson.objects.order_by("position")] == [b"one", b"two"]
+PICTURE, PDF = b"\xff\xd8\xff one", b"%PDF-1.7 one"
 
 
-def test_a_long_name_fits_and_keeps_its_kind():
-    a_course()
-    lesson = Lesson.objects.order_by("position").first()
-    lesson.file.save(f"{'long ' * 30}.pdf", ContentFile(b"old"))
+def test_the_same_bytes_are_kept_once():
+    course = a_course()
 
-    assert lesson.file.name.endswith(".pdf")
-    assert len(lesson.file.name) <= Lesson._meta.get_field("file").max_length
+    assert a_material(course, PICTURE) == a_material(course, PICTURE, name="other.jpg")
+    assert Material.objects.count() == 1
+    assert default_storage.open(Material.objects.get().storage_key).read() == PICTURE
+
+
+@pytest.mark.parametrize(
+    ("kind", "content"),
+    [
+        ("picture", b"<svg onload=alert(1)>"),
+        ("picture", b"<html>"),
+        ("picture", PDF),
+        ("file", PICTURE),
+        ("file", b"MZ\x90"),
+        ("video", PICTURE),
+        ("captions", b"1\n00:00"),
+        ("picture", b""),
+    ],
+)
+def test_what_is_something_else_is_refused_whatever_it_is_called(kind, content):
+    with pytest.raises(LearningRefused):
+        a_material(a_course(), content, name="photo.jpg", kind=kind)
+
+    assert not Material.objects.exists()
+
+
+def test_what_is_too_large_is_refused(monkeypatch):
+    monkeypatch.setitem(materials.MOST_BYTES, Material.Kind.PICTURE, 5)
+
+    with pytest.raises(LearningRefused, match="larger than"):
+        materials.add(
+            course=a_course(), kind=Material.Kind.PICTURE, content=ContentFile(PICTURE), name="a", by=None, now=NOON
+        )
+
+
+def test_a_material_is_shown_to_who_began_the_course_and_the_cover_to_who_may(client):
+    course = a_course()
+    cover, other = a_material(course, PICTURE), a_material(course, PICTURE + b"2")
+    a_version(course, a_content(cover=cover.key))
+    address = [reverse("elearning:material", args=[course.uuid, one.key]) for one in (cover, other)]
+    client.force_login(a_participant().user)
+    assert [client.get(one).status_code in (200, 302) for one in address] == [True, False]
+
+    an_enrolment(course)
+
+    assert [client.get(one).status_code in (200, 302) for one in address] == [True, True]
+
+
+def test_a_material_of_another_course_is_not_there(client):
+    other = a_material(a_course("Other"))
+    enrolment = an_enrolment()
+    client.force_login(enrolment.participant.user)
+
+    assert client.get(reverse("elearning:material", args=[enrolment.course.uuid, other.key])).status_code == 404

@@ -15,7 +15,7 @@ from distributors.services import inviting as distributors
 from distributors.services import keys
 from participants.models import User
 from tests.builders.claims import a_claim
-from tests.builders.elearning import a_course, a_pass, an_enrolment
+from tests.builders.elearning import a_course, a_material, a_pass, an_enrolment
 from tests.builders.programs import (
     NOON,
     a_campaign_admin,
@@ -48,6 +48,8 @@ def everybody(right: set[Any]) -> dict[str, set[Any]]:
 PARTICIPANTS = rights(stranger=SIGN_IN, owner=OK, colleague=OK, foreigner=OK)
 OWNER_ONLY = rights(stranger=SIGN_IN, owner=OK)
 OWNER_AWAY = rights(stranger=SIGN_IN, owner=OK | AWAY)
+DECIDING = ("claim", "skip", "confirm", "part", "ask", "refuse", "over", "reverse", "returned", "correct", "undo")
+LEARNING = ("course", "enrol", "give-back", "lesson", "finish", "quiz", "attempt", "result", "certificate", "material")
 COURSE = rights(stranger=SIGN_IN, owner=OK | AWAY, colleague=OK | AWAY | GONE)
 CLERKS = rights(stranger=SIGN_IN, owner=GONE, clerk=OK, other_clerk=OK)
 CLERK = rights(stranger=SIGN_IN, owner=GONE, clerk=OK | AWAY)
@@ -116,22 +118,7 @@ MATRIX: dict[str, dict[str, set[Any]]] = {
     "verification:queue": DESKS,
     "verification:next": DESKS,
     "verification:together": DESKS,
-    **{
-        f"verification:{name}": DESK
-        for name in (
-            "claim",
-            "skip",
-            "confirm",
-            "part",
-            "ask",
-            "refuse",
-            "over",
-            "reverse",
-            "returned",
-            "correct",
-            "undo",
-        )
-    },
+    **{f"verification:{name}": DESK for name in DECIDING},
     # Called by the page itself, with nothing to show.
     "verification:leave": rights(stranger=SIGN_IN, owner=GONE, clerk={204}, admin={204}),
     "verification:hold": rights(stranger=SIGN_IN, owner=GONE, clerk={204}, admin={204, 409}),
@@ -141,10 +128,9 @@ MATRIX: dict[str, dict[str, set[Any]]] = {
     "verification:by-mail-picture": everybody(GONE),
     # A twin's: the clerk and the organizer see both; here both are of one distributor.
     "verification:beside": DESK,
-    **{
-        f"elearning:{name}": COURSE for name in ("course", "enrol", "lesson", "finish", "quiz", "certificate", "result")
-    },
-    "elearning:material": rights(stranger=SIGN_IN, owner=GONE),
+    **{f"elearning:{name}": COURSE for name in LEARNING},
+    # Called by the page itself; the attempt of the world is handed in.
+    "elearning:save": rights(stranger=SIGN_IN, owner={405, 409}),
     "elearning:check-form": everybody(OK),
     "elearning:check": everybody(OK),
 }
@@ -201,10 +187,10 @@ def _arguments(claim: Claim, enrolment: Any, code: str, secret: str) -> dict[str
         "verification:by-mail-picture": [_mailed(claim), 1],
         "verification:beside": [claim.uuid, twin.uuid],
         "verification:undo": [refused.uuid, refused.decisions.get().uuid],
-        "elearning:lesson": [course, 1],
-        "elearning:finish": [course, 1],
-        "elearning:material": [course, 1, "file"],
-        "elearning:result": [course, enrolment.attempts.get().uuid],
+        "elearning:lesson": [course, "l1"],
+        "elearning:finish": [course, "l1"],
+        "elearning:material": [course, a_material(enrolment.course).key],
+        **{f"elearning:{name}": [course, enrolment.attempts.get().uuid] for name in ("attempt", "save", "result")},
         "elearning:check": [enrolment.certificate.number],
         "claims:": [claim.uuid],
         "verification:": [claim.uuid],

@@ -1,0 +1,7 @@
+"""Courses in versions, what belongs to them, and what each participant did with them."""
+
+from elearning.models.certificates import Certificate
+from elearning.models.courses import Course, CourseVersion, Material
+from elearning.models.taking import Attempt, Enrolment, LessonDone
+
+__all__ = ["Attempt", "Certificate", "Course", "CourseVersion", "Enrolment", "LessonDone", "Material"]
