@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from config import adjusting, audits, codes_notice, merging, points
+from config import adjusting, audits, codes_notice, course_results, merging, points
 from config.overview import overview
 from config.overview_page import page
 from config.quality import documents, reading_quality
@@ -22,7 +22,7 @@ PLACES: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
     (_("Campaigns"), ("Campaign", "Product", "Rule", "TryOut", "CodeBatch")),
     (_("Claims"), ("Claim", "LearnedFact")),
     (_("Distributors"), ("Distributor", "ClerkInvitation", "JoinLink", "SalesFile")),
-    (_("Courses"), ("Course", "CourseText", "Question")),
+    (_("Courses"), ("Course",)),
     (_("People"), ("Participant", "Company")),
     (_("Points"), ("Account", "Transfer")),
     (_("Program"), ("Program", "Terms", "CampaignAdmin", "User", "Job")),
@@ -61,6 +61,7 @@ class KwitAdminSite(admin.AdminSite):
             path("points/merge/", self.admin_view(self.merge), name="points-merge"),
             path("points/adjust/", self.admin_view(self.adjust), name="points-adjust"),
             path("points/adjust/<int:pk>/", self.admin_view(self.decide), name="points-decide"),
+            path("courses/<int:pk>/results/", self.admin_view(self.course_results), name="course-results"),
             path("codes/<int:pk>/", self.admin_view(self.switch_codes), name="switch-codes"),
             path("reading-quality/documents/", self.admin_view(self.documents), name="reading-quality-documents"),
             *super().get_urls(),
@@ -105,6 +106,10 @@ class KwitAdminSite(admin.AdminSite):
     def switch_codes(self, request: HttpRequest, pk: int) -> HttpResponse:
         """A campaign's codes off or on."""
         return codes_notice.switch(request, pk)
+
+    def course_results(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        """How a course goes, and who passed it."""
+        return course_results.course_results(request, pk, self.each_context(request))
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """How the own programs stand."""

@@ -66,4 +66,14 @@ NOT_PERSONAL = (
         "elearning.Material", ("key", "kind", "name", "storage_key", "media_type", "sha256", "added_at"), _TEACHING
     ),
     NotPersonal("elearning.LessonDone", ("lesson",), "The key of a lesson."),
+    NotPersonal(
+        "elearning.Tally",
+        ("kind", "key", "month"),
+        "How often something happened in a course; to whom, it does not say.",
+    ),
+    NotPersonal(
+        "elearning.Comparison",
+        ("result", "made_at"),
+        "Sums over all who passed a course, and over all who never began it.",
+    ),
 )

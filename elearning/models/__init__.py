@@ -3,5 +3,16 @@
 from elearning.models.certificates import Certificate
 from elearning.models.courses import Course, CourseVersion, Material
 from elearning.models.taking import Attempt, Enrolment, LessonDone
+from elearning.models.tallies import Comparison, Tally
 
-__all__ = ["Attempt", "Certificate", "Course", "CourseVersion", "Enrolment", "LessonDone", "Material"]
+__all__ = [
+    "Attempt",
+    "Certificate",
+    "Comparison",
+    "Course",
+    "CourseVersion",
+    "Enrolment",
+    "LessonDone",
+    "Material",
+    "Tally",
+]

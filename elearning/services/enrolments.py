@@ -3,12 +3,13 @@
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from elearning.doors import why_closed
-from elearning.models import Course, Enrolment, LessonDone
+from elearning.models import Course, Enrolment, LessonDone, Tally
 from elearning.refusals import LearningRefused
+from elearning.services import tallies
+from elearning.services.tallies import Counted
 from elearning.versions import content_of
 from ledger import services as ledger
 from ledger.services import NotEnough, Owner
@@ -72,6 +73,7 @@ def _begin(participant: Participant, course: Course, language: str, *, by: User,
             now=now,
             note=course.name,
         )
+    tallies.enrolled(enrolment, now=now)
     return enrolment
 
 
@@ -86,16 +88,30 @@ def finish_lesson(*, enrolment: Enrolment, lesson: str, now: datetime) -> None:
     lessons = [one.key for one in content_of(enrolment.version).lessons()]
     if lesson not in lessons:
         raise LearningRefused(_("This lesson belongs to another course."))
-    LessonDone.objects.get_or_create(enrolment=enrolment, lesson=lesson, defaults={"done_at": now})
+    _one, is_new = LessonDone.objects.get_or_create(enrolment=enrolment, lesson=lesson, defaults={"done_at": now})
+    if not is_new:
+        return
+    counted = [Counted(Tally.Kind.LESSON, lesson), *_started(enrolment, lesson)]
     done = LessonDone.objects.filter(enrolment=enrolment, lesson__in=lessons)
-    if done.aggregate(count=Count("pk"))["count"] == len(lessons):
-        Enrolment.objects.filter(pk=enrolment.pk, finished_at=None).update(finished_at=now)
+    unfinished = Enrolment.objects.filter(pk=enrolment.pk, finished_at=None)
+    if done.count() == len(lessons) and unfinished.update(finished_at=now):
+        counted.append(Counted(Tally.Kind.FINISHED))
+    tallies.count(enrolment.version, *counted, now=now)
 
 
-def visit_lesson(*, enrolment: Enrolment, lesson: str) -> None:
+@transaction.atomic
+def visit_lesson(*, enrolment: Enrolment, lesson: str, now: datetime) -> None:
     """Remember where the participant is, to go on there on any device."""
-    if enrolment.last_lesson != lesson:
-        Enrolment.objects.filter(pk=enrolment.pk).update(last_lesson=lesson)
+    if enrolment.last_lesson == lesson:
+        return
+    tallies.count(enrolment.version, *_started(enrolment, lesson), now=now)
+    Enrolment.objects.filter(pk=enrolment.pk).update(last_lesson=lesson)
+
+
+def _started(enrolment: Enrolment, lesson: str) -> list[Counted]:
+    """The first lesson that is looked at starts the course, whoever clicks twice."""
+    first = Enrolment.objects.filter(pk=enrolment.pk, last_lesson="").update(last_lesson=lesson)
+    return [Counted(Tally.Kind.STARTED)] if first else []
 
 
 def why_not_give_back(enrolment: Enrolment, *, now: datetime) -> str:
@@ -116,6 +132,7 @@ def give_back(*, enrolment: Enrolment, by: User | None, now: datetime) -> None:
     if reason := why_not_give_back(held, now=now):
         raise LearningRefused(reason)
     Enrolment.objects.filter(pk=held.pk).update(given_back_at=now, is_current=False)
+    tallies.given_back(held, now=now)
     if held.paid:
         ledger.reverse(
             program=held.course.program,

@@ -139,7 +139,7 @@ def lesson(request: ParticipantRequest, uuid: UUID, key: str) -> HttpResponse:
     row = next((row for row in rows if row.lesson.key == key), None)
     if row is None:
         raise Http404
-    enrolments.visit_lesson(enrolment=enrolment, lesson=key)
+    enrolments.visit_lesson(enrolment=enrolment, lesson=key, now=timezone.now())
     values = {
         "enrolment": enrolment,
         "course_title": said(content.title, enrolment.language),
