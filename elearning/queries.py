@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, F, Prefetch, Q
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from elearning import doors
 from elearning.content import Content, Lesson, said
@@ -63,28 +63,33 @@ def learn_page(participant: Participant, *, language: str, now: datetime) -> Lea
     )
 
 
-def courses_for(participant: Participant, *, now: datetime) -> Q:
-    """The condition for courses that the participant may see: open and meant for it, or begun before."""
+def courses_for(participant: Participant, *, now: datetime) -> QuerySet[Course]:
+    """The courses that the participant may see: open and meant for it, or begun before. Without their contents.
+
+    Each condition is a question of its own, so that nobody's enrolments but the reader's are looked at.
+    """
     today = now.astimezone(participant.program.zone).date()
-    meant = Q(segments=None) | Q(segments__in=participant.segments.all())
-    return (doors.opened(today=today) & meant) | Q(enrolments__participant=participant, enrolments__is_current=True)
+    named = Course.segments.through.objects.filter(course=OuterRef("pk"))
+    is_meant = ~Exists(named) | Exists(named.filter(segment__in=participant.segments.all()))
+    begun = Enrolment.objects.filter(participant=participant, is_current=True).values("course")
+    seen = Course.objects.filter((doors.opened(today=today) & is_meant) | Q(pk__in=begun), program=participant.program)
+    # The content of a version is read by its own page only, and there once.
+    return seen.select_related("program", "current").defer("current__content")
 
 
 def _rows(participant: Participant, credits: int, *, language: str, now: datetime) -> Iterator[CourseRow]:
     begun = {one.course_id: one for one in _enrolments(participant)}
     passed = {pk for pk, one in begun.items() if one.passed_at}
-    courses = Course.objects.filter(courses_for(participant, now=now), program=participant.program).distinct()
     before = Prefetch("prerequisites", queryset=Course.objects.only("name"))
-    # The content of a version is read by its own page only.
-    light = courses.select_related("current").defer("current__content").prefetch_related(before)
-    for course in light.order_by("price", "name"):
+    courses = courses_for(participant, now=now).prefetch_related(before)
+    for course in courses.order_by("price", "name"):
         enrolment = begun.get(course.pk)
         version = enrolment.version if enrolment else course.current
         if version is None:
             continue
         card: Card = version.card
         offered = card["languages"]
-        usual = course.program_id and participant.program.default_language
+        usual = participant.program.default_language
         spoken = next((one for one in (language, usual) if one in offered), offered[0])
         yield CourseRow(
             course=course,

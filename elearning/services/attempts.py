@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from elearning.content import Quiz
@@ -24,6 +25,14 @@ class Wait:
 
     sentence: str
     until: datetime | None = None
+
+
+def whole() -> QuerySet[Attempt]:
+    """Attempts with all that they belong to, but for the content of the version, which is read once."""
+    related = Attempt.objects.select_related(
+        "enrolment__version", "enrolment__course__program", "enrolment__participant"
+    )
+    return related.defer("enrolment__version__content")
 
 
 def quiz_of(enrolment: Enrolment) -> Quiz | None:
@@ -114,9 +123,7 @@ def save(*, attempt: Attempt, answers: Answers, now: datetime) -> bool:
 def hand_in(*, attempt: Attempt, answers: Answers, by: User, now: datetime) -> Attempt:
     """Score the answers and keep them. Handed in before, it stays as it is; late, what was saved in time counts."""
     enrolment = Enrolment.objects.select_for_update(of=("self",)).get(pk=attempt.enrolment_id)
-    held = Attempt.objects.select_related(
-        "enrolment__version", "enrolment__course__program", "enrolment__participant"
-    ).get(pk=attempt.pk)
+    held = whole().get(pk=attempt.pk)
     if held.handed_in_at is not None:
         return held
     quiz = quiz_of(held.enrolment)

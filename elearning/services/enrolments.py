@@ -42,7 +42,8 @@ def enrol(*, participant: Participant, course: Course, language: str, by: User, 
 def current(participant: Participant, course: Course) -> Enrolment | None:
     """The participant's way through the course, if there is one that counts."""
     mine = Enrolment.objects.filter(participant=participant, course=course, is_current=True)
-    return mine.select_related("version", "course__program", "participant", "certificate").first()
+    related = mine.select_related("version", "course__program", "participant", "certificate")
+    return related.defer("version__content").first()
 
 
 def may_renew(enrolment: Enrolment, *, now: datetime) -> bool:

@@ -51,8 +51,7 @@ def _about(enrolment: Enrolment) -> dict[str, object]:
 
 def attempt_of(enrolment: Enrolment, uuid: UUID) -> Attempt:
     """An attempt of this way through the course."""
-    mine = Attempt.objects.select_related("enrolment__version", "enrolment__course__program", "enrolment__participant")
-    return get_object_or_404(mine, enrolment=enrolment, uuid=uuid)
+    return get_object_or_404(attempts.whole(), enrolment=enrolment, uuid=uuid)
 
 
 @participant_only
