@@ -35,7 +35,7 @@ POSTER = Sheet(A4[0], A4[1], A4[0] / A6[0])
 CARD = Sheet(A6[0], A6[1], 1.0)
 MARGIN, BAND = 8 * mm, 24 * mm
 WIDE = CARD.width - 2 * MARGIN
-CODE = 58 * mm
+CODE = 66 * mm
 """Side of the code on a card, read from half a metre; on the poster it is twice as large and read from across a shop.
 
 A code is read from about ten times its own width.
