@@ -16,7 +16,17 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from common.refusals import Refused
-from distributors.models import Branch, Clerk, ClerkInvitation, Distributor, DistributorAlias, JoinLink, SalesFile
+from distributors.admin_changes import ChangePage
+from distributors.models import (
+    Branch,
+    Clerk,
+    ClerkInvitation,
+    Distributor,
+    DistributorAlias,
+    JoinLink,
+    PartnerChange,
+    SalesFile,
+)
 from distributors.services import inviting, team
 from participants.admin_columns import ACTIVE, moment, pill
 from participants.admin_export import Exported
@@ -260,3 +270,6 @@ class SalesFilePage(Exported, ProgramAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+admin.site.register(PartnerChange, ChangePage)

@@ -25,7 +25,7 @@ class PartnerChange(models.Model):
         SETTING = "setting", _("part in the program changed")
 
     distributor = models.ForeignKey(Distributor, on_delete=models.PROTECT, related_name="changes", db_index=False)
-    kind = models.CharField(max_length=30, choices=Kind)
+    kind = models.CharField(_("what"), max_length=30, choices=Kind)
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
@@ -41,10 +41,21 @@ class PartnerChange(models.Model):
     made_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = _("change at a distributor")
+        verbose_name_plural = _("changes at distributors")
         indexes = [models.Index(fields=["distributor", "-made_at"], name="changes_of_a_distributor")]
 
     def __str__(self) -> str:
         return f"{self.distributor}: {self.kind}"
+
+    @property
+    def about(self) -> str:
+        """Whom or what it is about, as people call it; nothing where the kind says it all."""
+        if self.person:
+            return str(self.person)
+        if self.invitation:
+            return self.invitation.email
+        return (self.link.label or self.link.code) if self.link else ""
 
     @property
     def said_was(self) -> str:
