@@ -1,5 +1,7 @@
 """A distributor's people: roles, branches, dismissal at once, and the head who must not be the last to go."""
 
+from datetime import timedelta
+
 import pytest
 from django.core import mail
 from django.urls import reverse
@@ -7,7 +9,9 @@ from django.utils import timezone
 
 from claims.states import Status
 from common.refusals import Refused
-from distributors.models import Clerk, Distributor, PartnerChange
+from distributors.forgetting import DUTIES
+from distributors.models import Clerk, ClerkInvitation, Distributor, PartnerChange
+from distributors.personal_data import CHANGES
 from distributors.queries import clerk_of
 from distributors.services import inviting, keys, team
 from tests.builders.claims import a_claim
@@ -270,3 +274,22 @@ def test_an_invitation_can_be_sent_again(settings, run_jobs):
     invitation.refresh_from_db()
     assert [message.to for message in mail.outbox] == [["celina@alfa.example.com"]] * 2
     assert invitation.expires_at == later + inviting.GOOD_FOR
+
+
+def test_what_was_changed_is_kept_for_three_years():
+    halina = a_head()
+    an_invitation(head=halina, now=NOON)
+    (duty,) = [one for one in DUTIES if one.term == CHANGES]
+
+    assert not duty.due(NOON - timedelta(days=1)).exists()
+    duty.forget(list(duty.due(NOON + timedelta(days=1)).values_list("pk", flat=True)), NOON)
+
+    assert not PartnerChange.objects.exists()
+
+
+def test_the_history_survives_the_invitation_that_it_is_about():
+    invitation = an_invitation()
+
+    ClerkInvitation.objects.filter(pk=invitation.pk).delete()
+
+    assert PartnerChange.objects.get().about == ""
