@@ -17,10 +17,17 @@ SALES = Term(
     "As long as a claim on it, a return or a dispute can come, and a distributor's books are still looked into.",
 )
 
+CHANGES = Term(
+    "partner-changes",
+    1095,
+    "the change",
+    "As long as the decisions of that time can be disputed, it must be known who could take them.",
+)
+
 KEPT = (
     Kept(
         "distributors.ClerkInvitation",
-        ("email", "invited_at", "expires_at", "accepted_at"),
+        ("email", "role", "invited_at", "expires_at", "accepted_at", "withdrawn_at"),
         "Bringing in the clerks whom a distributor or the organizer named.",
         Ground.INTEREST,
         INVITATIONS,
@@ -33,6 +40,14 @@ KEPT = (
         Ground.INTEREST,
         UNUSED,
         "stays with the nameless account",
+    ),
+    Kept(
+        "distributors.PartnerChange",
+        ("kind", "name", "was", "became", "made_at"),
+        "Knowing who let whom answer for a distributor, and who changed how it takes part.",
+        Ground.INTEREST,
+        CHANGES,
+        "deleted",
     ),
     Kept(
         "distributors.Sale",

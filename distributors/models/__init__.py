@@ -1,5 +1,6 @@
 """Distributors: the firms that sell the organizer's products, their people, and what they sold."""
 
+from distributors.models.changes import PartnerChange
 from distributors.models.firms import Branch, Distributor, DistributorAlias
 from distributors.models.handing_over import SalesKey, SalesMapping
 from distributors.models.people import Clerk, ClerkInvitation, Introduction, JoinLink
@@ -14,6 +15,7 @@ __all__ = [
     "Introduction",
     "JoinLink",
     "LeftOut",
+    "PartnerChange",
     "Sale",
     "SaleLine",
     "SalesFile",
