@@ -1,10 +1,11 @@
 """Forms for clerks: an account for the invited, columns of a sales file, keys."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from distributors.models import JoinLink, SalesMapping
@@ -76,6 +77,7 @@ class JoinLinkForm(forms.ModelForm):
     class Meta:
         model = JoinLink
         fields = ("distributor", "branch", "clerk", "label", "is_active")
+        labels: ClassVar = {"distributor": capfirst(_("distributor")), "branch": capfirst(_("branch"))}
 
     def clean(self) -> dict[str, Any]:
         """The clerk works there."""

@@ -27,16 +27,21 @@ class ServiceForm(EffectForm):
     own = (("gives", "unit"),)
     pays: ClassVar[type[PerDecision | PerEnrolment]]
     day: ClassVar[Any]
+    begins: ClassVar[Any]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "rewards" in self.fields:
             rewards = cast(forms.ChoiceField, self.fields["rewards"])
             rewards.choices = [(whom, name) for whom, name in Rule.Rewards.choices if whom in SERVES]
-        names = {"weekdays": _("Only on"), "bought_from": _("From the day"), "bought_until": _("Until the day")}
-        for name, label in names.items():
-            if name in self.fields:
-                self.fields[name].label, self.fields[name].help_text = label, self.day
+        told = {
+            "weekdays": (_("Only on"), self.day),
+            "bought_from": (_("From the day"), self.day),
+            "bought_until": (_("Until the day"), self.day),
+            "in_force_on": (_("In force from"), self.begins),
+        }
+        for name in told.keys() & self.fields.keys():
+            self.fields[name].label, self.fields[name].help_text = told[name]
 
     def effect(self) -> Effect:
         return self.pays(self.cleaned_data["gives"])
@@ -49,11 +54,13 @@ class ServiceForm(EffectForm):
 class PerDecisionForm(ServiceForm):
     pays = PerDecision
     day = _("The day of the answer.")
+    begins = _("Today or empty: at once, for all answers from then on.")
 
 
 class PerEnrolmentForm(ServiceForm):
     pays = PerEnrolment
     day = _("The day of joining.")
+    begins = _("Today or empty: at once. It counts for first claims sent from then on.")
 
 
 EFFECT_FORMS: dict[str, type[EffectForm]] = {

@@ -241,6 +241,19 @@ def test_a_budget_counts_answers(anna, rules, run_jobs):
     assert (standing.given, standing.waiting) == (5, 0)
 
 
+def test_a_budget_set_later_counts_answers_given_before_also_of_claims_that_wait_again(anna, rules, run_jobs):
+    claim = a_claim()
+    refuse(claim, anna)
+    run_jobs()
+    Campaign.objects.update(points_budget=100)
+    campaigns.budgets.fit(a_campaign())
+    sending.appeal(claim=fresh(claim), text="Look again.", by=claim.participant.user, now=SOON)
+    run_jobs()
+
+    (standing,) = campaigns.budgets.standings(Campaign.objects.get())
+    assert (standing.given, standing.waiting) == (5, 60)
+
+
 def test_every_line_names_who_pays_it_and_can_be_computed_again(anna, run_jobs):
     a_rule(PerDecision(Decimal(2)), Holder.CLERK, sponsor="distributor")
     a_rule(PerDecision(Decimal(3)), Holder.CLERK)
