@@ -145,9 +145,14 @@ def test_a_code_is_no_first_claim(rules, run_jobs):
     run_jobs()
     assert firm_has() == 0
 
-    confirm(a_claim(participant=newcomer))
+    claim = a_claim(participant=newcomer)
+    confirm(claim)
     run_jobs()
     assert firm_has() == 50
+
+    reverse(claim)
+    run_jobs()
+    assert firm_has() == 0
 
 
 def test_it_goes_back_when_no_confirmed_claim_is_left_and_is_paid_anew_with_the_next(anna, rules, run_jobs):

@@ -57,7 +57,7 @@ def _settle_enrolment(claim: Claim) -> None:
 def is_in_time(decision: Decision) -> bool:
     """Whether the distributor has just answered a claim at its own desk, by the end of the promised day."""
     claim = decision.claim
-    if decision.kind not in ANSWERS or claim.desk != claim.Desk.DISTRIBUTOR or claim.due_on is None:
+    if decision.kind not in ANSWERS or claim.due_on is None:
         return False
     answers = decision.way in BY_THE_FIRM or clerk_of(claim, decision.made_by) is not None
     return answers and decision.made_at.astimezone(claim.program.zone).date() <= claim.due_on
