@@ -38,7 +38,7 @@ def _claims(participant: Participant) -> Iterator[Mapping[str, Any]]:
         Prefetch("events", ClaimEvent.objects.order_by("pk")),
         Prefetch("document__files", DocumentFile.objects.order_by("position")),
         Prefetch("document__readings", Reading.objects.order_by("pk")),
-        Prefetch("awards", Award.objects.order_by("number")),
+        Prefetch("awards", Award.objects.for_claims().order_by("number")),
         Prefetch("awards__lines", AwardLine.objects.order_by("pk")),
     )
     for claim in related.iterator(chunk_size=AT_ONCE):

@@ -200,6 +200,8 @@ NOT_PERSONAL = (
     NotPersonal("claims.Correction", ("name",), "The name of a field."),
     NotPersonal("claims.Document", ("reading_state", "stage", "problem_code", "advice"), _WORD),
     NotPersonal("claims.DocumentFile", ("media_type",), _WORD),
-    NotPersonal("claims.Award", ("policy",), "How the rules of the campaign combined."),
+    NotPersonal(
+        "claims.Award", ("policy", "occasion", "about"), "How rules combined, and a number of what it was given for."
+    ),
     NotPersonal("claims.AwardLine", ("unit", "rewards", "capped_by"), _WORD),
 )

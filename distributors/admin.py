@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.refusals import Refused
 from distributors.admin_changes import ChangePage
+from distributors.forms import JoinLinkForm
 from distributors.models import (
     Branch,
     Clerk,
@@ -30,7 +31,7 @@ from distributors.models import (
 from distributors.services import inviting, team
 from participants.admin_columns import ACTIVE, moment, pill
 from participants.admin_export import Exported
-from participants.admin_scope import Inline, ProgramAdmin, own
+from participants.admin_scope import Inline, ProgramAdmin, own, scoped
 
 
 class AliasRows(Inline):
@@ -196,15 +197,23 @@ class JoinLinkPage(ProgramAdmin):
     """Links and QR codes with which distributors invite participants."""
 
     program_path = "distributor__program"
-    list_display = ("seller", "where", "label", "address", ACTIVE)
-    list_select_related = ("distributor", "branch__distributor")
+    form = JoinLinkForm
+    list_display = ("seller", "where", "label", "clerk", "address", ACTIVE)
+    list_select_related = ("distributor", "branch__distributor", "clerk__user", "clerk__distributor")
     list_filter = (own("distributor"), "is_active")
     search_fields = ("distributor__name", "label")
     search_help_text = _("A distributor, or where it hangs")
     ordering = ("distributor__name", "pk")
     autocomplete_fields = ("distributor",)
-    fields = ("distributor", "branch", "label", "is_active", "address", "poster")
+    fields = ("distributor", "branch", "label", "clerk", "is_active", "address", "poster")
     readonly_fields = ("address", "poster")
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Clerks by name, in one question."""
+        if db_field.name == "clerk":
+            active = Clerk.objects.filter(is_active=True).select_related("user", "distributor")
+            kwargs["queryset"] = scoped(request, active).order_by("distributor__name", "pk")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     @admin.display(description=_("distributor"), ordering="distributor__name")
     def seller(self, link: JoinLink) -> str:
@@ -230,7 +239,9 @@ class JoinLinkPage(ProgramAdmin):
         if change:
             super().save_model(request, obj, form, change)
         else:
-            made = inviting.make_join_link(distributor=obj.distributor, label=obj.label, branch=obj.branch)
+            made = inviting.make_join_link(
+                distributor=obj.distributor, label=obj.label, branch=obj.branch, clerk=obj.clerk
+            )
             obj.pk, obj.code = made.pk, made.code
 
 

@@ -1,14 +1,16 @@
 """Forms for clerks: an account for the invited, columns of a sales file, keys."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from distributors.models import Branch, Clerk, Distributor, SalesKey, SalesMapping
+from distributors.models import Branch, Clerk, Distributor, JoinLink, SalesKey, SalesMapping
 from distributors.reading.facts import Fact, guessed
+from distributors.services.inviting import why_not_link_of
 from distributors.services.taking_part import CHOSEN
 from participants.models import User
 
@@ -68,6 +70,23 @@ class ColumnsForm(forms.Form):
             "day_order": self.cleaned_data["day_order"],
             "decimal_sign": self.cleaned_data["decimal_sign"],
         }
+
+
+class JoinLinkForm(forms.ModelForm):
+    """A link, its distributor and its clerk."""
+
+    class Meta:
+        model = JoinLink
+        fields = ("distributor", "branch", "clerk", "label", "is_active")
+        labels: ClassVar = {"distributor": capfirst(_("distributor")), "branch": capfirst(_("branch"))}
+
+    def clean(self) -> dict[str, Any]:
+        """The clerk works there."""
+        told: dict[str, Any] = super().clean() or self.cleaned_data
+        clerk, distributor = told.get("clerk"), told.get("distributor")
+        if clerk and distributor and (reason := why_not_link_of(clerk, distributor=distributor)):
+            self.add_error("clerk", reason)
+        return told
 
 
 class KeyForm(forms.Form):

@@ -131,5 +131,5 @@ NOT_PERSONAL = (
         "Names of columns and what they mean.",
     ),
     NotPersonal("distributors.SalesKey", ("digest",), "Nothing can be learned from it, not even the key."),
-    NotPersonal("distributors.JoinLink", ALL, "A poster's code and where it hangs."),
+    NotPersonal("distributors.JoinLink", ("code", "label"), "A poster's code and where it hangs."),
 )

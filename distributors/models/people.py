@@ -90,6 +90,15 @@ class JoinLink(models.Model):
     code = models.CharField(max_length=24, unique=True)
     distributor = models.ForeignKey(Distributor, on_delete=models.PROTECT, related_name="join_links")
     branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="join_links", null=True, blank=True)
+    clerk = models.ForeignKey(
+        Clerk,
+        on_delete=models.PROTECT,
+        related_name="join_links",
+        null=True,
+        blank=True,
+        verbose_name=_("clerk"),
+        help_text=_("Whose link it is: rules that pay clerks for participants brought pay this one. Empty: nobody's."),
+    )
     label = models.CharField(_("where it hangs"), max_length=100, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
 

@@ -137,10 +137,19 @@ def accept_as_new(*, invitation: ClerkInvitation, name: str, password: str, lang
     return user
 
 
-def make_join_link(*, distributor: Distributor, label: str = "", branch: Branch | None = None) -> JoinLink:
-    """A link for a poster or a counter card."""
+def make_join_link(
+    *, distributor: Distributor, label: str = "", branch: Branch | None = None, clerk: Clerk | None = None
+) -> JoinLink:
+    """A link for a poster or a counter card; with `clerk` that clerk's own, who is then rewarded for whom it brings."""
+    if clerk and (reason := why_not_link_of(clerk, distributor=distributor)):
+        raise InvitationRefused(reason)
     code = random_text("23456789abcdefghjkmnpqrstuvwxyz", 10)
-    return JoinLink.objects.create(code=code, distributor=distributor, branch=branch, label=label)
+    return JoinLink.objects.create(code=code, distributor=distributor, branch=branch, label=label, clerk=clerk)
+
+
+def why_not_link_of(clerk: Clerk, *, distributor: Distributor) -> str:
+    """A link belongs to a clerk of the distributor whose link it is."""
+    return "" if clerk.distributor_id == distributor.pk else _("This clerk works for another distributor.")
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from jobs.services import after_commit
 from participants.models import User
 from verification import permissions
 from verification.models import Decision, DecisionLine, FirstYes, Offer
+from verification.services import rewarding
 
 TOLD_AFTER = permissions.UNDO_TIME + timedelta(seconds=10)
 """When the participant is mailed: never before the decision stands, not even if undoing it takes a while."""
@@ -91,6 +92,7 @@ def record(claim: Claim, answer: Answer, *, by: User | None, now: datetime) -> D
     can_be_undone = by is not None and answer.kind in permissions.UNDOABLE
     delay = TOLD_AFTER if can_be_undone else timedelta(0)
     after_commit("verification.tasks.tell_participant", delay=delay, decision_id=str(decision.uuid))
+    rewarding.ask_for(decision)
     return decision
 
 

@@ -9,6 +9,7 @@ from claims.states import Status
 from participants.models import User
 from verification import permissions
 from verification.models import Decision, FirstYes
+from verification.services import rewarding
 from verification.services.decisions import DecisionRefused
 
 
@@ -33,6 +34,7 @@ def undo(*, decision: Decision, by: User, now: datetime) -> Decision:
         memory.schedule(claim)
     elif not waited:
         reserving.reserve(claim)
+    rewarding.ask_back(decision)
     return _undone(decision, by=by, now=now)
 
 
