@@ -11,11 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from common import writing
 from common.refusals import Refused
 from distributors.models import Branch, Clerk, ClerkInvitation, Distributor, DistributorAlias, JoinLink, SalesFile
-from distributors.services import inviting
+from distributors.services import inviting, offering
 from participants.admin_columns import ACTIVE, moment, pill
 from participants.admin_export import Exported
 from participants.admin_scope import Inline, ProgramAdmin, own
@@ -58,6 +60,18 @@ class DistributorPage(Exported, ProgramAdmin):
     ordering = ("name", "pk")
     export_columns = ("name", "legal_name", "tax_id", "country", "clerk_names", "is_active")
     inlines = (AliasRows, BranchRows, ClerkRows)
+    readonly_fields = ("offers_set",)
+    fields = (
+        "program",
+        "name",
+        "legal_name",
+        "tax_id",
+        "country",
+        "answers_by_mail",
+        "offers_sales",
+        "offers_set",
+        "is_active",
+    )
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("clerks__user")
@@ -66,9 +80,20 @@ class DistributorPage(Exported, ProgramAdmin):
     def clerk_names(self, distributor: Distributor) -> str:
         return ", ".join(str(clerk.user) for clerk in distributor.clerks.all() if clerk.is_active) or "–"
 
+    @admin.display(description=_("offering was last set"))
+    def offers_set(self, distributor: Distributor) -> str:
+        change = distributor.offering_changes.select_related("made_by").order_by("pk").last()
+        if change is None:
+            return "–"
+        when = writing.moment(timezone.localtime(change.made_at), get_language() or "en", today=timezone.localdate())
+        return f"{when} · {change.made_by}"
+
     def save_model(self, request: HttpRequest, obj: Distributor, form: ModelForm[Any], change: bool) -> None:
         inviting.key_by_tax_id(obj)
+        # The switch has a service of its own, which keeps who set it and when.
+        offers, obj.offers_sales = obj.offers_sales, bool(form.initial.get("offers_sales"))
         super().save_model(request, obj, form, change)
+        offering.set_offering(distributor=obj, offers=offers, by=request.user, now=timezone.now())  # type: ignore[arg-type]
 
 
 @admin.register(ClerkInvitation)

@@ -1,12 +1,12 @@
 """Finding the distributor that made a sale, and what a clerk may see."""
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from rapidfuzz import fuzz, process
 
 from common.texts import firm_key, tax_key
-from distributors.models import Clerk, Distributor, SalesFile, SalesKey, SalesMapping
-from participants.models import User
+from distributors.models import Clerk, CustomerNumber, Distributor, Sale, SalesFile, SalesKey, SalesMapping
+from participants.models import Company, User
 from programs.models import Program
 
 LIKE_ENOUGH = 92
@@ -64,3 +64,19 @@ def sales_keys(distributor: Distributor) -> QuerySet[SalesKey]:
     """Its keys, good ones first."""
     mine = SalesKey.objects.filter(distributor=distributor).select_related("made_by")
     return mine.order_by(F("revoked_at").asc(nulls_first=True), "-made_at")
+
+
+def company_known_by(distributor: Distributor | int, number: str) -> Company | None:
+    """The company that the distributor's customer number is proved to mean; None for no number or a contested one."""
+    known = CustomerNumber.objects.filter(distributor=distributor, number=number, contested_at=None)
+    found = known.select_related("company").first() if number else None
+    return found.company if found else None
+
+
+def is_anothers_number(distributor: Distributor, number: str, company: Company) -> bool:
+    """Whether any sale with this customer number names another buyer than the company; two looks into an index."""
+    key = tax_key(company.tax_id)
+    # The index holds sales with a number only, and is used only where the question says so itself.
+    same = Sale.objects.filter(~Q(buyer_number=""), distributor=distributor, buyer_number=number)
+    below = same.filter(buyer_tax_key__gt="", buyer_tax_key__lt=key)
+    return bool(key and below.exists()) or same.filter(buyer_tax_key__gt=key).exists()

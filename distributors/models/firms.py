@@ -30,6 +30,14 @@ class Distributor(models.Model):
             "Each claim with a link that answers it once, without signing in. For small shops; empty: no mail."
         ),
     )
+    offers_sales = models.BooleanField(
+        _("offers its sales"),
+        default=False,
+        help_text=_(
+            "Sales in its files that nobody has claimed yet are shown to the people of the firm that bought, "
+            "to be claimed in one tap."
+        ),
+    )
     is_active = models.BooleanField(_("active"), default=True)
 
     class Meta:

@@ -99,3 +99,19 @@ class Introduction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.participant} · {self.link}"
+
+
+class OfferingChange(models.Model):
+    """Somebody switched the offering of a distributor's sales on or off."""
+
+    distributor = models.ForeignKey(Distributor, on_delete=models.PROTECT, related_name="offering_changes")
+    offers = models.BooleanField()
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("change of offering")
+        verbose_name_plural = _("changes of offering")
+
+    def __str__(self) -> str:
+        return f"{self.distributor}: {self.offers}"
