@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from claims.identity import identity_key
 from claims.models import Claim, DeclinedSale
@@ -35,10 +35,12 @@ class Bought:
     last: Sale | None
 
 
-def bought(participant: Participant, *, since: date, until: date, after: Sale | None = None) -> Bought:
-    """What may be offered to this person of the sales of these days, beginning behind `after`."""
-    company, sellers = participant.company, sellers_of(participant)
-    if company is None or not sellers or not is_shown_to_buy(participant):
+def bought(
+    participant: Participant, sellers: Sequence[Distributor], *, since: date, until: date, after: Sale | None = None
+) -> Bought:
+    """What may be offered to this person of the sellers' sales of these days, beginning behind `after`."""
+    company = participant.company
+    if company is None or not is_shown_to_buy(participant):
         return Bought([], None)
     days = Sale.objects.filter(issued_on__range=(since, until), corrects_key="")
     if after is not None:
@@ -65,8 +67,8 @@ def is_shown_to_buy(participant: Participant) -> bool:
         origin=Claim.Origin.DOCUMENT,
         status=Status.VERIFIED,
     )
-    member = Membership.objects.filter(participant=participant, ended_at=None).first()
-    return (confirmed.filter(submitted_at__gte=member.began_at) if member else confirmed).exists()
+    entered = Membership.objects.filter(participant=participant, ended_at=None, began_at__gt=OuterRef("submitted_at"))
+    return confirmed.exclude(Exists(entered)).exists()
 
 
 def is_theirs(company: Company, sale: Sale) -> bool:

@@ -14,7 +14,7 @@ from campaigns.models import Campaign
 from campaigns.queries import catalogue, rules_in_force
 from campaigns.rules import CREDITS, POINTS, ClaimFacts, Outcome, Rules
 from campaigns.sold import Issued
-from claims.bought import JOINS_FOR, bought, is_shown_to_buy, is_theirs
+from claims.bought import JOINS_FOR, bought, is_shown_to_buy, is_theirs, sellers_of
 from claims.offering import Offered, fits, kept_lines, statement_of
 from claims.services import tallies
 from claims.services.facts import Bought, line_facts, person_facts
@@ -41,12 +41,12 @@ class Offers:
 
 def offers_to(participant: Participant, *, most: int, now: datetime, after: Sale | None = None) -> Offers:
     """The newest sales that this person can claim in one tap, at most so many, beginning behind `after`."""
-    if participant.company_id is None:
+    if participant.company_id is None or not (sellers := sellers_of(participant)):
         return Offers([], None)
     offering = Offering(participant, now)
     if (since := offering.since) is None:
         return Offers([], None)
-    found = bought(participant, since=since, until=offering.days.today, after=after)
+    found = bought(participant, sellers, since=since, until=offering.days.today, after=after)
     return offering.first_of(found.sales, most=most, last=found.last)
 
 
