@@ -105,7 +105,7 @@ def _claimed(program_id: int, sales: Sequence[Sale]) -> set[str]:
 
 def _theirs(company: Company, sellers: Sequence[Distributor], days: QuerySet[Sale]) -> Iterable[list[Sale]]:
     """The newest by tax id, and by each number; the indices are used only where the questions say so themselves."""
-    newest = days.select_related("distributor").order_by("-issued_on", "-pk")
+    newest = days.select_related("distributor__program").order_by("-issued_on", "-pk")
     if key := tax_key(company.tax_id):
         by_key = newest.filter(~Q(buyer_tax_key=""), buyer_tax_key=key, distributor__in=[one.pk for one in sellers])
         yield list(by_key[: LOOKED_AT + 1])

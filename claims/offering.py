@@ -30,14 +30,14 @@ class Offered:
 
 
 def statement_of(sale: Sale, lines: Iterable[StatedLine]) -> Statement:
-    """The sale's own facts; a total only where the file says what was paid."""
+    """The sale's own facts; a total only where it says what was paid, in the program's money if it says no other."""
     return Statement(
         issuer_name=sale.distributor.name,
         issuer_tax_id=sale.distributor.tax_id,
         document_number=sale.number,
         issue_date=sale.issued_on,
         total=sale.gross,
-        currency=sale.currency,
+        currency=sale.currency or sale.distributor.program.currency,
         lines=tuple(lines),
     )
 

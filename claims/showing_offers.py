@@ -11,17 +11,16 @@ from django.utils.translation import get_language
 from campaigns.models import Product
 from claims.offering import Offered
 
-SHOWN = 3
+SHOWN = 2
 """Lines that stand open on a card; the others unfold."""
 
 
 @dataclass(frozen=True, slots=True)
 class OfferedLine:
-    """One line that would be stated; `printed` is how the seller calls it, where that differs."""
+    """One line that would be stated, in the reader's words."""
 
     quantity: Decimal
     name: str
-    printed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ def cards(offers: Sequence[Offered]) -> list[Card]:
 
 def _card(offered: Offered, names: dict[int, str]) -> Card:
     sale, statement = offered.sale, offered.statement
-    lines = [_line(line.quantity, names.get(line.product_id or 0, ""), line.description) for line in statement.lines]
+    lines = [OfferedLine(line.quantity, names.get(line.product_id or 0, line.description)) for line in statement.lines]
     return Card(
         seller=sale.distributor.name,
         seller_uuid=sale.distributor.uuid,
@@ -65,10 +64,6 @@ def _card(offered: Offered, names: dict[int, str]) -> Card:
         credits=offered.credits,
         seen=offered.seen,
     )
-
-
-def _line(quantity: Decimal, name: str, printed: str) -> OfferedLine:
-    return OfferedLine(quantity, name or printed, printed if printed != name else "")
 
 
 def _names(products: Iterable[int]) -> dict[int, str]:

@@ -43,7 +43,7 @@ def sale_at(participant: Participant, place: Place) -> Sale | None:
         number_key=place.number_key,
         issued_on=place.issued_on,
     )
-    sale, company = sales.select_related("distributor").first(), participant.company
+    sale, company = sales.select_related("distributor__program").first(), participant.company
     if sale is None or company is None or not is_theirs(company, sale) or not is_shown_to_buy(participant):
         return None
     return sale
@@ -88,7 +88,7 @@ def decline(*, participant: Participant, sale: Sale, now: datetime) -> None:
 
 def _held(sale: Sale) -> Sale:
     """The sale as it stands now, held to the end; a file that is read at this moment waits, or was first."""
-    held = Sale.objects.select_related("distributor").select_for_update(of=("self",), no_key=True)
+    held = Sale.objects.select_related("distributor__program").select_for_update(of=("self",), no_key=True)
     found = held.filter(pk=sale.pk).first()
     if found is None:
         raise OfferRefused(_("This purchase is not offered any more."))

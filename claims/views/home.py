@@ -16,7 +16,7 @@ from claims.showing_offers import cards
 from claims.views.tabs import Tab
 from participants.access import ParticipantRequest, participant_only
 
-OFFERS = 3
+OFFERS = 2
 """Offered sales shown at home; the others have a page."""
 
 

@@ -65,7 +65,7 @@ def form(client, action: str, path: str = HOME) -> dict[str, str]:
 
 
 def test_home_says_what_was_bought_and_what_is_stated(client, marek):
-    a_sale(sold(lines=(elbows(12), *[elbows(1)] * 3)))
+    a_sale(sold(lines=(elbows(12), *[elbows(1)] * 2)))
 
     (card,) = cards(client)
 
@@ -74,9 +74,8 @@ def test_home_says_what_was_bought_and_what_is_stated(client, marek):
         "4 November",
         NUMBER,
         "12 × Elbow 20 mm",
-        "KOLANO 20",
         "1 more product",
-        "About 75",
+        "About 70",
     ):
         assert words in card
     assert "Nowak Instalacje bought this" in client.get(HOME).content.decode()
@@ -126,7 +125,7 @@ def test_no_thanks_is_remembered(client, marek):
 def test_home_shows_a_handful_and_the_page_all_in_parts(client, marek):
     a_sale(*(sold(f"FV/{place:02}", day=date(2026, 11, 1 + place % 15)) for place in range(20)))
 
-    assert len(cards(client)) == 3
+    assert len(cards(client)) == 2
     assert page(client).xpath(f"//a[@href='{LISTED}']")
     first = page(client, LISTED)
     (older,) = first.xpath("//a[contains(@href, 'seller=')]/@href")
