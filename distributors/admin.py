@@ -28,7 +28,7 @@ from distributors.models import (
     PartnerChange,
     SalesFile,
 )
-from distributors.services import inviting, team
+from distributors.services import inviting, taking_part, team
 from participants.admin_columns import ACTIVE, moment, pill
 from participants.admin_export import Exported
 from participants.admin_scope import Inline, ProgramAdmin, own, scoped
@@ -82,6 +82,7 @@ class DistributorPage(Exported, ProgramAdmin):
     ordering = ("name", "pk")
     export_columns = ("name", "legal_name", "tax_id", "country", "clerk_names", "is_active")
     inlines = (AliasRows, BranchRows, ClerkRows)
+    fields = ("program", "name", "legal_name", "tax_id", "country", *taking_part.CHOSEN, "is_active")
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("clerks__user")
@@ -92,7 +93,12 @@ class DistributorPage(Exported, ProgramAdmin):
 
     def save_model(self, request: HttpRequest, obj: Distributor, form: ModelForm[Any], change: bool) -> None:
         inviting.key_by_tax_id(obj)
+        chosen = {name: getattr(obj, name) for name in taking_part.CHOSEN if change and name in form.changed_data}
+        for name in chosen:
+            setattr(obj, name, form.initial[name])
         super().save_model(request, obj, form, change)
+        # As its own heads choose it, with a line in the distributor's history.
+        taking_part.choose(distributor=obj, by=request.user, now=timezone.now(), **chosen)  # type: ignore[arg-type]
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """People are changed as their own heads change them: at once, with its line in the distributor's history."""

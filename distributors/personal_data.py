@@ -61,10 +61,19 @@ KEPT = (
             "corrects_key",
             "changed_at",
         ),
-        "Confirming claims by the distributor's own record of the sale; buyers are firms, some of one person.",
+        "Confirming claims by the distributor's own record of the sale, and offering it to the buyer's people where "
+        "the distributor allows it; buyers are firms, some of one person.",
         Ground.INTEREST,
         SALES,
         "deleted with its lines",
+    ),
+    Kept(
+        "distributors.CustomerNumber",
+        ("number", "proof", "reference", "learned_at", "contested_at"),
+        "Knowing whose sale it is where a distributor's file names the buyer by its own customer number only.",
+        Ground.INTEREST,
+        MEMBERSHIP,
+        "deleted with the company, when its last participant leaves",
     ),
     Kept(
         "distributors.SaleLine",

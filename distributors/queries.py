@@ -1,21 +1,23 @@
 """Finding the distributor that made a sale, and what a clerk may see."""
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from rapidfuzz import fuzz, process
 
 from common.texts import firm_key, tax_key
 from distributors.models import (
     Clerk,
     ClerkInvitation,
+    CustomerNumber,
     Distributor,
     JoinLink,
     PartnerChange,
+    Sale,
     SalesFile,
     SalesKey,
     SalesMapping,
 )
-from participants.models import User
+from participants.models import Company, User
 from programs.models import Program
 
 LIKE_ENOUGH = 92
@@ -102,3 +104,19 @@ def changes_of(distributor: Distributor) -> QuerySet[PartnerChange]:
     """Who changed what about its people, links and part in the program, newest first."""
     mine = PartnerChange.objects.filter(distributor=distributor)
     return mine.select_related("made_by", "person", "invitation", "link").order_by("-made_at", "-pk")
+
+
+def company_known_by(distributor: Distributor | int, number: str) -> Company | None:
+    """The company that the distributor's customer number is proved to mean; None for no number or a contested one."""
+    known = CustomerNumber.objects.filter(distributor=distributor, number=number, contested_at=None)
+    found = known.select_related("company").first() if number else None
+    return found.company if found else None
+
+
+def is_anothers_number(distributor: Distributor, number: str, company: Company) -> bool:
+    """Whether any sale with this customer number names another buyer than the company; two looks into an index."""
+    key = tax_key(company.tax_id)
+    # The index holds sales with a number only, and is used only where the question says so itself.
+    same = Sale.objects.filter(~Q(buyer_number=""), distributor=distributor, buyer_number=number)
+    below = same.filter(buyer_tax_key__gt="", buyer_tax_key__lt=key)
+    return bool(key and below.exists()) or same.filter(buyer_tax_key__gt=key).exists()

@@ -2,10 +2,13 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from distributors.models.firms import Distributor
 from distributors.models.people import Clerk, ClerkInvitation, JoinLink
+
+_TRUTHS = {"True": _("yes"), "False": _("no")}
 
 
 class PartnerChange(models.Model):
@@ -55,6 +58,8 @@ class PartnerChange(models.Model):
             return str(self.person)
         if self.invitation:
             return self.invitation.email
+        if self.kind == self.Kind.SETTING and self.name:
+            return capfirst(str(Distributor._meta.get_field(self.name).verbose_name))  # type: ignore[union-attr]
         return (self.link.label or self.link.code) if self.link else ""
 
     @property
@@ -68,4 +73,8 @@ class PartnerChange(models.Model):
         return self._said(self.became)
 
     def _said(self, text: str) -> str:
-        return str(Clerk.Role(text).label) if self.kind == self.Kind.ROLE else text
+        if self.kind == self.Kind.ROLE:
+            return str(Clerk.Role(text).label)
+        if self.kind == self.Kind.SETTING and self.name == "staff_rewards":
+            return str(Distributor.StaffRewards(text).label)
+        return str(_TRUTHS.get(text, text)) if self.name == "offers_sales" else text

@@ -44,6 +44,14 @@ class Distributor(models.Model):
             "Some firms forbid gifts to their staff. It counts for what is earned from now on; what was given stays."
         ),
     )
+    offers_sales = models.BooleanField(
+        _("offers its sales"),
+        default=False,
+        help_text=_(
+            "Sales in its files that nobody has claimed yet are shown to the people of the firm that bought, "
+            "to be claimed in one tap."
+        ),
+    )
     is_active = models.BooleanField(_("active"), default=True)
 
     class Meta:

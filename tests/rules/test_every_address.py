@@ -96,9 +96,9 @@ MATRIX: dict[str, dict[str, set[Any]]] = {
     # A key opens these, never a session: who comes without one is told so.
     "distributors:api-sales": everybody({401}),
     "distributors:api-sales-file": everybody({401}),
-    "claims:history": PARTICIPANTS,
-    "claims:new": PARTICIPANTS,
-    "claims:codes": PARTICIPANTS,
+    **{f"claims:{name}": PARTICIPANTS for name in ("history", "new", "codes", "offered")},
+    # Without naming a sale there is nothing to answer.
+    **{f"claims:{name}-offered": rights(stranger=SIGN_IN, owner=GONE) for name in ("claim", "decline")},
     **{
         f"claims:{name}": OWNER_AWAY
         for name in ("claim", "reading", "preview", "save", "send", "withdraw", "answer", "appeal")
@@ -173,6 +173,7 @@ def address(name: str, world: World) -> str:
         "claims:history",
         "claims:new",
         "claims:codes",
+        *(f"claims:{name}" for name in ("offered", "claim-offered", "decline-offered")),
         "verification:queue",
         "verification:next",
         "verification:together",

@@ -12,11 +12,10 @@ from claims.reasons import Reason
 from claims.services import awards
 from claims.states import Status
 from distributors.models import Clerk, Distributor
-from distributors.services import staff_rewards
-from distributors.services.staff_rewards import SwitchRefused
+from distributors.services import taking_part
 from ledger.checks import check
 from tests.builders.claims import a_claim
-from tests.builders.programs import NOON, a_campaign_admin, a_clerk, a_distributor, a_participant, a_program
+from tests.builders.programs import NOON, a_campaign_admin, a_clerk, a_distributor, a_participant
 from tests.verification.serving import a_newcomer, a_rule, clerk_has, firm_has, for_enrolments, fresh
 from tests.verification.undoing import SOON
 from verification.models import Decision
@@ -43,7 +42,7 @@ def confirm(claim: Claim, by) -> Decision:
 
 
 def switched(to: str) -> None:
-    staff_rewards.set_staff_rewards(distributor=a_distributor(), to=to, by=a_campaign_admin().user)
+    taking_part.choose(distributor=a_distributor(), staff_rewards=to, by=a_campaign_admin().user, now=NOON)
 
 
 def test_a_confirmed_claim_and_its_amount_pay_clerk_and_distributor(anna):
@@ -165,18 +164,3 @@ def test_a_clerks_own_claim_pays_the_colleague_who_answers_it_and_not_oneself(an
     # Even if some way led there, the award would find no clerk.
     awards.grant(claim=fresh(own), by=own.participant.user, now=NOON)
     assert clerk_has(own.participant.user) == 0
-
-
-def test_a_head_and_the_organizer_may_set_it_and_nobody_else(anna):
-    head, stranger = a_clerk("Helena Head"), a_clerk("Obcy", distributor=a_distributor("Beta", tax_id="1234563218"))
-    Clerk.objects.filter(pk__in=[head.pk, stranger.pk]).update(role=Clerk.Role.HEAD)
-    foreign = a_campaign_admin("Inna Adminka", program=a_program("inny", name="Inny")).user
-
-    for person in (anna, stranger.user, foreign, a_participant().user):
-        with pytest.raises(SwitchRefused, match="Only a head"):
-            staff_rewards.set_staff_rewards(distributor=a_distributor(), to="nobody", by=person)
-    with pytest.raises(SwitchRefused, match="Please choose"):
-        staff_rewards.set_staff_rewards(distributor=a_distributor(), to="lottery", by=head.user)
-
-    staff_rewards.set_staff_rewards(distributor=a_distributor(), to="nobody", by=head.user)
-    assert a_distributor().staff_rewards == "nobody"

@@ -11,7 +11,7 @@ from claims.reasons import Reason
 from claims.services import moves
 from claims.services.returning import why_not_return
 from claims.states import Status
-from verification.comparing import NOTHING, added_up
+from distributors.sales import NOTHING, added_up
 from verification.models import Decision
 from verification.services import matching, recording
 from verification.services.recording import Answer

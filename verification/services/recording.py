@@ -16,7 +16,7 @@ from jobs.services import after_commit
 from participants.models import User
 from verification import permissions
 from verification.models import Decision, DecisionLine, FirstYes, Offer
-from verification.services import rewarding
+from verification.services import customers, rewarding
 
 TOLD_AFTER = permissions.UNDO_TIME + timedelta(seconds=10)
 """When the participant is mailed: never before the decision stands, not even if undoing it takes a while."""
@@ -43,6 +43,7 @@ def confirm(
     decision = record(claim, answer, by=by, now=now)
     _name_lines(decision, lines)
     awards.grant(claim=claim, by=by, now=now)
+    customers.learn_from(claim, by=by, now=now)
     # A slip teaches nothing.
     memory.schedule(claim, delay=TOLD_AFTER)
     return decision
@@ -70,6 +71,7 @@ def take_back(claim: Claim, answer: Answer, *, by: User | None, now: datetime) -
     """Take a confirmed claim back, and with it all that it earned."""
     moves.move(claim, to=Status.REVERSED, by=by, now=now, reason=answer.reason, note=answer.text)
     awards.take_back(claim=claim, by=by, now=now)
+    customers.forget(claim)
     memory.schedule(claim)
     return record(claim, answer, by=by, now=now)
 
