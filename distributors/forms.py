@@ -176,3 +176,8 @@ class TakingPartForm(forms.ModelForm):
     class Meta:
         model = Distributor
         fields = CHOSEN
+        labels: ClassVar = {
+            "answers_by_mail": _("Mail claims to"),
+            "offers_sales": _("Offer our sales to those who bought"),
+            "staff_rewards": _("Rewards for our clerks"),
+        }
