@@ -21,6 +21,7 @@ def saved(client, clerk, **changes):
     """The distributor's page with its one clerk's row filled in anew."""
     alfa = a_distributor()
     told = {"name": alfa.name, "tax_id": alfa.tax_id, "country": "PL", "program": alfa.program_id, "is_active": "on"}
+    told["staff_rewards"] = alfa.staff_rewards
     for prefix, count in (("aliases", 0), ("branches", 0), ("clerks", 1)):
         told |= {f"{prefix}-TOTAL_FORMS": count, f"{prefix}-INITIAL_FORMS": count}
     row = {"id": clerk.pk, "distributor": alfa.pk, "role": clerk.role, "is_active": "on"} | changes

@@ -234,9 +234,10 @@ def test_somebody_is_brought_back_from_the_team_page(client, halina):
 
 def test_how_a_firm_takes_part_is_kept_with_who_and_when(client, halina):
     address = reverse("distributors:taking-part")
-    client.post(address, {"answers_by_mail": "shop@alfa.example.com"})
-    client.post(address, {"answers_by_mail": "shop@alfa.example.com"})
-    assert client.post(address, {"answers_by_mail": "nonsense"}).status_code == 422
+    chosen = {"answers_by_mail": "shop@alfa.example.com", "staff_rewards": "clerk"}
+    for _twice in range(2):
+        client.post(address, chosen)
+    assert client.post(address, chosen | {"answers_by_mail": "nonsense"}).status_code == 422
 
     change = PartnerChange.objects.get()
     told = (change.kind, change.name, change.was, change.became, change.made_by, change.made_at.date())
@@ -247,7 +248,7 @@ def test_how_a_firm_takes_part_is_kept_with_who_and_when(client, halina):
 def test_it_can_be_switched_off_again(client, halina):
     Distributor.objects.update(answers_by_mail="shop@alfa.example.com")
 
-    client.post(reverse("distributors:taking-part"), {"answers_by_mail": ""})
+    client.post(reverse("distributors:taking-part"), {"answers_by_mail": "", "staff_rewards": "clerk"})
 
     assert Distributor.objects.get(pk=halina.distributor_id).answers_by_mail == ""
 
