@@ -39,6 +39,12 @@ def rules_in_force(campaign: Campaign, *, at: datetime) -> Rules:
     return Rules([rule.terms for rule in versions], campaign.policy)
 
 
+def service_kinds(campaign: Campaign) -> set[str]:
+    """Which kinds of rules that pay partners for what they do the campaign has, or ever had."""
+    rules = Rule.objects.filter(campaign=campaign, kind__in=Rule.SERVICE).order_by()
+    return set(rules.values_list("kind", flat=True).distinct())
+
+
 def rules_with(tryout: TryOut, *, at: datetime) -> Rules:
     """The campaign's rules in force at that moment with the drafted one, in the place of the one it changes."""
     versions = Rule.objects.filter(campaign=tryout.campaign).in_force(at).exclude(lineage=tryout.lineage)

@@ -52,6 +52,7 @@ class ClaimPage(ReadOnly, Exported, ProgramAdmin):
         ("decided_at", Days),
         "desk",
         "kind",
+        "origin",
         Cut,
         ReasonGiven,
         own("distributor"),

@@ -64,7 +64,7 @@ def _caps(lines: Iterable[AwardLine]) -> Mapping[int, Rule]:
 
 
 def _explained(line: AwardLine, caps: list[Rule], whole: int) -> Explained:
-    name = line.product.spoken(get_language() or "en") if line.product else _("For the whole claim")
+    name = line.product.spoken(get_language() or "en") if line.product else _for_what(line)
     if line.rewards == Holder.COMPANY and whole:
         name = _("To your company: %(name)s") % {"name": name}
     if line.rule is None:
@@ -77,11 +77,27 @@ def _explained(line: AwardLine, caps: list[Rule], whole: int) -> Explained:
         caps=[cap.terms for cap in caps],
         is_budget_gone=BUDGET in line.capped_by,
     )
-    words += _shared(line, whole)
+    words += _shared(line, whole) + _kept_by_firm(line)
     if line.taken_back:
         gone = _("%(gone)s of %(given)s went back with goods that came back.")
         words += " " + gone % {"gone": line.taken_back, "given": line.quantity}
     return Explained(line.left, line.unit, name, words, line.rule.uuid, _version(line.rule))
+
+
+def _for_what(line: AwardLine) -> str:
+    match line.rule.kind if line.rule else "":
+        case Rule.Kind.PER_DECISION:
+            return _("For answering")
+        case Rule.Kind.PER_ENROLMENT:
+            return _("For bringing a participant")
+        case _:
+            return _("For the whole claim")
+
+
+def _kept_by_firm(line: AwardLine) -> str:
+    if line.rule is None or (line.rewards, line.rule.rewards) != (Holder.DISTRIBUTOR, Holder.CLERK):
+        return ""
+    return " " + _("The distributor keeps it: it has said that rewards for its clerks go to its own account.")
 
 
 def _version(rule: Rule) -> str:

@@ -14,8 +14,10 @@ from django.utils.translation import gettext_lazy
 
 from campaigns.places import Position
 from claims.services.code_controls import Beside
+from claims.services.offered import Place
 from claims.statements import StatedLine, Statement
 from claims.typed import typed_number
+from common.texts import number_key
 from common.widgets import LongSelect
 from common.writing import MINUS
 
@@ -234,3 +236,19 @@ class CodeListForm(forms.Form):
                 gettext_lazy("Please send at most %(most)s codes at once."), params={"most": MOST_CODES_AT_ONCE}
             )
         return texts
+
+
+class OfferForm(forms.Form):
+    """Which offered sale is meant: whose, its number, its day; and what was shown of it."""
+
+    seller = forms.UUIDField()
+    number = forms.CharField(max_length=100)
+    day = forms.DateField(input_formats=["%Y-%m-%d"])
+    seen = forms.CharField(max_length=16, required=False)
+
+    def place(self) -> Place | None:
+        """The sale that is named; None where nothing sensible is."""
+        if not self.is_valid():
+            return None
+        told = self.cleaned_data
+        return Place(told["seller"], number_key(told["number"]), told["day"])

@@ -20,6 +20,15 @@ from common import writing
 
 
 @dataclass(frozen=True, slots=True)
+class ForPartner:
+    """What the clerk or the distributor earned with the claim, and whether it was taken back as a whole."""
+
+    whom: str
+    line: Explained
+    is_taken_back: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Inspected:
     """Everything the admin's page of a claim shows, in words."""
 
@@ -28,6 +37,7 @@ class Inspected:
     facts: list[tuple[str, str]]
     lines: list[tuple[str, ...]]
     awarded: list[Explained]
+    partners: list[ForPartner]
     is_taken_back: bool
     steps: list[Step]
     corrections: list[tuple[str, ...]]
@@ -56,6 +66,7 @@ def inspected(claim: Claim) -> Inspected:
         facts=[(label, value) for label, value in _facts(claim) if value],
         lines=[_line(line) for line in lines],
         awarded=explained(awarded),
+        partners=_partners(claim),
         is_taken_back=any(line.award.reversed_at for line in awarded),
         steps=[
             _step(event, returned.get(event.pk, ""))
@@ -63,6 +74,14 @@ def inspected(claim: Claim) -> Inspected:
         ],
         corrections=[_correction(one) for one in corrections],
     )
+
+
+def _partners(claim: Claim) -> list[ForPartner]:
+    lines = queries.partner_lines_of(claim)
+    return [
+        ForPartner(line.get_rewards_display(), told, line.award.reversed_at is not None)
+        for line, told in zip(lines, explained(lines), strict=True)
+    ]
 
 
 def _language() -> str:

@@ -7,7 +7,17 @@ from django.conf import settings
 from django.db.models import Prefetch
 from django.urls import reverse
 
-from claims.models import Award, AwardLine, Claim, ClaimEvent, DocumentFile, Reading, UploadTrace, WrongCodeTry
+from claims.models import (
+    Award,
+    AwardLine,
+    Claim,
+    ClaimEvent,
+    DeclinedSale,
+    DocumentFile,
+    Reading,
+    UploadTrace,
+    WrongCodeTry,
+)
 from claims.owners import participant_owner
 from ledger import queries as ledger
 from ledger.kinds import Unit
@@ -26,6 +36,7 @@ def sections(participant: Participant) -> Iterator[Section]:
     yield "claims", _claims(participant)
     yield "wrong_codes", _traces(WrongCodeTry, participant)
     yield "uploads", _traces(UploadTrace, participant)
+    yield "declined_sales", _declined(participant)
     for unit in Unit:
         yield unit.value, _statement(participant, unit)
 
@@ -38,7 +49,7 @@ def _claims(participant: Participant) -> Iterator[Mapping[str, Any]]:
         Prefetch("events", ClaimEvent.objects.order_by("pk")),
         Prefetch("document__files", DocumentFile.objects.order_by("position")),
         Prefetch("document__readings", Reading.objects.order_by("pk")),
-        Prefetch("awards", Award.objects.order_by("number")),
+        Prefetch("awards", Award.objects.for_claims().order_by("number")),
         Prefetch("awards__lines", AwardLine.objects.order_by("pk")),
     )
     for claim in related.iterator(chunk_size=AT_ONCE):
@@ -50,6 +61,7 @@ def _claim(claim: Claim, own: int) -> Mapping[str, Any]:
     return {
         "number": claim.number,
         "kind": claim.kind,
+        "made_from": claim.origin,
         "status": claim.status,
         "campaign": claim.campaign.name if claim.campaign else "",
         "distributor": claim.distributor.name if claim.distributor else "",
@@ -114,6 +126,13 @@ def _award(award: Award) -> Mapping[str, Any]:
 def _traces(kind: type[WrongCodeTry | UploadTrace], participant: Participant) -> Iterator[Mapping[str, Any]]:
     for one in kind.objects.filter(participant=participant).order_by("pk").iterator():
         yield {"from_address": one.address, "from_device": one.device, "at": one.made_at}
+
+
+def _declined(participant: Participant) -> Iterator[Mapping[str, Any]]:
+    declined = DeclinedSale.objects.filter(participant=participant).select_related("sale__distributor").order_by("pk")
+    for one in declined.iterator():
+        sale = one.sale
+        yield {"distributor": sale.distributor.name, "number": sale.number, "on": sale.issued_on, "at": one.declined_at}
 
 
 def _statement(participant: Participant, unit: Unit) -> Iterator[Mapping[str, Any]]:

@@ -2,6 +2,7 @@
 
 from campaigns.rules import Holder
 from claims.models import AwardLine, Claim
+from distributors.models import Distributor
 from ledger.services import Owner
 from participants.models import Participant, User
 
@@ -11,15 +12,16 @@ def participant_owner(participant: Participant) -> Owner:
     return Owner.participant((participant.merged_into or participant).uuid)
 
 
-def rewarded_owner(claim: Claim, line: AwardLine, by: User | None) -> Owner:
-    """Whom this line rewards: the participant, its company, the clerk (`by`) who confirmed, or the distributor."""
-    participant = claim.participant
+def rewarded_owner(
+    line: AwardLine, *, participant: Participant, distributor: Distributor | None, clerk: User | None
+) -> Owner:
+    """Whose of these is what the line gives."""
     if line.rewards == Holder.COMPANY and participant.company:
         return Owner.company(participant.company.uuid)
-    if line.rewards == Holder.CLERK and by:
-        return Owner.clerk(by.uuid)
-    if line.rewards == Holder.DISTRIBUTOR and claim.distributor:
-        return Owner.partner(claim.distributor.uuid)
+    if line.rewards == Holder.CLERK and clerk:
+        return Owner.clerk(clerk.uuid)
+    if line.rewards == Holder.DISTRIBUTOR and distributor:
+        return Owner.partner(distributor.uuid)
     return participant_owner(participant)
 
 

@@ -1,6 +1,7 @@
 """Personal data of claims: documents, statements, histories, code tries; what for, and how long it is kept."""
 
 from common.keeping import ALL, Ground, Kept, NotPersonal, Term
+from distributors.personal_data import SALES
 from ledger.personal_data import BOOKS
 
 UNSENT = Term(
@@ -178,6 +179,14 @@ KEPT = (
         "deleted",
     ),
     Kept(
+        "claims.DeclinedSale",
+        ("declined_at",),
+        "Not offering a sale again to somebody who said no to it.",
+        Ground.INTEREST,
+        SALES,
+        "deleted with the sale, or when the person leaves",
+    ),
+    Kept(
         "claims.LooseFile",
         ("storage_key", "since"),
         "Deleting stored files that no claim names any more.",
@@ -194,12 +203,14 @@ NOT_PERSONAL = (
         "claims.LearnedFact", ALL, "How a trading firm prints its documents; words of who bought are left out."
     ),
     NotPersonal("claims.CodeAlarm", ALL, "How many wrong codes a program had on a day; whose, it does not say."),
-    NotPersonal("claims.Claim", ("kind", "status", "currency", "desk"), _WORD),
+    NotPersonal("claims.Claim", ("kind", "origin", "status", "currency", "desk"), _WORD),
     NotPersonal("claims.ClaimLine", ("unit",), "A unit of quantity."),
     NotPersonal("claims.ClaimEvent", ("was", "became", "reason"), _WORD),
     NotPersonal("claims.Correction", ("name",), "The name of a field."),
     NotPersonal("claims.Document", ("reading_state", "stage", "problem_code", "advice"), _WORD),
     NotPersonal("claims.DocumentFile", ("media_type",), _WORD),
-    NotPersonal("claims.Award", ("policy",), "How the rules of the campaign combined."),
+    NotPersonal(
+        "claims.Award", ("policy", "occasion", "about"), "How rules combined, and a number of what it was given for."
+    ),
     NotPersonal("claims.AwardLine", ("unit", "rewards", "capped_by"), _WORD),
 )

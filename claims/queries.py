@@ -195,13 +195,21 @@ def clerks_of(claim: Claim) -> set[int]:
 
 def award_lines_of(claim: Claim) -> list[AwardLine]:
     """What the claim earned for its participant, and what of that goes to the company; the last award, points first."""
-    last = Award.objects.filter(claim=claim).order_by("-number")[:1]
+    last = Award.objects.for_claims().filter(claim=claim).order_by("-number")[:1]
     from_own = Q(rule=None) | Q(rule__rewards=Rule.Rewards.PARTICIPANT)
     shared = Q(rewards=Rule.Rewards.COMPANY) & from_own
     lines = AwardLine.objects.filter(Q(rewards=Rule.Rewards.PARTICIPANT) | shared, award__in=last)
     lines = lines.select_related("rule__campaign__program", "batch", "product", "award")
     lines = lines.prefetch_related("rule__products__names", "rule__distributors", "product__names")
     return list(lines.order_by("-unit", "pk"))
+
+
+def partner_lines_of(claim: Claim) -> list[AwardLine]:
+    """What distributor and clerk ever earned with the claim, also what was taken back later."""
+    partners = (Rule.Rewards.CLERK, Rule.Rewards.DISTRIBUTOR)
+    lines = AwardLine.objects.filter(award__claim=claim, rewards__in=partners)
+    lines = lines.select_related("rule__campaign__program", "batch", "product", "award")
+    return list(lines.prefetch_related("rule__products__names", "rule__distributors", "product__names").order_by("pk"))
 
 
 def returns_of(claim: Claim) -> list[GoodsReturn]:

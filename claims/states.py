@@ -36,9 +36,10 @@ LIVE = OPEN | {Status.VERIFIED, Status.REFUSED}
 
 
 class ReadingState(models.TextChoices):
-    """How far the reading of a document is. It never blocks the person."""
+    """How far the reading of a document is. It never blocks the person. A claim on an offered sale has none to read."""
 
     WAITING = "waiting", _("waiting")
     READING = "reading", _("being read")
     READ = "read", _("read")
     UNREADABLE = "unreadable", _("could not be read")
+    NONE = "none", _("no document")

@@ -11,10 +11,10 @@ from django.utils import timezone, translation
 
 from campaigns.models import Campaign
 from claims.models import CodeAlarm, ExpiryNotice
-from claims.services import alarming, memory, reading, reminding, replaying, reserving, storing
+from claims.services import alarming, memory, reading, reminding, replaying, reserving, serving, storing
 from common.files import drop_unfinished
 from jobs.registry import job
-from participants.models import User
+from participants.models import Participant, User
 from programs.models import Program
 
 
@@ -33,6 +33,13 @@ def read_document(*, document_id: str) -> None:
 def learn_from_claim(*, claim_id: str) -> None:
     """Learn what a confirmed claim shows, or take back what it taught."""
     memory.learn(claim_id=UUID(claim_id), now=timezone.now())
+
+
+@job(attempts=5)
+def settle_enrolment(*, participant_id: str) -> None:
+    """Reward who brought a participant that has a good claim now, or take it back if none is left."""
+    participant = Participant.objects.get(uuid=UUID(participant_id))
+    serving.settle_enrolment(participant=participant, now=timezone.now())
 
 
 @job(every=timedelta(days=1), longest=timedelta(hours=2))

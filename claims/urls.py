@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from claims.views import claim, codes, files, home, intake, sent
+from claims.views import claim, codes, files, home, intake, offered, sent
 
 app_name = "claims"
 
 urlpatterns = [
     path("claims/", home.history, name="history"),
     path("claims/new/", intake.new, name="new"),
+    path("claims/offered/", offered.listed, name="offered"),
+    path("claims/offered/claim/", offered.claim, name="claim-offered"),
+    path("claims/offered/decline/", offered.decline, name="decline-offered"),
     path("claims/<uuid:uuid>/", claim.claim, name="claim"),
     path("claims/<uuid:uuid>/reading/", claim.reading, name="reading"),
     path("claims/<uuid:uuid>/preview/", claim.preview, name="preview"),

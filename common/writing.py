@@ -62,6 +62,11 @@ def short_day(day: date, language: str, *, today: date) -> str:
     return format_skeleton(skeleton, day, locale=locale_of(language))
 
 
+def month(day: date, language: str) -> str:
+    """The day's month, as a heading: `November 2026`, `listopad 2026`."""
+    return format_date(day, "LLLL y", locale=locale_of(language))
+
+
 def due(day: date, language: str, *, today: date) -> str:
     """How people speak of a near day: `today`, `tomorrow`, `Tue 24 Nov`."""
     near = {today: _("today"), today + timedelta(days=1): _("tomorrow"), today - timedelta(days=1): _("yesterday")}

@@ -4,41 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.spans import DaysForm
 from participants.admin_scope import may_administer, programs_of
 from programs.models import Program
 
-LONGEST = timedelta(days=731)
-"""More weeks than this are no plot."""
 
-
-class SpanForm(forms.Form):
+class SpanForm(DaysForm):
     """From which day to which, and, for who looks after several programs, of which one."""
 
     program = forms.ChoiceField(label=gettext_lazy("Program"))
-    since = forms.DateField(label=gettext_lazy("From"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
-    until = forms.DateField(label=gettext_lazy("To"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    field_order = ("program", "since", "until")
 
     def __init__(self, data: dict[str, str], *, programs: list[Program]) -> None:
         super().__init__(data)
         self.fields["program"].choices = [(one.slug, one.name) for one in programs]  # type: ignore[attr-defined]
         if len(programs) == 1:
             self.fields["program"].widget = forms.HiddenInput()
-
-    def clean(self) -> dict[str, Any]:
-        found: dict[str, Any] = super().clean() or self.cleaned_data
-        since, until = found.get("since"), found.get("until")
-        if since and until and not timedelta(0) <= until - since <= LONGEST:
-            self.add_error("until", _("Choose a day after the first one, at most two years later."))
-        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ urlpatterns = [
     path("", include("distributors.urls")),
     path("", include("claims.urls")),
     path("queue/", include("verification.urls")),
+    path("partner/", include("verification.partner_urls")),
     path("learn/", learn_home, name="learn"),
     path("", include("elearning.urls")),
 ]

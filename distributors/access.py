@@ -31,3 +31,16 @@ def clerk_only(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespo
         return view(request, *args, **kwargs)
 
     return inner
+
+
+def head_only(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Marks a view as the heads'; for a clerk who leads nobody it is not there, as for anybody else."""
+
+    @clerk_only
+    @wraps(view)
+    def inner(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.clerk.role != Clerk.Role.HEAD:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return inner

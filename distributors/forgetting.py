@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from common.keeping import Duty, Rows
 from distributors import personal_data as terms
-from distributors.models import Clerk, ClerkInvitation, Sale, SalesFile
+from distributors.models import Clerk, ClerkInvitation, PartnerChange, Sale, SalesFile
 from participants.models import CampaignAdmin, Participant, User
 from participants.personal_data import UNUSED
 from participants.services.leaving import NOBODY, forget_person
@@ -43,6 +43,16 @@ def delete_sales_files(files: Collection[int], _now: datetime) -> None:
     SalesFile.objects.filter(pk__in=files).delete()
 
 
+def old_changes(before: datetime) -> QuerySet[PartnerChange]:
+    """Made before."""
+    return PartnerChange.objects.filter(made_at__lt=before)
+
+
+def delete_changes(changes: Collection[int], _now: datetime) -> None:
+    """Delete them; people, links and choices stay as they are."""
+    PartnerChange.objects.filter(pk__in=changes).delete()
+
+
 def unused(before: datetime) -> QuerySet[User]:
     """Accounts not signed in to since, which take part in nothing: neither participant, clerk, admin nor operator."""
     quiet = Q(last_login__lt=before) | Q(last_login=None, date_joined__lt=before)
@@ -65,5 +75,6 @@ DUTIES: Sequence[Duty] = (
     Rows(terms.INVITATIONS, "invitations of clerks", old_invitations, delete_invitations),
     Rows(terms.SALES, "sales", old_sales, delete_sales),
     Rows(terms.SALES, "sales files", old_sales_files, delete_sales_files),
+    Rows(terms.CHANGES, "changes at distributors", old_changes, delete_changes),
     Rows(UNUSED, "unused accounts", unused, empty_unused),
 )

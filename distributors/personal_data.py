@@ -17,10 +17,17 @@ SALES = Term(
     "As long as a claim on it, a return or a dispute can come, and a distributor's books are still looked into.",
 )
 
+CHANGES = Term(
+    "partner-changes",
+    1095,
+    "the change",
+    "As long as the decisions of that time can be disputed, it must be known who could take them.",
+)
+
 KEPT = (
     Kept(
         "distributors.ClerkInvitation",
-        ("email", "invited_at", "expires_at", "accepted_at"),
+        ("email", "role", "invited_at", "expires_at", "accepted_at", "withdrawn_at"),
         "Bringing in the clerks whom a distributor or the organizer named.",
         Ground.INTEREST,
         INVITATIONS,
@@ -35,6 +42,14 @@ KEPT = (
         "stays with the nameless account",
     ),
     Kept(
+        "distributors.PartnerChange",
+        ("kind", "name", "was", "became", "made_at"),
+        "Knowing who let whom answer for a distributor, and who changed how it takes part.",
+        Ground.INTEREST,
+        CHANGES,
+        "deleted",
+    ),
+    Kept(
         "distributors.Sale",
         (
             "number",
@@ -46,10 +61,19 @@ KEPT = (
             "corrects_key",
             "changed_at",
         ),
-        "Confirming claims by the distributor's own record of the sale; buyers are firms, some of one person.",
+        "Confirming claims by the distributor's own record of the sale, and offering it to the buyer's people where "
+        "the distributor allows it; buyers are firms, some of one person.",
         Ground.INTEREST,
         SALES,
         "deleted with its lines",
+    ),
+    Kept(
+        "distributors.CustomerNumber",
+        ("number", "proof", "reference", "learned_at", "contested_at"),
+        "Knowing whose sale it is where a distributor's file names the buyer by its own customer number only.",
+        Ground.INTEREST,
+        MEMBERSHIP,
+        "deleted with the company, when its last participant leaves",
     ),
     Kept(
         "distributors.SaleLine",
@@ -116,5 +140,5 @@ NOT_PERSONAL = (
         "Names of columns and what they mean.",
     ),
     NotPersonal("distributors.SalesKey", ("digest",), "Nothing can be learned from it, not even the key."),
-    NotPersonal("distributors.JoinLink", ALL, "A poster's code and where it hangs."),
+    NotPersonal("distributors.JoinLink", ("code", "label"), "A poster's code and where it hangs."),
 )

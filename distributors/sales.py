@@ -1,11 +1,15 @@
 """What a distributor says it sold, as values: pure, whatever file it came in."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from hashlib import blake2b
 
 from common.texts import number_key, tax_key
+
+NOTHING = Decimal(0)
 
 DIGEST_BYTES = 7
 """Fewer than the eight of a signed column. Two versions of one sale fall together once in 2**56 times."""
@@ -65,3 +69,13 @@ class Sold:
 def _plain(number: Decimal | None) -> str:
     """The same for 2, 2.0 and 2.000."""
     return "" if number is None else f"{number.normalize():f}"
+
+
+def added_up(quantities: Iterable[tuple[int | None, Decimal]]) -> tuple[dict[int, Decimal], dict[int, Decimal]]:
+    """By product, what was sold and what came back (as a positive number); lines of no product count for nothing."""
+    sold: dict[int, Decimal] = defaultdict(Decimal)
+    back: dict[int, Decimal] = defaultdict(Decimal)
+    for product, quantity in quantities:
+        if product is not None:
+            (sold if quantity > 0 else back)[product] += abs(quantity)
+    return dict(sold), dict(back)

@@ -10,9 +10,10 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from distributors.models import ClerkInvitation
-from distributors.services import reading_files, receiving
+from distributors.services import customers, reading_files, receiving
 from distributors.services.inviting import secret_of
 from jobs.registry import job
+from participants.models import Company
 
 
 @job(attempts=5)
@@ -47,3 +48,10 @@ def read_sales(*, file_id: str) -> None:
 def sweep_sales_files() -> None:
     """Delete stored files of sales that nothing names any more."""
     receiving.sweep(now=timezone.now())
+
+
+@job()
+def learn_customer_numbers(*, company_id: str) -> None:
+    """By which numbers the distributors know a company whose tax id is new; none if it is gone again."""
+    if company := Company.objects.filter(uuid=company_id).first():
+        customers.learn_of_company(company=company, now=timezone.now())

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from distributors.views import api, doors, keys, sales
+from distributors.views import api, doors, keys, links, sales, taking_part
 
 app_name = "distributors"
 
@@ -19,6 +19,10 @@ urlpatterns = [
     path("sales/<uuid:uuid>/columns/", sales.columns, name="sales-columns"),
     path("sales/<uuid:uuid>/progress/", sales.progress, name="sales-progress"),
     path("sales/<uuid:uuid>/left-out.csv", sales.left_out, name="sales-left-out"),
+    path("partner/links/", links.links, name="links"),
+    path("partner/links/<slug:code>/withdraw/", links.withdraw, name="link-withdraw"),
+    path("partner/links/<slug:code>/<str:kind>-<str:language>.pdf", links.printed, name="link-printed"),
+    path("partner/taking-part/", taking_part.choose, name="taking-part"),
     path("api/sales/", api.hand_over, name="api-sales"),
     path("api/sales/<uuid:uuid>/", api.state, name="api-sales-file"),
 ]

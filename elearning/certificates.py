@@ -1,35 +1,27 @@
 """The certificate as a PDF page: A4 across, in the program's colour, with a code that leads to the public check."""
 
 from io import BytesIO
-from pathlib import Path
 
 from babel.dates import format_date
-from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
-from reportlab.graphics import renderPDF
-from reportlab.graphics.barcode.qr import QrCodeWidget
-from reportlab.graphics.shapes import Drawing
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.utils import simpleSplit
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from common.pdf_pages import INK, SOFT, draw_qr, register_fonts
 from elearning.models import Certificate
 from programs.models import Program
 
 WIDTH, HEIGHT = landscape(A4)
 MARGIN = 57.0
-INK, SOFT = HexColor("#1b1f24"), HexColor("#59636e")
 QR_SIZE = 96.0
-FONTS = Path(settings.BASE_DIR) / "static/vendor/dejavu"
 
 
 def pdf_of(certificate: Certificate, *, check_address: str) -> bytes:
     """The page's bytes, in the language in which the course was taken."""
-    _register_fonts()
+    register_fonts()
     page = BytesIO()
     enrolment = certificate.enrolment
     with translation.override(enrolment.language):
@@ -40,12 +32,6 @@ def pdf_of(certificate: Certificate, *, check_address: str) -> bytes:
         _proof(canvas, certificate, check_address)
         canvas.save()
     return page.getvalue()
-
-
-def _register_fonts() -> None:
-    if "Kwit" not in pdfmetrics.getRegisteredFontNames():
-        pdfmetrics.registerFont(TTFont("Kwit", FONTS / "DejaVuSans.ttf"))
-        pdfmetrics.registerFont(TTFont("Kwit-Bold", FONTS / "DejaVuSans-Bold.ttf"))
 
 
 def _frame(canvas: Canvas, program: Program) -> None:
@@ -92,7 +78,4 @@ def _proof(canvas: Canvas, certificate: Certificate, address: str) -> None:
     canvas.setFillColor(SOFT)
     canvas.setFont("Kwit", 9)
     canvas.drawString(MARGIN, 62, _("Anybody can check it at %(address)s") % {"address": address})
-    code = QrCodeWidget(address, barLevel="M", barWidth=QR_SIZE, barHeight=QR_SIZE)
-    drawing = Drawing(QR_SIZE, QR_SIZE)
-    drawing.add(code)
-    renderPDF.draw(drawing, canvas, WIDTH - MARGIN - QR_SIZE, 50)
+    draw_qr(canvas, address, x=WIDTH - MARGIN - QR_SIZE, y=50, side=QR_SIZE)

@@ -11,12 +11,14 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.texts import tax_key
 from participants import services
 from participants.admin_columns import ACTIVE, moment
 from participants.admin_export import Exported
 from participants.admin_filters import Days
 from participants.admin_scope import Inline, OwnChoices, ProgramAdmin, ReadOnly, own
 from participants.models import CampaignAdmin, Company, Consent, Membership, Participant, Segment, User
+from participants.services import companies
 from programs.models import Program, Terms
 
 admin.site.unregister(Group)
@@ -120,10 +122,19 @@ class FormerMembershipRows(ReadOnly, Inline):
         return super().get_queryset(request).exclude(ended_at=None).select_related("participant")
 
 
+class CompanyForm(forms.ModelForm):
+    """A company's tax id is kept as it is compared, so that people who join by it meet in one row."""
+
+    def clean_tax_id(self) -> str:
+        """Without spaces, hyphens and country prefix."""
+        return tax_key(self.cleaned_data["tax_id"])
+
+
 @admin.register(Company)
 class CompanyPage(ProgramAdmin):
     """Firms whose people take part, and what they share."""
 
+    form = CompanyForm
     list_display = ("name", "tax_id", "people", "points_share", "program")
     fieldsets = (
         (None, {"fields": ("program", "name", "tax_id")}),
@@ -143,6 +154,11 @@ class CompanyPage(ProgramAdmin):
     @admin.display(description=_("participants"), ordering="people_count")
     def people(self, company: Any) -> int:
         return int(company.people_count)
+
+    def save_model(self, request: HttpRequest, obj: Company, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if "tax_id" in form.changed_data and obj.tax_id:
+            companies.tell_tax_id(obj)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """Rows of people are never edited: services end them and begin new ones."""

@@ -25,6 +25,7 @@ PROGRAM_OF = {
     "participants.Segment": "program",
     "distributors.Distributor": "program",
     "distributors.Branch": "distributor__program",
+    "distributors.Clerk": "distributor__program",
     "distributors.JoinLink": "distributor__program",
     "campaigns.Campaign": "program",
     "campaigns.Product": "program",

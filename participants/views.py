@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -35,12 +36,19 @@ def join(request: HttpRequest) -> HttpResponse:
     if program is None:
         raise Http404
     if participant_of(request.user):
-        return redirect("home")
+        return redirect(_way_on(request))
     form = JoinFields(request.POST or None, initial={"name": request.user.get_full_name()})  # type: ignore[union-attr]
     if request.method == "POST" and form.is_valid():
         form.join(user=request.user, program=program, through="join page")  # type: ignore[arg-type]
-        return redirect("home")
+        return redirect(_way_on(request))
     return render(request, "participants/join.html", {"form": form} | wordings(program))
+
+
+def _way_on(request: HttpRequest) -> str:
+    """Back to whatever led here, such as a distributor's link; else home."""
+    asked = request.GET.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
+    return asked if is_ours else "home"
 
 
 @participant_only

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from playwright.sync_api import Browser, Page
 
@@ -42,6 +43,12 @@ def _belongs_here(item: pytest.Item) -> bool:
     if ON_ENGINES:
         return only_engines or item.get_closest_marker("engines") is not None
     return not only_engines
+
+
+@pytest.fixture(autouse=True)
+def nobody_tried_before() -> None:
+    """Limits count sign-ups and sign-ins of an address in the cache, which other tests have filled."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session")

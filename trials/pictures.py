@@ -105,6 +105,7 @@ class Studio:
             desk = self.shot(wide, f"/queue/{self.scene.waiting[0]}/", at="[data-fact=line-2]")
             yield "desk", desk
             yield "overview", side_by_side([home, draft, desk], height=760)
+            yield "partner", self.partner(wide)
         with self.seen_by(JOANNA, WIDE) as wide:
             yield from self.rule(wide)
 
@@ -119,6 +120,18 @@ class Studio:
             page.get_by_role("button", name="Sign in").click()
             page.wait_for_url(lambda address: "login" not in address)
             yield page
+
+    def partner(self, page: Page) -> Image.Image:
+        """The distributor's figures after some answers, and the poster of its link."""
+        for claim in self.scene.waiting[2:]:
+            _desk, clerk, found = self.scene.desks.find(claim)
+            deciding.confirm(clerk, found)
+        figures = self.shot(page, "/partner/")
+        page.goto("/partner/links/")
+        address = page.get_by_role("link", name="Poster A4").first.get_attribute("href") or ""
+        pdf = pypdfium2.PdfDocument(page.request.get(address).body())
+        poster: Image.Image = pdf[0].render(scale=1.2).to_pil().convert("RGB")
+        return side_by_side([figures, poster], height=760)
 
     def rule(self, page: Page) -> Iterator[tuple[str, Image.Image]]:
         """A rule is written, and tried on an example and on the claims so far."""

@@ -1,6 +1,7 @@
 """The demo's chapter on verification: the seller's own file decides, a clerk, the organizer, and then a credit note.
 
-One participant claims three purchases. After each step the page and the ledger must show the same.
+One participant claims three purchases by their documents, and one that is offered. After each step the page and the
+ledger must show the same.
 """
 
 from __future__ import annotations
@@ -40,7 +41,8 @@ class SalesChapter:
         self.person = Person(service.base)
         self.printed = json.loads((SAMPLES / f"{SAMPLE}{EXPECTED}").read_text(encoding="utf-8"))
         distributors = {one["slug"]: one["name"] for one in told["distributors"]}
-        self.clerk = desks.at(distributors[self.printed["distributor"]])
+        self.seller = distributors[self.printed["distributor"]]
+        self.clerk = desks.at(self.seller)
         self.day = date.today() - timedelta(days=1)  # noqa: DTZ011  # as the person's calendar says
         self.proved = self.number = ""
 
@@ -48,6 +50,7 @@ class SalesChapter:
         """All of them."""
         self._allowed()
         self._proved()
+        self._offered()
         self._in_part()
         self._appealed()
         self._credited()
@@ -68,6 +71,25 @@ class SalesChapter:
             facts["file"] = self._hand_over("sales.csv", self._rows(self.number))
             self._wait_for(self.proved, "verified")
             facts["given"] = self._given(self.proved)
+            self._agree(facts, before + facts["given"])
+
+    def _offered(self) -> None:
+        with self.step("claimed from an offered sale", who=WHO) as facts:
+            admin = self.desks.at(self.told["program"]["organizer_name"])
+            number = administering.number_of(admin, "distributors/distributor", self.seller)
+            page = admin.get(f"/admin/distributors/distributor/{number}/change/")
+            done = admin.submit(page.form("/change/"), offers_sales="on")
+            expect(not done.path.endswith("/change/"), f"not saved: {done.words()[:200]}")
+            sold, before = f"FV {time.time_ns() % 1_000_000_000}-OF", self._balance()
+            facts["file"] = self._hand_over("offered.csv", self._rows(sold))
+            home = self.person.get("/")
+            expect(sold in home.words(), "the sale is not offered at home")
+            made = self.person.submit(home.form("/claims/offered/claim/"))
+            facts["claim"] = claim = made.path.strip("/").split("/")[-1]
+            self._wait_for(claim, "verified")
+            facts["given"] = self._given(claim)
+            expect(facts["given"] > 0, "the offered sale gave nothing")
+            expect(sold not in self.person.get("/").words(), "the sale is offered still")
             self._agree(facts, before + facts["given"])
 
     def _in_part(self) -> None:

@@ -1,20 +1,18 @@
 """Comparing a claim with what the distributor's own file says of the sale: pure, one difference for each thing."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+
+from distributors.sales import NOTHING
 
 SMALL = Decimal("0.02")
 """Sums that differ by no more are the same: each system rounds in its own way."""
 
 MOST_TAX = Decimal("1.30")
 """Where a file says net amounts only, what was paid lies between the net sum and this many times of it."""
-
-
-NOTHING = Decimal(0)
 
 
 class Difference(StrEnum):
@@ -119,13 +117,3 @@ def _lack(line: ClaimedLine, sold: SoldSide) -> Difference:
     if line.product_id not in sold.quantities:
         return Difference.NOT_SOLD
     return Difference.CREDITED if sold.credited.get(line.product_id) else Difference.FEWER_SOLD
-
-
-def added_up(quantities: Iterable[tuple[int | None, Decimal]]) -> tuple[dict[int, Decimal], dict[int, Decimal]]:
-    """By product, what was sold and what came back (as a positive number); lines of no product count for nothing."""
-    sold: dict[int, Decimal] = defaultdict(Decimal)
-    back: dict[int, Decimal] = defaultdict(Decimal)
-    for product, quantity in quantities:
-        if product is not None:
-            (sold if quantity > 0 else back)[product] += abs(quantity)
-    return dict(sold), dict(back)

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from campaigns.rules import CREDITS, POINTS
@@ -16,7 +16,7 @@ from claims.models import Claim, ClaimEvent, ClaimLine, DocumentPage, GoodsRetur
 from claims.queries import returns_of
 from claims.services import awards
 from claims.states import Status
-from distributors.models import Sale
+from distributors.models import Clerk, Sale
 from participants.models import User
 from verification import permissions, waiting
 from verification.desks import Desk
@@ -215,3 +215,9 @@ def boxes(page: ClaimPage) -> Iterator[dict[str, Any]]:
         if found and found.get("box"):
             place = {"page": found["page"], "box": found["box"], "tone": "" if line.product_id else "look"}
             yield {"fact": f"line-{line.position}", "label": found["description"]} | place
+
+
+def with_last_decision(clerks: QuerySet[Clerk]) -> QuerySet[Clerk]:
+    """Each with `decided_at`: when this person last decided something; None for never."""
+    last = Decision.objects.filter(made_by=OuterRef("user")).order_by("-pk").values("made_at")[:1]
+    return clerks.annotate(decided_at=Subquery(last))

@@ -17,7 +17,7 @@ from jobs.services import after_commit
 from participants.models import User
 from programs.models import Program
 from verification.models import Decision, MailLink, Reminder
-from verification.services import automatic, checks, deadlines, mail_links, sweeping
+from verification.services import automatic, checks, deadlines, mail_links, offers, rewarding, sweeping
 
 TOLD_OF = 10
 """Claims that a reminder names; there may be more."""
@@ -40,6 +40,19 @@ def match_sales(*, file_id: str, after: int = 0) -> None:
     if last:
         with transaction.atomic():
             after_commit("verification.tasks.match_sales", file_id=file_id, after=last)
+
+
+@job()
+def give_back(*, user_id: int) -> None:
+    """Somebody works here no more: what was on the screen or held ahead goes back to the queue."""
+    offers.release_all(by=User.objects.get(pk=user_id))
+
+
+@job(attempts=5)
+def reward_answer(*, decision_id: str) -> None:
+    """Give what an answer in time earns its distributor and clerk, or take it back if it was undone."""
+    decisions = Decision.objects.select_related("claim", "made_by")
+    rewarding.settle_answer(decision=decisions.get(uuid=decision_id), now=timezone.now())
 
 
 @job(attempts=5)

@@ -164,6 +164,7 @@ class RulePage(ProgramAdmin):
             context["heading"] = sentence_of(rule)
             context["can_withdraw"] = rule.in_force_from > timezone.now()
             context["has_baselines"] = holder_of(rule) is not None
+        context["can_try"] = (rule.kind if rule else _kind(request)) not in Rule.SERVICE
         context["said_query"] = f"rule={rule.pk}" if rule else f"kind={_kind(request)}"
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -213,7 +214,11 @@ class RulePage(ProgramAdmin):
         campaign, rule = form.campaign(), form.instance if form.instance.pk else None
         assert campaign is not None
         told: dict[str, Any] = {"effect": form.effect(), "scope": form.scope()} | form.columns()
-        draft = services.draft(campaign=campaign, changes=rule, by=request.user, now=timezone.now(), **told)  # type: ignore[arg-type]
+        try:
+            draft = services.draft(campaign=campaign, changes=rule, by=request.user, now=timezone.now(), **told)  # type: ignore[arg-type]
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return HttpResponseRedirect(request.get_full_path())
         return HttpResponseRedirect(reverse("admin:campaigns_tryout_change", args=[draft.pk]))
 
     def _withdrawn(self, request: HttpRequest, rule: Rule) -> HttpResponse:

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.models import Product, Rule
+from campaigns.models import Product
 from campaigns.rules import (
     Basis,
     Cap,
@@ -56,7 +56,8 @@ Rows = tuple[str | tuple[str, ...], ...]
 """Names of fields; those in a tuple of their own stand beside each other."""
 
 
-def _gives() -> forms.DecimalField:
+def points_field() -> forms.DecimalField:
+    """How much a rule gives."""
     return forms.DecimalField(label=_("Gives"), min_value=Decimal("0.01"), max_digits=8, decimal_places=2)
 
 
@@ -95,7 +96,7 @@ def _numbered(times: int, fields: Callable[[], dict[str, forms.Field]]) -> type[
 
 
 class PerMeasureForm(EffectForm):
-    gives = _gives()
+    gives = points_field()
     each = _each()
     measure = forms.ChoiceField(label=_("Counted in"), choices=MEASURES)
     shares = _shares()
@@ -111,7 +112,7 @@ class PerMeasureForm(EffectForm):
 
 
 class PerAmountForm(EffectForm):
-    gives = _gives()
+    gives = points_field()
     each = _each(_("An amount in the program's currency."))
     basis = forms.ChoiceField(label=_("Counted"), choices=BASES)
     shares = _shares()
@@ -127,7 +128,7 @@ class PerAmountForm(EffectForm):
 
 
 class PerClaimForm(EffectForm):
-    gives = _gives()
+    gives = points_field()
     number = forms.IntegerField(
         label=_("Only for claim number"),
         min_value=1,
@@ -155,7 +156,7 @@ def _member_fields() -> dict[str, forms.Field]:
 
 
 class PerSetForm(_numbered(MEMBERS, _member_fields)):  # type: ignore[misc]
-    gives = _gives()
+    gives = points_field()
     within_days = forms.IntegerField(
         label=_("Bought within days"),
         min_value=1,
@@ -281,14 +282,3 @@ class CapForm(EffectForm):
     @staticmethod
     def initial_of(effect: Cap) -> dict[str, Any]:
         return {"most": effect.most, "holder": effect.holder, "period": effect.period}
-
-
-EFFECT_FORMS: dict[str, type[EffectForm]] = {
-    Rule.Kind.PER_MEASURE: PerMeasureForm,
-    Rule.Kind.PER_AMOUNT: PerAmountForm,
-    Rule.Kind.PER_CLAIM: PerClaimForm,
-    Rule.Kind.PER_SET: PerSetForm,
-    Rule.Kind.STEPS: StepsForm,
-    Rule.Kind.MULTIPLIER: MultiplierForm,
-    Rule.Kind.CAP: CapForm,
-}

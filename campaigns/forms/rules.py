@@ -11,7 +11,8 @@ from django.contrib.admin.widgets import AdminDateWidget
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.forms.effects import BASES, EFFECT_FORMS, EffectForm, Rows
+from campaigns.forms.effects import BASES, EffectForm, Rows
+from campaigns.forms.kinds import EFFECT_FORMS
 from campaigns.models import Campaign, Rule
 from campaigns.rules import Basis, Effect, RuleTerms, Scope
 from participants.models import Segment
@@ -33,6 +34,8 @@ KINDS = {
     Rule.Kind.STEPS: _("500 points from 100 pieces in a quarter on, 500 more from 200 on."),
     Rule.Kind.MULTIPLIER: _("Double points on Fridays, in May, or for certain products."),
     Rule.Kind.CAP: _("At most 1,000 points for each participant and month."),
+    Rule.Kind.PER_DECISION: _("2 points for the clerk or distributor for each claim answered within the promised day."),
+    Rule.Kind.PER_ENROLMENT: _("50 points for the clerk or distributor whose link brought a participant."),
 }
 """The kinds one can choose from, each with an example."""
 
@@ -194,6 +197,14 @@ def stated(values: Mapping[str, Any]) -> set[str]:
     return {name for name, value in values.items() if value} - DEFAULTS
 
 
+def _conditions_of(kind: str) -> tuple[tuple[Any, Rows], ...]:
+    """What a rule of the kind can ask. Where nothing is bought, goods, amounts and the buyer say nothing."""
+    if kind in Rule.SERVICE:
+        return (_("When"), WHEN[:2]), (_("Where"), WHO[:1])
+    goods = () if kind == Rule.Kind.PER_SET else ((_("Which goods"), GOODS),)
+    return (*goods, (_("When"), WHEN), (_("Where and who"), WHO), (_("How much at least"), MINIMUM))
+
+
 def fieldsets_of(kind: str, open_fields: Collection[str] = ()) -> list[tuple[Any, dict[str, Any]]]:
     """The fields in the order in which a rule is thought of; conditions that say nothing are folded."""
     asked = EFFECT_FORMS[kind]
@@ -201,9 +212,7 @@ def fieldsets_of(kind: str, open_fields: Collection[str] = ()) -> list[tuple[Any
     sets: list[tuple[Any, dict[str, Any]]] = [(Rule.Kind(kind).label, {"fields": ("campaign", *asked.own, who)})]
     if asked.rows:
         sets.append((ROWS_NAMED[Rule.Kind(kind)], {"fields": asked.rows, "classes": ("numbered",)}))
-    goods = () if kind == Rule.Kind.PER_SET else ((_("Which goods"), GOODS),)
-    conditions = (*goods, (_("When"), WHEN), (_("Where and who"), WHO), (_("How much at least"), MINIMUM))
-    for name, fields in conditions:
+    for name, fields in _conditions_of(kind):
         folded = () if set(open_fields) & set(flatten(fields)) else ("collapse",)
         sets.append((name, {"fields": fields, "classes": folded}))
     return [*sets, (_("From when"), {"fields": ("in_force_on",)})]

@@ -46,6 +46,11 @@ class Rule(models.Model):
         STEPS = "steps", _("for steps reached in a period")
         MULTIPLIER = "multiplier", _("multiplier")
         CAP = "cap", _("cap")
+        PER_DECISION = "per-decision", _("for an answer in time")
+        PER_ENROLMENT = "per-enrolment", _("for a participant brought")
+
+    SERVICE = (Kind.PER_DECISION, Kind.PER_ENROLMENT)
+    """Kinds that pay clerks and distributors for what they do, whatever was bought."""
 
     class Unit(models.TextChoices):
         POINTS = POINTS, _("points")
@@ -54,7 +59,7 @@ class Rule(models.Model):
     class Rewards(models.TextChoices):
         PARTICIPANT = Holder.PARTICIPANT, _("participant")
         COMPANY = Holder.COMPANY, _("company")
-        CLERK = Holder.CLERK, _("clerk who confirmed")
+        CLERK = Holder.CLERK, _("clerk")
         DISTRIBUTOR = Holder.DISTRIBUTOR, _("distributor")
 
     class Sponsor(models.TextChoices):
@@ -91,9 +96,23 @@ class Rule(models.Model):
             models.UniqueConstraint(fields=["lineage", "version"], name="a_version_of_a_rule_is_written_once"),
             models.CheckConstraint(
                 condition=Q(
-                    kind__in=["per-measure", "per-amount", "per-claim", "per-set", "steps", "multiplier", "cap"]
+                    kind__in=[
+                        "per-measure",
+                        "per-amount",
+                        "per-claim",
+                        "per-set",
+                        "steps",
+                        "multiplier",
+                        "cap",
+                        "per-decision",
+                        "per-enrolment",
+                    ]
                 ),
                 name="a_rule_is_of_a_known_kind",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind__in=["per-decision", "per-enrolment"]) | Q(rewards__in=["clerk", "distributor"]),
+                name="what_partners_do_is_paid_to_partners",
             ),
             models.CheckConstraint(
                 condition=Q(in_force_until=None) | Q(in_force_until__gte=F("in_force_from")),

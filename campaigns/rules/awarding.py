@@ -6,7 +6,10 @@
 3. What one rule and its multipliers give is rounded once.
 4. Fixed bonuses come on top and are not multiplied.
 5. Caps cut, the narrowest first.
-6. Of the person's points, a part goes to the company, if they share.
+6. Of the person's points, a part goes to the company, if they share; what a clerk would get, to a distributor that
+   keeps it.
+
+An answer in time, or a participant who was brought, has rules of its own; they give fixed sums, and caps cut them.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,11 +17,11 @@ from functools import cached_property
 
 from campaigns.rules import bonuses, capping
 from campaigns.rules.earning import Multiplying, earned
-from campaigns.rules.facts import ALWAYS_THERE, ClaimFacts, Holder, LineFacts, TallyKey
+from campaigns.rules.facts import ALWAYS_THERE, ClaimFacts, Holder, LineFacts, Occasion, TallyKey
 from campaigns.rules.goods import Goods
 from campaigns.rules.outcome import Given, Outcome
 from campaigns.rules.scoping import content, names_conditions, reaches_minimum, speaks_of
-from campaigns.rules.sharing import shared
+from campaigns.rules.sharing import kept_by_firm, shared
 from campaigns.rules.terms import (
     BONUS,
     EARNING,
@@ -26,12 +29,16 @@ from campaigns.rules.terms import (
     Multiplier,
     PerAmount,
     PerClaim,
+    PerDecision,
+    PerEnrolment,
     PerMeasure,
     PerSet,
     Policy,
     RuleTerms,
     Steps,
 )
+
+_SERVICE = {Occasion.DECISION: PerDecision, Occasion.ENROLMENT: PerEnrolment}
 
 
 class Rules:
@@ -68,13 +75,16 @@ class Rules:
 
     def tallies_for(self, claim: ClaimFacts) -> list[TallyKey]:
         """Which sums the award of this claim asks and adds to, in one order: to be locked before they are read."""
-        keys = [key for rule in self._bonuses if self._can_hold(rule, claim) and (key := bonuses.key_of(rule, claim))]
+        asked = self._bonuses if claim.occasion == Occasion.CLAIM else ()
+        keys = [key for rule in asked if self._can_hold(rule, claim) and (key := bonuses.key_of(rule, claim))]
         for cap in self._caps_for(claim):
             keys += capping.keys_of(cap, claim)
         return sorted(set(keys))
 
     def sets_for(self, claim: ClaimFacts) -> dict[str, Holder]:
         """The lineages of rules for sets that may use what earlier claims left over, and whose claims those are."""
+        if claim.occasion != Occasion.CLAIM:
+            return {}
         return {
             rule.lineage: rule.rewards
             for rule in self._bonuses
@@ -82,10 +92,24 @@ class Rules:
         }
 
     def award(self, claim: ClaimFacts) -> Outcome:
-        """Everything that the rules give for the claim; nothing for no lines."""
+        """Everything that the rules give for the claim (nothing for no lines), or for its other occasion."""
         outcome = Outcome()
-        if not claim.lines:
-            return outcome
+        if claim.occasion != Occasion.CLAIM:
+            self._serve(claim, outcome)
+        elif claim.lines:
+            self._buy(claim, outcome)
+        if outcome.given:
+            capping.capped(self._caps_for(claim), claim, outcome)
+        outcome.given = list(kept_by_firm(shared(outcome.given, claim.company_share), claim.staff_rewards))
+        return outcome
+
+    def _serve(self, claim: ClaimFacts, outcome: Outcome) -> None:
+        for rule in self.terms:
+            if isinstance(rule.effect, _SERVICE[claim.occasion]) and self._can_hold(rule, claim):
+                assert isinstance(rule.effect, PerDecision | PerEnrolment)
+                bonuses.service(rule, rule.effect, outcome, self.policy.rounding)
+
+    def _buy(self, claim: ClaimFacts, outcome: Outcome) -> None:
         covered = self._goods.covered(claim)
         multipliers = self._holding_multipliers(claim, covered)
         for rule in self._earning:
@@ -94,9 +118,6 @@ class Rules:
         for rule in self._bonuses:
             if lines := covered.get(rule.rule_id):
                 self._bonus(rule, lines, claim, outcome)
-        capping.capped(self._caps_for(claim), claim, outcome)
-        outcome.given = list(shared(outcome.given, claim.company_share))
-        return outcome
 
     def _caps_for(self, claim: ClaimFacts) -> list[RuleTerms]:
         return [cap for cap in self._caps if self._can_hold(cap, claim)]
@@ -148,14 +169,15 @@ class Rules:
         """Whether the rule speaks of the claim, and all are there whom it rewards or counts for."""
         if rule.rule_id in self._unconditional:
             return True
-        return speaks_of(rule.scope, claim) and all(claim.has(holder) for holder in _needed(rule))
+        there = claim.can_reward(rule.rewards) and all(claim.has(holder) for holder in _counted(rule))
+        return there and speaks_of(rule.scope, claim)
 
 
-def _needed(rule: RuleTerms) -> tuple[Holder, ...]:
-    """Who has to be there: whom the rule rewards, and for whom it counts."""
-    return (rule.rewards, rule.effect.holder) if isinstance(rule.effect, Cap | Steps) else (rule.rewards,)
+def _counted(rule: RuleTerms) -> tuple[Holder, ...]:
+    """Who has to be there besides whom the rule rewards: for whom it counts."""
+    return (rule.effect.holder,) if isinstance(rule.effect, Cap | Steps) else ()
 
 
 def _always_holds(rule: RuleTerms) -> bool:
     """Whether the rule says nothing of day, distributor or person, and needs nobody who may not be there."""
-    return not names_conditions(rule.scope) and all(holder in ALWAYS_THERE for holder in _needed(rule))
+    return not names_conditions(rule.scope) and ALWAYS_THERE.issuperset((rule.rewards, *_counted(rule)))

@@ -7,7 +7,16 @@ from decimal import Decimal
 from campaigns.rules.earning import whole
 from campaigns.rules.facts import NONE, Basis, ClaimFacts, LineFacts, Measure, Period, SetPart, TallyKey
 from campaigns.rules.outcome import Given, Outcome
-from campaigns.rules.terms import PerClaim, PerSet, Rounding, RuleTerms, SetMember, Steps
+from campaigns.rules.terms import (
+    PerClaim,
+    PerDecision,
+    PerEnrolment,
+    PerSet,
+    Rounding,
+    RuleTerms,
+    SetMember,
+    Steps,
+)
 
 
 def key_of(rule: RuleTerms, claim: ClaimFacts) -> TallyKey | None:
@@ -29,6 +38,11 @@ def per_claim(rule: RuleTerms, effect: PerClaim, claim: ClaimFacts, outcome: Out
         outcome.count(key, counted=Decimal(1))
     if effect.number is None or number == effect.number:
         _give(rule, effect.gives, number or Decimal(1), outcome, rounding)
+
+
+def service(rule: RuleTerms, effect: PerDecision | PerEnrolment, outcome: Outcome, rounding: Rounding) -> None:
+    """A fixed sum for what a partner did once."""
+    _give(rule, effect.gives, Decimal(1), outcome, rounding)
 
 
 def steps(

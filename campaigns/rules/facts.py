@@ -38,6 +38,22 @@ class Holder(StrEnum):
     CAMPAIGN = "campaign"
 
 
+class Occasion(StrEnum):
+    """What is awarded: a confirmed claim, an answer given in time, or a participant who was brought."""
+
+    CLAIM = "claim"
+    DECISION = "decision"
+    ENROLMENT = "enrolment"
+
+
+class StaffRewards(StrEnum):
+    """What becomes of what rules give to a distributor's clerks: some firms forbid gifts to their staff."""
+
+    CLERK = "clerk"
+    DISTRIBUTOR = "distributor"
+    NOBODY = "nobody"
+
+
 ALWAYS_THERE = frozenset({Holder.PARTICIPANT, Holder.PRODUCT, Holder.CAMPAIGN})
 """Those that no claim is without."""
 
@@ -132,6 +148,7 @@ class SetPart:
 class ClaimFacts:
     """One claim with what the rules may ask about the person, and about what was counted before.
 
+    For another `occasion` there are no lines, and `bought_on` is its own day: of the answer, or of joining.
     `company_share` is the part, in per cent, of the person's points that goes to the company. `room` is what a firm
     budget had left for the claim, by unit, where that was less than the rules give.
     """
@@ -149,6 +166,8 @@ class ClaimFacts:
     baselines: Mapping[str, Decimal] = field(default_factory=dict)
     room: Mapping[str, int] = field(default_factory=dict)
     company_share: int = 0
+    occasion: Occasion = Occasion.CLAIM
+    staff_rewards: StaffRewards = StaffRewards.CLERK
 
     def tally(self, key: TallyKey) -> Tally:
         """What was counted before; nothing where nobody counted."""
@@ -165,6 +184,10 @@ class ClaimFacts:
                 return bool(self.distributor_id)
             case _:
                 return holder in ALWAYS_THERE
+
+    def can_reward(self, holder: Holder) -> bool:
+        """Whether there is such a one, and may be given anything."""
+        return self.has(holder) and not (holder == Holder.CLERK and self.staff_rewards == StaffRewards.NOBODY)
 
     def days_enrolled(self) -> int | None:
         """Whole days from joining to the purchase, below zero if it came before; None where it is not known."""

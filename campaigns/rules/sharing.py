@@ -1,8 +1,8 @@
-"""What a person shares with the company: a part of the points, in whole points, so that both make up the award."""
+"""Who gets in the end what was given: what a person shares with the company, and what a firm keeps of its clerks'."""
 
 from collections.abc import Iterable, Iterator
 
-from campaigns.rules.facts import Holder
+from campaigns.rules.facts import Holder, StaffRewards
 from campaigns.rules.outcome import Given
 from campaigns.rules.terms import POINTS
 
@@ -23,6 +23,13 @@ def shared(given: Iterable[Given], per_cent: int) -> Iterator[Given]:
         part = company_part(total + one.quantity, per_cent) - company_part(total, per_cent)
         total += one.quantity
         yield from _two(one, part)
+
+
+def kept_by_firm(given: Iterable[Given], staff_rewards: StaffRewards) -> Iterator[Given]:
+    """The lines for a clerk as lines for the distributor, where it keeps them; all others as they are."""
+    for one in given:
+        is_kept = one.rewards == Holder.CLERK and staff_rewards == StaffRewards.DISTRIBUTOR
+        yield one._replace(rewards=Holder.DISTRIBUTOR) if is_kept else one
 
 
 def company_part(quantity: int, per_cent: int) -> int:

@@ -104,9 +104,27 @@ class Cap:
     period: Period
 
 
-Effect = PerMeasure | PerAmount | PerClaim | PerSet | Steps | Multiplier | Cap
+@dataclass(frozen=True, slots=True)
+class PerDecision:
+    """`gives` to clerk or distributor for each answer within the promised day, whatever the answer is."""
+
+    gives: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class PerEnrolment:
+    """`gives` to clerk or distributor for each participant whom their link brought and whose first claim is good."""
+
+    gives: Decimal
+
+
+Effect = PerMeasure | PerAmount | PerClaim | PerSet | Steps | Multiplier | Cap | PerDecision | PerEnrolment
 EARNING = (PerMeasure, PerAmount)
 BONUS = (PerClaim, PerSet, Steps)
+SERVICE = (PerDecision, PerEnrolment)
+"""Rules that pay partners for what they do; no purchase, so no participant, earns by them."""
+SERVES = frozenset({Holder.CLERK, Holder.DISTRIBUTOR})
+"""Whom such rules can reward."""
 
 
 @dataclass(frozen=True, slots=True)

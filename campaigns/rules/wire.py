@@ -19,6 +19,8 @@ from campaigns.rules.terms import (
     Multiplier,
     PerAmount,
     PerClaim,
+    PerDecision,
+    PerEnrolment,
     PerMeasure,
     PerSet,
     Policy,
@@ -34,6 +36,8 @@ KINDS: dict[type, str] = {
     Steps: "steps",
     Multiplier: "multiplier",
     Cap: "cap",
+    PerDecision: "per-decision",
+    PerEnrolment: "per-enrolment",
 }
 """The name of each kind of rule, as stored."""
 

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from campaigns.models import Campaign, Product, Rule
-from campaigns.rules import POINTS, Effect, Holder, PerSet, Scope, wire
+from campaigns.rules import POINTS, SERVES, SERVICE, Effect, Holder, PerSet, Scope, wire
 from common.refusals import Refused
 from distributors.models import Distributor
 from participants.models import User
@@ -30,6 +30,8 @@ def add_rule(
     replaces: Rule | None = None,
 ) -> Rule:
     """Put a rule into force from `now` on, as the first version or as the next one of `replaces`."""
+    if isinstance(effect, SERVICE) and rewards not in SERVES:
+        raise RuleRefused(_("What partners do is paid to a clerk or a distributor."))
     told = wire.effect_to_json(effect)
     rule = Rule(
         campaign=campaign,

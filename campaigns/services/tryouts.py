@@ -8,7 +8,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from campaigns.models import Campaign, Rule, TryOut
-from campaigns.rules import POINTS, Effect, Holder, Scope, wire
+from campaigns.rules import POINTS, SERVICE, Effect, Holder, Scope, wire
 from common.refusals import Refused
 from jobs.services import after_commit
 from participants.models import User
@@ -31,6 +31,8 @@ def draft(
     sponsor: str = Rule.Sponsor.ORGANIZER,
 ) -> TryOut:
     """Keep a rule to be tried. It counts for nobody."""
+    if isinstance(effect, SERVICE):
+        raise TryOutRefused(_("What partners do is not among past claims, so this rule cannot be tried on them."))
     told = wire.effect_to_json(effect)
     return TryOut.objects.create(
         campaign=campaign,

@@ -15,6 +15,8 @@ from campaigns.rules import (
     Multiplier,
     PerAmount,
     PerClaim,
+    PerDecision,
+    PerEnrolment,
     Period,
     PerMeasure,
     PerSet,
@@ -71,6 +73,18 @@ def _per_claim(rule: RuleTerms, effect: PerClaim, names: Names) -> str:
     if not names_goods(rule.scope):
         return words
     return _("%(what)s with %(goods)s") % {"what": words, "goods": goods(rule.scope, names)}
+
+
+def _per_decision(rule: RuleTerms, effect: PerDecision, names: Names) -> str:
+    return _("%(gives)s for each claim answered within the promised day") % {
+        "gives": amount_of(effect.gives, rule.unit, names)
+    }
+
+
+def _per_enrolment(rule: RuleTerms, effect: PerEnrolment, names: Names) -> str:
+    return _("%(gives)s for each participant brought by a link, once a first claim is confirmed") % {
+        "gives": amount_of(effect.gives, rule.unit, names)
+    }
 
 
 def _per_set(rule: RuleTerms, effect: PerSet, names: Names) -> str:
@@ -167,4 +181,6 @@ _SENTENCES: dict[type, Callable[[RuleTerms, Any, Names], str]] = {
     Steps: _steps,
     Multiplier: _multiplier,
     Cap: _cap,
+    PerDecision: _per_decision,
+    PerEnrolment: _per_enrolment,
 }

@@ -7,7 +7,17 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from campaigns.rules import Multiplier, PerAmount, PerClaim, PerMeasure, PerSet, RuleTerms, Steps
+from campaigns.rules import (
+    Multiplier,
+    PerAmount,
+    PerClaim,
+    PerDecision,
+    PerEnrolment,
+    PerMeasure,
+    PerSet,
+    RuleTerms,
+    Steps,
+)
 from campaigns.wording.conditions import conditions
 from campaigns.wording.names import Names, amount_of, each, language, measured, paid
 from campaigns.wording.sentences import members, period, reached, sentence
@@ -64,6 +74,16 @@ def _per_claim(rule: RuleTerms, effect: PerClaim, counted: Decimal, names: Names
     return _("For claim number %(number)s") % {"number": effect.number}
 
 
+def _per_decision(rule: RuleTerms, effect: PerDecision, counted: Decimal, names: Names) -> str:
+    return _("Answered within the promised day: %(gives)s") % {"gives": amount_of(effect.gives, rule.unit, names)}
+
+
+def _per_enrolment(rule: RuleTerms, effect: PerEnrolment, counted: Decimal, names: Names) -> str:
+    return _("A participant joined by your link, and a first claim is confirmed: %(gives)s") % {
+        "gives": amount_of(effect.gives, rule.unit, names)
+    }
+
+
 def _per_set(rule: RuleTerms, effect: PerSet, counted: Decimal, names: Names) -> str:
     words = ngettext("%(count)s full set × %(gives)s", "%(count)s full sets × %(gives)s", int(counted))
     words %= {"count": int(counted), "gives": amount_of(effect.gives, rule.unit, names)}
@@ -88,4 +108,6 @@ _WHYS: dict[type, Callable[[RuleTerms, Any, Decimal, Names], str]] = {
     PerSet: _per_set,
     Steps: _steps,
     Multiplier: _multiplier,
+    PerDecision: _per_decision,
+    PerEnrolment: _per_enrolment,
 }

@@ -6,6 +6,7 @@ from claims.models.codes import CodeAlarm, CodeRedemption, WrongCodeTry
 from claims.models.documents import Document, DocumentFile, DocumentPage, LooseFile, Reading, UploadTrace
 from claims.models.memory import LearnedFact, LearnedFrom
 from claims.models.notices import ExpiryNotice
+from claims.models.offered import DeclinedSale
 from claims.models.returns import GoodsReturn, ReturnedGoods, TakenBack
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "CodeAlarm",
     "CodeRedemption",
     "Correction",
+    "DeclinedSale",
     "Document",
     "DocumentFile",
     "DocumentPage",

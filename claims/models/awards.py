@@ -1,23 +1,52 @@
 """What verified claims earned, each line with the rule or batch that gave it."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import CodeBatch, Product, Rule, RuleTally
+from campaigns.rules import Occasion
 from claims.models.claims import Claim
 from distributors.models import Distributor
+
+
+class AwardQuerySet(models.QuerySet["Award"]):
+    """Awards, by what they are for and whether they still count."""
+
+    def for_claims(self) -> Self:
+        """What purchases earned; not what partners earned by their service."""
+        return self.filter(occasion=Occasion.CLAIM)
+
+    def standing(self) -> Self:
+        """Those that nobody took back."""
+        return self.filter(reversed_at=None)
 
 
 class Award(models.Model):
     """What a verified claim earned, under the rules of its day. Only one that was reversed makes room for another.
 
+    On another `occasion` it is what its distributor or clerk earned: for answering the claim in time (`about` is the
+    decision), or for having brought the participant whose first good claim it is (`about` is the participant).
     `facts` and `policy` are all that the rules looked at (`campaigns.rules.wire`), so that the award can be computed
     again years later; empty for codes, and for awards made before they were kept. `is_budgeted` says that it stands in
     the campaign's budget (`campaigns.models.BudgetShare`) as given.
     """
 
+    class Occasion(models.TextChoices):
+        """For the program only."""
+
+        CLAIM = Occasion.CLAIM
+        DECISION = Occasion.DECISION
+        ENROLMENT = Occasion.ENROLMENT
+
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="awards", db_index=False)
+    # With a default of the database: the statement that redeems codes names only what is not usual.
+    occasion = models.CharField(
+        max_length=10, choices=Occasion, default=Occasion.CLAIM, db_default=Occasion.CLAIM.value
+    )
+    about = models.UUIDField(null=True, editable=False)
     number = models.PositiveSmallIntegerField(default=1)
     facts = models.JSONField(default=dict)
     policy = models.JSONField(default=dict)
@@ -25,12 +54,24 @@ class Award(models.Model):
     reversed_at = models.DateTimeField(null=True)
     is_budgeted = models.BooleanField(default=False)
 
+    objects = AwardQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["claim"], condition=Q(reversed_at=None), name="a_claim_has_one_award_that_stands"
+                fields=["claim", "occasion"], condition=Q(reversed_at=None), name="a_claim_has_one_award_that_stands"
             ),
-            models.UniqueConstraint(fields=["claim", "number"], name="an_award_has_a_number_of_its_own"),
+            models.UniqueConstraint(fields=["claim", "occasion", "number"], name="an_award_has_a_number_of_its_own"),
+            models.UniqueConstraint(
+                fields=["about"],
+                condition=Q(reversed_at=None, occasion="enrolment"),
+                name="bringing_a_participant_is_paid_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(occasion="claim", about=None)
+                | Q(occasion__in=["decision", "enrolment"], about__isnull=False),
+                name="an_award_for_service_says_for_what",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -22,6 +22,10 @@ class Claim(models.Model):
         DOCUMENT = "document", _("invoice or receipt")
         CODE = "code", _("on-pack code")
 
+    class Origin(models.TextChoices):
+        DOCUMENT = "document", _("sent with its document")
+        OFFER = "offer", _("offered from the sales file")
+
     class Desk(models.TextChoices):
         DISTRIBUTOR = "distributor", _("distributor")
         ORGANIZER = "organizer", _("organizer")
@@ -40,6 +44,9 @@ class Claim(models.Model):
         Campaign, on_delete=models.PROTECT, related_name="claims", null=True, blank=True, verbose_name=_("campaign")
     )
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.DOCUMENT)
+    origin = models.CharField(
+        _("made from"), max_length=10, choices=Origin, default=Origin.DOCUMENT, db_default=Origin.DOCUMENT.value
+    )
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
     intake_key = models.UUIDField(default=uuid4)
 
@@ -95,6 +102,10 @@ class Claim(models.Model):
                 name="a_sent_claim_has_its_day_and_campaign",
             ),
             models.CheckConstraint(condition=Q(status__in=Status.values), name="a_claim_status_is_in_the_table"),
+            models.CheckConstraint(
+                condition=Q(origin="document") | Q(kind="document", distributor__isnull=False),
+                name="an_offered_claim_is_on_a_distributors_document",
+            ),
             models.CheckConstraint(
                 condition=Q(desk="") | Q(desk="organizer") | Q(distributor__isnull=False),
                 name="a_claim_at_the_distributor_names_it",

@@ -6,12 +6,13 @@ from datetime import datetime
 
 from campaigns.models import Campaign
 from campaigns.queries import rules_in_force, standings
-from campaigns.rules import Given, Outcome, Rules, wire
+from campaigns.rules import ClaimFacts, Given, Outcome, Rules, wire
 from campaigns.services import budgets
 from claims.models import Award, AwardLine, Claim, Reservation
 from claims.owners import rewarded_owner, sponsor_owner
 from claims.services import tallies
 from claims.services.facts import claim_facts
+from distributors.models import Distributor
 from ledger import services as ledger
 from ledger.services import Leg
 from participants.models import User
@@ -26,39 +27,61 @@ def reference(earned: Award) -> str:
 def name(earned: Award, what: str) -> str:
     """What becomes of an award, as the ledger names it: the claim's first by the claim alone, others by number too."""
     number = f":{earned.number}" if earned.number > 1 else ""
-    return f"claim:{earned.claim.uuid}:{what}{number}"
+    about = {
+        Award.Occasion.CLAIM: f"claim:{earned.claim.uuid}",
+        Award.Occasion.DECISION: f"decision:{earned.about}",
+        Award.Occasion.ENROLMENT: f"participant:{earned.about}",
+    }
+    return f"{about[Award.Occasion(earned.occasion)]}:{what}{number}"
 
 
 def grant(*, claim: Claim, by: User | None, now: datetime) -> Award:
     """Give what the rules give for the confirmed lines. Runs inside the verification's transaction."""
-    number = Award.objects.filter(claim=claim).count() + 1
+    earned = Award(claim=claim, made_at=now)
     if claim.campaign is None or claim.submitted_at is None:
-        return Award.objects.create(claim=claim, number=number, made_at=now)
-    rules = rules_in_force(claim.campaign, at=claim.submitted_at)
+        earned.number = _number(earned)
+        earned.save()
+        return earned
     subjects = tallies.subjects_of(claim, claim.campaign, by=by)
-    facts, counting = tallies.lock(subjects, rules, claim_facts(claim, by=by))
+    give(earned, subjects=subjects, facts=claim_facts(claim, by=by), by=by, now=now)
+    return earned
+
+
+def give(earned: Award, *, subjects: tallies.Subjects, facts: ClaimFacts, by: User | None, now: datetime) -> None:
+    """Save the award with what the rules of its day give for the facts, and post that, all in one transaction."""
+    campaign = subjects.campaign
+    rules = rules_in_force(campaign, at=_day_of_rules(earned))
+    facts, counting = tallies.lock(subjects, rules, facts)
     outcome = rules.award(facts)
-    if claim.campaign.has_budget and (room := _settled(claim, claim.campaign, outcome)):
+    if campaign.has_budget and (room := _settled(earned, campaign, outcome)):
         facts = replace(facts, room=room)
         outcome = rules.award(facts)
-    granted = Award.objects.create(
-        claim=claim,
-        number=number,
-        made_at=now,
-        facts=wire.to_json(facts),
-        policy=wire.to_json(rules.policy),
-        is_budgeted=claim.campaign.has_budget,
-    )
-    lines = [_line(granted, claim, given) for given in outcome.given]
+    earned.number, earned.is_budgeted = _number(earned), campaign.has_budget
+    earned.facts, earned.policy = wire.to_json(facts), wire.to_json(rules.policy)
+    earned.save()
+    lines = [_line(earned, subjects.distributor, given) for given in outcome.given]
     AwardLine.objects.bulk_create(lines)
-    counting.add(granted, outcome)
-    post(earned=granted, lines=lines, by=by, now=now)
-    return granted
+    counting.add(earned, outcome)
+    post(earned=earned, lines=lines, subjects=subjects, by=by, now=now)
 
 
-def _settled(claim: Claim, campaign: Campaign, outcome: Outcome) -> dict[str, int]:
+def _number(earned: Award) -> int:
+    """The next of its kind; a participant is brought once, whichever claim shows it."""
+    same = {"about": earned.about} if earned.occasion == Award.Occasion.ENROLMENT else {"claim": earned.claim}
+    return Award.objects.filter(occasion=earned.occasion, **same).count() + 1
+
+
+def _day_of_rules(earned: Award) -> datetime:
+    """A claim keeps the rules of the moment it was sent; an answer has those of its own."""
+    sent = earned.claim.submitted_at
+    return earned.made_at if earned.occasion == Award.Occasion.DECISION or sent is None else sent
+
+
+def _settled(earned: Award, campaign: Campaign, outcome: Outcome) -> dict[str, int]:
     """Book the award instead of what waited for it; how much there is of the units of which a firm budget has less."""
-    held, wanted, room = Reservation.objects.filter(claim=claim).first(), outcome.sums(), {}
+    waiting = Reservation.objects.filter(claim=earned.claim)
+    held = waiting.first() if earned.occasion == Award.Occasion.CLAIM else None
+    wanted, room = outcome.sums(), {}
     for unit in budgets.UNITS:
         waited, amount = getattr(held, unit, 0), wanted.get(unit, 0)
         if short := budgets.book(campaign=campaign, unit=unit, waiting=-waited, given=amount):
@@ -68,7 +91,7 @@ def _settled(claim: Claim, campaign: Campaign, outcome: Outcome) -> dict[str, in
     return room
 
 
-def post(*, earned: Award, lines: list[AwardLine], by: User | None, now: datetime) -> None:
+def post(*, earned: Award, lines: list[AwardLine], subjects: tallies.Subjects, by: User | None, now: datetime) -> None:
     """Write the award's lines to the ledger, each from its sponsor's account to that of the rewarded."""
     if not lines:
         return
@@ -79,7 +102,9 @@ def post(*, earned: Award, lines: list[AwardLine], by: User | None, now: datetim
         Leg(
             unit=line.unit,
             debit=sponsor_owner(claim, line),
-            credit=rewarded_owner(claim, line, by),
+            credit=rewarded_owner(
+                line, participant=subjects.participant, distributor=subjects.distributor, clerk=subjects.by
+            ),
             amount=line.quantity,
             expires_on=lasting.last_day(today) if line.unit == AwardLine.Unit.POINTS else None,
             stretch=lasting.stretch if line.unit == AwardLine.Unit.POINTS else "",
@@ -87,8 +112,13 @@ def post(*, earned: Award, lines: list[AwardLine], by: User | None, now: datetim
         for line in lines
     ]
     ledger.post(
-        program=claim.program, reference=reference(earned), legs=legs, kind="award", by=by, now=now, note=claim.number
+        program=claim.program, reference=reference(earned), legs=legs, kind="award", by=by, now=now, note=_note(earned)
     )
+
+
+def _note(earned: Award) -> str:
+    """Whom a distributor brought may have bought elsewhere: that claim's number is nothing to it."""
+    return "" if earned.occasion == Award.Occasion.ENROLMENT else earned.claim.number
 
 
 def take_back(*, claim: Claim, by: User | None, now: datetime, lend: bool = True, waits_again: bool = False) -> None:
@@ -97,19 +127,24 @@ def take_back(*, claim: Claim, by: User | None, now: datetime, lend: bool = True
     Without `lend` it is refused (`ledger.AlreadySpent`) once the participant no longer has all of it. A claim that
     `waits_again` keeps so much of its campaign's budget.
     """
-    earned = Award.objects.select_related("claim__campaign").get(claim=claim, reversed_at=None)
+    earned = Award.objects.for_claims().standing().select_related("claim__campaign").get(claim=claim)
+    reverse(earned, by=by, now=now, lend=lend, waits_again=waits_again)
+
+
+def reverse(earned: Award, *, by: User | None, now: datetime, lend: bool = True, waits_again: bool = False) -> None:
+    """Take back what one award gave."""
     Award.objects.filter(pk=earned.pk, reversed_at=None).update(reversed_at=now)
     tallies.take_off(earned)
     left = {line.pk: line.left for line in earned.lines.all()}
     give_back(earned, left, waits_again=waits_again)
     if earned.lines.exists():
         ledger.reverse(
-            program=claim.program,
+            program=earned.claim.program,
             reference=name(earned, "reversal"),
             of_reference=reference(earned),
             by=by,
             now=now,
-            note=claim.number,
+            note=_note(earned),
             lend=lend,
         )
 
@@ -150,15 +185,14 @@ def _room(claim: Claim, campaign: Campaign) -> dict[str, int]:
 
 def recomputed(earned: Award) -> Outcome:
     """The award computed again from the facts kept with it, by the versions of the rules that were in force then."""
-    claim = earned.claim
-    if claim.campaign is None or claim.submitted_at is None or not earned.facts:
+    campaign = earned.claim.campaign
+    if campaign is None or not earned.facts:
         return Outcome()
-    in_force = rules_in_force(claim.campaign, at=claim.submitted_at)
+    in_force = rules_in_force(campaign, at=_day_of_rules(earned))
     return Rules(in_force.terms, wire.policy_from_json(earned.policy)).award(wire.facts_from_json(earned.facts))
 
 
-def _line(granted: Award, claim: Claim, given: Given) -> AwardLine:
-    pays = given.sponsor == "distributor" and claim.distributor_id is not None
+def _line(granted: Award, distributor: Distributor | None, given: Given) -> AwardLine:
     return AwardLine(
         award=granted,
         rule_id=given.rule_id,
@@ -171,5 +205,5 @@ def _line(granted: Award, claim: Claim, given: Given) -> AwardLine:
         full=given.full,
         capped_by=list(given.capped_by),
         rewards=given.rewards,
-        sponsor_distributor_id=claim.distributor_id if pays else None,
+        sponsor_distributor=distributor if given.sponsor == "distributor" else None,
     )

@@ -33,7 +33,7 @@ from claims.code_refusals import (
 from claims.models import Award, AwardLine, Claim, ClaimLine, CodeRedemption, WrongCodeTry
 from claims.numbers import new_number
 from claims.senders import NOWHERE, Sender
-from claims.services import at_once, awards, code_controls, moves, reserving, sharing
+from claims.services import at_once, awards, code_controls, moves, reserving, sharing, tallies
 from claims.services.code_controls import NOTHING, Beside
 from claims.states import Status
 from participants.models import Participant
@@ -168,7 +168,8 @@ def _award(claim: Claim, code: OnPackCode, *, now: datetime) -> None:
         for rewards, quantity in sharing.parts(claim.participant, unit, gives[unit])
     ]
     AwardLine.objects.bulk_create(lines)
-    awards.post(earned=granted, lines=lines, by=claim.participant.user, now=now)
+    subjects = tallies.subjects_of(claim, campaign)
+    awards.post(earned=granted, lines=lines, subjects=subjects, by=claim.participant.user, now=now)
 
 
 def _gives(campaign: Campaign, worth: Mapping[str, int]) -> Mapping[str, int]:

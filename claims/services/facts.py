@@ -7,10 +7,10 @@ from typing import Any
 
 from campaigns.measuring import measures
 from campaigns.models import Product
-from campaigns.rules import ClaimFacts, LineFacts
+from campaigns.rules import ClaimFacts, LineFacts, StaffRewards
 from claims.models import Claim, ClaimLine, Reading
 from claims.pricing import Pricing, pricing
-from distributors.models import Clerk
+from distributors.models import Clerk, Distributor
 from participants.models import Participant, User
 from participants.queries import company_share
 from programs.models import Program
@@ -58,6 +58,7 @@ def claim_facts(claim: Claim, *, by: User | None = None) -> ClaimFacts:
         bought_on=claim.issue_date,
         distributor_id=claim.distributor_id or 0,
         has_clerk=clerk_of(claim, by) is not None,
+        staff_rewards=staff_rewards(claim.distributor),
         **person_facts(claim.participant),
     )
 
@@ -72,9 +73,19 @@ def person_facts(participant: Participant) -> dict[str, Any]:
     }
 
 
+def staff_rewards(distributor: Distributor | None) -> StaffRewards:
+    """What becomes of what its clerks earn, as it says now."""
+    return StaffRewards(distributor.staff_rewards) if distributor else StaffRewards.CLERK
+
+
 def clerk_of(claim: Claim, by: User | None) -> Clerk | None:
-    """The clerk of the claim's distributor who confirms it; None if somebody else does."""
-    if by is None or claim.distributor_id is None:
+    """The clerk of the claim's distributor who answers it at its desk, and not for oneself; None if nobody does."""
+    return clerk_at(claim, by) if claim.desk == Claim.Desk.DISTRIBUTOR else None
+
+
+def clerk_at(claim: Claim, by: User | None) -> Clerk | None:
+    """The same wherever the claim lies by now."""
+    if by is None or claim.distributor_id is None or claim.participant.user_id == by.pk:
         return None
     return Clerk.objects.filter(user=by, distributor=claim.distributor_id, is_active=True).first()
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from claims.models import Claim, ClaimEvent, Correction, UploadTrace, WrongCodeTry
+from claims.models import Claim, ClaimEvent, Correction, DeclinedSale, UploadTrace, WrongCodeTry
 from claims.services import forgetting, sending
 from claims.states import OPEN, Status
 from participants.models import Participant, User
@@ -26,7 +26,7 @@ def leave(*, participant: Participant, by: User, now: datetime) -> None:
     forgetting.remove_evidence(unpaid, now)
     forgetting.empty_facts(unpaid, now)
     ClaimEvent.objects.filter(claim__in=unpaid).update(note="")
-    for traces in (WrongCodeTry, UploadTrace):
+    for traces in (WrongCodeTry, UploadTrace, DeclinedSale):
         traces.objects.filter(participant=participant).delete()
 
 

@@ -170,7 +170,8 @@ def _claims(tryout: TryOut) -> QuerySet[Claim]:
 
 def _with_facts(page: Sequence[Mapping[str, Any]], *, needs_clerk: bool) -> list[Past]:
     ids = [row["pk"] for row in page]
-    awards = Award.objects.filter(claim_id__in=ids, reversed_at=None).values_list("claim_id", "pk", "facts")
+    standing = Award.objects.for_claims().standing().filter(claim_id__in=ids)
+    awards = standing.values_list("claim_id", "pk", "facts")
     kept = {claim_id: (award_id, facts) for claim_id, award_id, facts in awards}
     given: dict[int, list[Given]] = defaultdict(list)
     lines = AwardLine.objects.filter(award__in=[award_id for award_id, _facts in kept.values()])

@@ -92,7 +92,9 @@ def _count(campaign: Campaign, page: list[int]) -> int:
     earned.update(is_budgeted=True)
     for unit in budgets.UNITS:
         budgets.book(campaign=campaign, unit=unit, given=given.get(unit, 0), is_forced=True)
+    held = set(Reservation.objects.filter(claim__in=claims).values_list("claim", flat=True))
     for claim in claims:
-        if claim.is_undecided:
+        # One that waits again may hold its part already, and be here for what its first answer gave.
+        if claim.is_undecided and claim.pk not in held:
             reserve(claim, is_forced=True)
     return len(claims)

@@ -28,7 +28,7 @@ class ReturnRefused(Refused):
 
 def why_not_return(claim: Claim) -> str:
     """Whether parts of the claim's goods can be taken back: only where the award kept what it was computed from."""
-    earned = Award.objects.filter(claim=claim, reversed_at=None).first()
+    earned = Award.objects.for_claims().standing().filter(claim=claim).first()
     if earned is None or not earned.facts.get("lines"):
         return _("What this claim earned cannot be divided. Take it back as a whole.")
     return ""
@@ -44,7 +44,7 @@ def take_back_lines(
     """
     if reason := why_not_return(claim):
         raise ReturnRefused(reason)
-    earned = Award.objects.select_related("claim__campaign").get(claim=claim, reversed_at=None)
+    earned = Award.objects.for_claims().standing().select_related("claim__campaign").get(claim=claim)
     if number != earned.returns.count() + 1:
         raise ReturnRefused(_("Goods of this claim came back in the meantime. Look again before you go on."))
     rules = _rules_of(earned)

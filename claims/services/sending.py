@@ -30,7 +30,7 @@ def submit(*, claim: Claim, by: User, now: datetime) -> None:
     """Send the stated facts to whoever made the sale; the reading may still be under way."""
     if reason := permissions.why_not_submit(claim, by=by):
         raise SendRefused(reason)
-    distributor = find_distributor(claim.program, tax_id=claim.issuer_tax_id, name=claim.issuer_name)
+    distributor = _seller(claim)
     campaign = _campaign(claim, distributor, now=now)
     key = identity_key(
         issuer_tax_id=distributor.tax_id if distributor else claim.issuer_tax_id,
@@ -55,6 +55,13 @@ def submit(*, claim: Claim, by: User, now: datetime) -> None:
     except BudgetUsedUp as used_up:
         raise SendRefused(_("%(reason)s Your claim was not sent; it is kept here.") % {"reason": used_up}) from None
     _look_over(claim)
+
+
+def _seller(claim: Claim) -> Distributor | None:
+    """Whose sale was offered is known; else whom the statement names."""
+    if claim.origin == Claim.Origin.OFFER:
+        return claim.distributor
+    return find_distributor(claim.program, tax_id=claim.issuer_tax_id, name=claim.issuer_name)
 
 
 def _refuse_a_colleagues(claim: Claim, key: str) -> None:

@@ -11,22 +11,30 @@ from django.views.decorators.http import require_GET
 
 from claims import queries
 from claims.listing import row
+from claims.services.offers import offers_to
+from claims.showing_offers import cards
 from claims.views.tabs import Tab
 from participants.access import ParticipantRequest, participant_only
+
+OFFERS = 2
+"""Offered sales shown at home; the others have a page."""
 
 
 @participant_only
 @require_GET
 def home(request: ParticipantRequest) -> HttpResponse:
     """Three answers without a tap: what do I have, what is under way and until when, what can I do."""
-    participant = request.participant
-    today = timezone.now().astimezone(participant.program.zone).date()
+    participant, now = request.participant, timezone.now()
+    today = now.astimezone(participant.program.zone).date()
+    offers = offers_to(participant, most=OFFERS, now=now)
     context = {
         "place": "claims",
         "called": participant.user.first_name or participant.name.partition(" ")[0],
         "purse": queries.purse(participant, today=today),
         "under_way": queries.under_way(participant),
         "asking": [row(claim) for claim in queries.awaiting_the_person(participant)],
+        "offers": cards(offers.offers),
+        "has_more_offers": offers.after is not None,
         "recent": [row(claim) for claim in queries.recent(participant)],
     }
     return render(request, "claims/home.html", context)

@@ -54,8 +54,9 @@ def _distributor(program: Program, one: dict[str, Any], *, now: datetime) -> Dis
     for branch in one["branches"]:
         address = f"{branch['street']}, {branch['postcode']} {branch['city']}"
         Branch.objects.create(distributor=seller, name=branch["name"], address=address)
-    for person in one["clerks"]:
-        Clerk.objects.create(user=_user(person), distributor=seller, joined_at=now)
+    for number, person in enumerate(one["clerks"]):
+        role = Clerk.Role.CLERK if number else Clerk.Role.HEAD
+        Clerk.objects.create(user=_user(person), distributor=seller, role=role, joined_at=now)
     distributors.make_join_link(distributor=seller, label="demo")
     return seller
 

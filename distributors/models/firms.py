@@ -11,6 +11,11 @@ from programs.models import Program
 class Distributor(models.Model):
     """A firm whose invoices and receipts are claimed on."""
 
+    class StaffRewards(models.TextChoices):
+        CLERK = "clerk", _("go to the clerk")
+        DISTRIBUTOR = "distributor", _("go to the distributor's own account")
+        NOBODY = "nobody", _("are not given")
+
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="distributors")
     name = models.CharField(_("name"), max_length=100)
@@ -28,6 +33,23 @@ class Distributor(models.Model):
         blank=True,
         help_text=_(
             "Each claim with a link that answers it once, without signing in. For small shops; empty: no mail."
+        ),
+    )
+    staff_rewards = models.CharField(
+        _("rewards for its clerks"),
+        max_length=12,
+        choices=StaffRewards,
+        default=StaffRewards.CLERK,
+        help_text=_(
+            "Some firms forbid gifts to their staff. It counts for what is earned from now on; what was given stays."
+        ),
+    )
+    offers_sales = models.BooleanField(
+        _("offers its sales"),
+        default=False,
+        help_text=_(
+            "Sales in its files that nobody has claimed yet are shown to the people of the firm that bought, "
+            "to be claimed in one tap."
         ),
     )
     is_active = models.BooleanField(_("active"), default=True)

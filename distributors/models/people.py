@@ -50,6 +50,8 @@ class ClerkInvitation(models.Model):
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     distributor = models.ForeignKey(Distributor, on_delete=models.PROTECT, related_name="clerk_invitations")
     email = models.EmailField(_("e-mail"))
+    role = models.CharField(_("role"), max_length=10, choices=Clerk.Role, default=Clerk.Role.CLERK)
+    branches = models.ManyToManyField(Branch, related_name="+", blank=True, verbose_name=_("branches"))
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     invited_at = models.DateTimeField(_("invited"))
     expires_at = models.DateTimeField(_("good until"))
@@ -57,6 +59,10 @@ class ClerkInvitation(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
     accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("invitation of a clerk")
@@ -66,6 +72,11 @@ class ClerkInvitation(models.Model):
                 condition=models.Q(accepted_by=None, accepted_at=None)
                 | models.Q(accepted_by__isnull=False, accepted_at__isnull=False),
                 name="an_accepted_invitation_says_who_and_when",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(withdrawn_by=None, withdrawn_at=None)
+                | models.Q(withdrawn_by__isnull=False, withdrawn_at__isnull=False, accepted_at=None),
+                name="a_withdrawn_invitation_says_who_and_when",
             ),
         ]
 
@@ -79,6 +90,15 @@ class JoinLink(models.Model):
     code = models.CharField(max_length=24, unique=True)
     distributor = models.ForeignKey(Distributor, on_delete=models.PROTECT, related_name="join_links")
     branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="join_links", null=True, blank=True)
+    clerk = models.ForeignKey(
+        Clerk,
+        on_delete=models.PROTECT,
+        related_name="join_links",
+        null=True,
+        blank=True,
+        verbose_name=_("clerk"),
+        help_text=_("Whose link it is: rules that pay clerks for participants brought pay this one. Empty: nobody's."),
+    )
     label = models.CharField(_("where it hangs"), max_length=100, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
 

@@ -142,6 +142,12 @@ class Sale(models.Model):
             # Claims are looked at again file by file, however many sales there are beside.
             models.Index(fields=["file", "id"], name="sales_of_a_file"),
             models.Index(fields=["distributor", "corrects_key"], condition=~Q(corrects_key=""), name="sales_corrected"),
+            # By the buyer's tax id within the number: those without one, and any that says another firm.
+            models.Index(
+                fields=["distributor", "buyer_number", "buyer_tax_key", "issued_on"],
+                condition=~Q(buyer_number=""),
+                name="sales_to_a_customer",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -22,13 +22,15 @@ from programs.current import remember_program
 def join(request: HttpRequest, code: str) -> HttpResponse:
     """A distributor's link or QR: leads a stranger to sign up, and remembers who brought a new participant."""
     links = JoinLink.objects.select_related("distributor__program")
-    link = get_object_or_404(links, code=code, is_active=True, distributor__is_active=True)
+    link = get_object_or_404(links, code=code, distributor__program__is_active=True)
     remember_program(request, link.distributor.program)
+    if not link.is_active or not link.distributor.is_active:
+        return render(request, "distributors/link_gone.html", {"link": link}, status=404)
     if not request.user.is_authenticated:
         return render(request, "distributors/join.html", {"link": link})
     participant = participant_of(request.user)
     if participant is None:
-        return redirect("participants:join")
+        return redirect(f"{reverse('participants:join')}?next={request.path}")
     inviting.introduce(participant=participant, link=link, now=timezone.now())
     messages.success(request, _("Welcome. %(name)s brought you here.") % {"name": link.distributor.name})
     return redirect("home")

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from jobs.services import after_commit
 from participants.models import Company, Membership, Participant
 
 
@@ -33,3 +34,8 @@ def leave_company(*, participant: Participant, now: datetime) -> None:
     Membership.objects.filter(participant=participant, ended_at=None).update(ended_at=now)
     Participant.objects.filter(pk=participant.pk).update(company=None)
     participant.company = None
+
+
+def tell_tax_id(company: Company) -> None:
+    """The company's tax id is new: distributors' sales may say by which number they know it."""
+    after_commit("distributors.tasks.learn_customer_numbers", company_id=str(company.uuid))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from common.refusals import Refused
 from common.texts import tax_key
 from participants.models import Company, Consent, Participant, User
+from participants.services import companies
 from participants.services.companies import enter_company
 from programs.models import Program, Terms, terms_in_force
 
@@ -49,7 +50,10 @@ def join(
 def _company(program: Program, name: str, tax_id: str) -> Company | None:
     """The firm, found again by its tax id, so that colleagues meet in one row."""
     if key := tax_key(tax_id):
-        return Company.objects.get_or_create(program=program, tax_id=key, defaults={"name": name or key})[0]
+        company, is_new = Company.objects.get_or_create(program=program, tax_id=key, defaults={"name": name or key})
+        if is_new:
+            companies.tell_tax_id(company)
+        return company
     return Company.objects.create(program=program, name=name) if name else None
 
 

@@ -176,7 +176,7 @@ def act(client, row, action: str, *, follow: bool = False):
 
 def test_a_clerk_is_invited_by_mail_and_gets_in(client, joanna, run_jobs):
     alfa = a_distributor()
-    values = {"distributor": alfa.pk, "email": "ewa@alfa.example.com"}
+    values = {"distributor": alfa.pk, "email": "ewa@alfa.example.com", "role": "clerk"}
 
     answer = client.post(page(ClerkInvitation, "add"), values, follow=True)
 

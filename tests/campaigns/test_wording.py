@@ -15,6 +15,8 @@ from campaigns.rules import (
     Multiplier,
     PerAmount,
     PerClaim,
+    PerDecision,
+    PerEnrolment,
     Period,
     PerMeasure,
     PerSet,
@@ -82,6 +84,33 @@ def told(effect: Effect, names: Names = NAMES, language: str = "en", *, unit: st
             "At most 1,000 points for each participant per month, bought at Alfa",
             "Najwyżej 1 000 punkty dla każdego uczestnika, na miesiąc, kupione w: Alfa",
         ),
+        (
+            PerDecision(Decimal(2)),
+            {
+                "rewards": Holder.CLERK,
+                "weekdays": frozenset({4}),
+                "bought_from": date(2026, 5, 1),
+                "distributors": frozenset({7}),
+            },
+            "2 points for each claim answered within the promised day, on Friday, from 1 May 2026 on, at Alfa, "
+            "to the clerk who answers",
+            "2 punkty za każde zgłoszenie, na które odpowiedziano w obiecanym terminie, w dni: piątek, od 1 maj 2026, "
+            "w: Alfa, dla sprzedawcy, który odpowiada",
+        ),
+        (
+            PerEnrolment(Decimal(50)),
+            {"rewards": Holder.DISTRIBUTOR, "bought_until": date(2026, 5, 31)},
+            "50 points for each participant brought by a link, once a first claim is confirmed, until 31 May 2026, "
+            "to the distributor",
+            "50 punkty za każdego uczestnika pozyskanego przez link, gdy tylko jego pierwsze zgłoszenie zostanie "
+            "potwierdzone, do 31 maj 2026, dla dystrybutora",
+        ),
+        (
+            Cap(100, Holder.CLERK, Period.MONTH),
+            {"rewards": Holder.CLERK},
+            "At most 100 points for each clerk per month, to the clerks",
+            "Najwyżej 100 punkty dla każdego sprzedawcy, na miesiąc, dla sprzedawców",
+        ),
     ],
 )
 def test_each_kind_of_rule_is_one_sentence(effect: Effect, scope: dict, english: str, polish: str):
@@ -111,6 +140,8 @@ def reason(effect: Effect, counted: str, language: str = "en", **more: object) -
         (PerSet(Decimal(9), (SetMember(frozenset({1}), Decimal(1)),)), "2", "2 full sets × 9 points: 1 × Elbow."),
         (Steps(((Decimal(1), Decimal(2)),), Basis.NET, Period.YEAR), "300", "PLN 300.00 reached per year."),
         (Multiplier(Decimal("1.5")), "24", "On top, because these count 1.5 times."),
+        (PerDecision(Decimal(2)), "1", "Answered within the promised day: 2 points."),
+        (PerEnrolment(Decimal(9)), "1", "A participant joined by your link, and a first claim is confirmed: 9 points."),
     ],
 )
 def test_an_award_line_says_what_was_counted(effect: Effect, counted: str, words: str):

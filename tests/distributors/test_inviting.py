@@ -1,5 +1,6 @@
 """How clerks and participants are brought in."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -123,6 +124,20 @@ def test_a_participant_who_comes_by_the_link_is_remembered_as_brought_by_it(clie
         client.get(reverse("distributors:join", args=[made.code]))
 
     assert Introduction.objects.get().participant == marek
+
+
+def test_a_stranger_who_signs_up_by_the_link_is_remembered_once_the_address_is_confirmed(client):
+    made = inviting.make_join_link(distributor=a_distributor())
+    here = reverse("distributors:join", args=[made.code])
+    client.get(here)
+    told = {"email": "nowa@example.com", "password1": "rura-miedziana-22", "name": "Nowa Osoba", "accepts_terms": "on"}
+    client.post(f"{reverse('account_signup')}?next={here}", told | {"next": here})
+    code = re.search(r"[A-Z0-9]{4}-[A-Z0-9]{4}", mail.outbox[0].body)[0]
+    assert not Introduction.objects.exists()
+
+    client.post(reverse("account_email_verification_sent"), {"code": code}, follow=True)
+
+    assert Introduction.objects.get().participant.user.email == "nowa@example.com"
 
 
 def test_a_link_of_another_program_introduces_nobody(client):

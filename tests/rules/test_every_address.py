@@ -1,42 +1,25 @@
 """Every address with every role: who sees it, who does not. An address without a row fails."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from claims.models import Claim
-from claims.states import Status
-from distributors.models import SalesFile, SalesMapping
-from distributors.services import inviting as distributors
-from distributors.services import keys
-from participants.models import User
-from tests.builders.claims import a_claim
-from tests.builders.elearning import a_course, a_material, a_pass, an_enrolment
-from tests.builders.programs import (
-    NOON,
-    a_campaign_admin,
-    a_clerk,
-    a_distributor,
-    a_participant,
-    a_program,
-    a_user,
-)
-from tests.builders.sales import a_sales_file
-from verification.models import MailLink
-from verification.services import mail_links
+from tests.rules.world import World, a_world
 
 pytestmark = pytest.mark.django_db
 
 OK, GONE, SIGN_IN, AWAY = {200, 405, 422}, {404}, {"sign-in"}, {302}
-ANYBODY = dict.fromkeys(("stranger", "owner", "colleague", "clerk", "other clerk", "admin", "foreigner", "nobody"))
+ANYBODY = dict.fromkeys(
+    ("stranger", "owner", "colleague", "clerk", "other clerk", "head", "other head", "admin", "foreigner", "nobody")
+)
 
 
 def rights(*, stranger: set[Any], owner: set[Any], **others: set[Any]) -> dict[str, set[Any]]:
-    """Who gets what: those that are not named find nothing."""
+    """Who gets what: those that are not named find nothing. A head may what a clerk may, unless named too."""
+    others = {"head": others.get("clerk", GONE), "other_head": others.get("other_clerk", GONE)} | others
     named = {"stranger": stranger, "owner": owner} | {name.replace("_", " "): right for name, right in others.items()}
     return {role: named.get(role, GONE) for role in ANYBODY}
 
@@ -53,6 +36,8 @@ LEARNING = ("course", "enrol", "give-back", "lesson", "finish", "quiz", "attempt
 COURSE = rights(stranger=SIGN_IN, owner=OK | AWAY, colleague=OK | AWAY | GONE)
 CLERKS = rights(stranger=SIGN_IN, owner=GONE, clerk=OK, other_clerk=OK)
 CLERK = rights(stranger=SIGN_IN, owner=GONE, clerk=OK | AWAY)
+HEADS = rights(stranger=SIGN_IN, owner=GONE, head=OK, other_head=OK)
+HEAD = rights(stranger=SIGN_IN, owner=GONE, head=OK | AWAY)
 DESKS = rights(stranger=SIGN_IN, owner=GONE, clerk=OK | AWAY, other_clerk=OK | AWAY, admin=OK | AWAY)
 DESK = rights(stranger=SIGN_IN, owner=GONE, clerk=OK | AWAY, admin=OK | AWAY)
 
@@ -97,16 +82,25 @@ MATRIX: dict[str, dict[str, set[Any]]] = {
     "distributors:join-qr": everybody(OK),
     "distributors:invited": everybody(OK),
     **{f"distributors:{name}": CLERKS for name in ("sales", "sales-sample", "sales-keys")},
+    **{f"distributors:sales-{name}": CLERK for name in ("file", "columns", "progress", "left-out", "revoke-key")},
+    # Once it is forgotten, it is gone for the next one too.
+    "distributors:sales-forget-form": rights(stranger=SIGN_IN, owner=GONE, clerk=OK | AWAY, head=OK | AWAY | GONE),
+    "distributors:links": CLERKS,
+    "distributors:link-printed": CLERK,
+    "distributors:link-withdraw": CLERK,
+    "distributors:taking-part": rights(stranger=SIGN_IN, owner=GONE, head=OK | AWAY, other_head=OK | AWAY),
+    **{f"partner:{name}": CLERKS for name in ("overview", "figures-csv", "points", "points-csv")},
+    **{f"partner:{name}": HEADS for name in ("account", "account-csv", "team", "invite")},
     **{
-        f"distributors:sales-{name}": CLERK
-        for name in ("file", "columns", "progress", "left-out", "forget-form", "revoke-key")
+        f"partner:{name}": HEAD
+        for name in ("person", "dismiss", "bring-back", "invitation-again", "invitation-withdraw")
     },
     # A key opens these, never a session: who comes without one is told so.
     "distributors:api-sales": everybody({401}),
     "distributors:api-sales-file": everybody({401}),
-    "claims:history": PARTICIPANTS,
-    "claims:new": PARTICIPANTS,
-    "claims:codes": PARTICIPANTS,
+    **{f"claims:{name}": PARTICIPANTS for name in ("history", "new", "codes", "offered")},
+    # Without naming a sale there is nothing to answer.
+    **{f"claims:{name}-offered": rights(stranger=SIGN_IN, owner=GONE) for name in ("claim", "decline")},
     **{
         f"claims:{name}": OWNER_AWAY
         for name in ("claim", "reading", "preview", "save", "send", "withdraw", "answer", "appeal")
@@ -121,7 +115,7 @@ MATRIX: dict[str, dict[str, set[Any]]] = {
     **{f"verification:{name}": DESK for name in DECIDING},
     # Called by the page itself, with nothing to show.
     "verification:leave": rights(stranger=SIGN_IN, owner=GONE, clerk={204}, admin={204}),
-    "verification:hold": rights(stranger=SIGN_IN, owner=GONE, clerk={204}, admin={204, 409}),
+    "verification:hold": rights(stranger=SIGN_IN, owner=GONE, clerk={204}, head={204, 409}, admin={204, 409}),
     "verification:picture": rights(stranger=SIGN_IN, owner=GONE),
     # Whoever has the mail, for as long as the claim can be answered. The claim of the world has no picture.
     "verification:by-mail": everybody(OK | {422}),
@@ -136,88 +130,9 @@ MATRIX: dict[str, dict[str, set[Any]]] = {
 }
 
 
-@dataclass
-class World:
-    """One claim, one course, one of everything, and everybody who might look at it."""
-
-    people: dict[str, User | None]
-    arguments: dict[str, list[Any]]
-
-
 @pytest.fixture
 def world() -> World:
-    claim = a_claim(Status.SUBMITTED)
-    enrolment = a_pass(an_enrolment(a_course(), claim.participant))
-    other = a_program("inny", name="Inny")
-    people: dict[str, User | None] = {
-        "stranger": None,
-        "owner": claim.participant.user,
-        "colleague": a_participant("Ola Kowalska").user,
-        "clerk": a_clerk().user,
-        "other clerk": a_clerk("Beata Inna", distributor=a_distributor("Beta", tax_id="1234563218")).user,
-        "admin": a_campaign_admin().user,
-        "foreigner": a_participant("Iga Obca", program=other).user,
-        "nobody": a_user("nobody@example.com"),
-    }
-    link = distributors.make_join_link(distributor=a_distributor())
-    invitation = distributors.invite_clerk(
-        distributor=a_distributor(), email="new@example.com", by=people["admin"], now=NOON.replace(year=2099)
-    )
-    return World(people, _arguments(claim, enrolment, link.code, distributors.secret_of(invitation)))
-
-
-def _arguments(claim: Claim, enrolment: Any, code: str, secret: str) -> dict[str, list[Any]]:
-    course, file = enrolment.course.uuid, claim.document.files.get().uuid
-    refused, twin = a_claim(Status.REFUSED), a_claim(participant=a_participant("Iga Bis"), number=claim.document_number)
-    return {
-        "brand-css": [claim.program.slug],
-        "styleguide-screen": ["queue"],
-        "participants:program": [claim.program.slug],
-        "participants:terms": ["program"],
-        **_of_sales(),
-        "distributors:join": [code],
-        "distributors:join-qr": [code],
-        "distributors:invited": [secret],
-        "claims:original": [claim.uuid, file],
-        "claims:remove-file": [claim.uuid, file],
-        "claims:replace-file": [claim.uuid, file],
-        "claims:page": [claim.uuid, 1],
-        "verification:picture": [claim.uuid, 1],
-        "verification:by-mail": [_mailed(claim)],
-        "verification:by-mail-picture": [_mailed(claim), 1],
-        "verification:beside": [claim.uuid, twin.uuid],
-        "verification:undo": [refused.uuid, refused.decisions.get().uuid],
-        "elearning:lesson": [course, "l1"],
-        "elearning:finish": [course, "l1"],
-        "elearning:material": [course, a_material(enrolment.course).key],
-        **{f"elearning:{name}": [course, enrolment.attempts.get().uuid] for name in ("attempt", "save", "result")},
-        "elearning:check": [enrolment.certificate.number],
-        "claims:": [claim.uuid],
-        "verification:": [claim.uuid],
-        "elearning:": [course],
-    }
-
-
-def _mailed(claim: Claim) -> str:
-    link = claim.mail_links.first() or MailLink.objects.create(
-        claim=claim, sent_to="", made_at=NOON, expires_at=NOON.replace(year=2099)
-    )
-    return mail_links.secret_of(link)
-
-
-def _of_sales() -> dict[str, list[Any]]:
-    file, alfa = a_sales_file(), a_distributor()
-    SalesFile.objects.filter(pk=file.pk).update(state="columns", signature="f" * 64, preview={"names": [], "rows": []})
-    form = SalesMapping.objects.create(
-        distributor=alfa, signature="f" * 64, names=["A"], positions={}, made_by=a_clerk().user, made_at=NOON
-    )
-    key, _secret = keys.make(distributor=alfa, label="night", by=a_clerk().user, now=NOON)
-    named = {f"distributors:sales-{name}": [file.uuid] for name in ("file", "columns", "progress", "left-out")}
-    return named | {
-        "distributors:sales-forget-form": [form.signature],
-        "distributors:sales-revoke-key": [key.uuid],
-        "distributors:api-sales-file": [file.uuid],
-    }
+    return a_world()
 
 
 def names(patterns: Any = None, space: str = "") -> Iterator[str]:
@@ -239,9 +154,12 @@ def address(name: str, world: World) -> str:
         "distributors:sales-sample",
         "distributors:sales-keys",
         "distributors:api-sales",
+        "distributors:links",
+        "distributors:taking-part",
         "claims:history",
         "claims:new",
         "claims:codes",
+        *(f"claims:{name}" for name in ("offered", "claim-offered", "decline-offered")),
         "verification:queue",
         "verification:next",
         "verification:together",

@@ -39,10 +39,11 @@ def settle(seconds: float) -> None:
 def claims() -> Iterator[dict[str, Any]]:
     """Each claim with what was decided, awarded and posted for it."""
     decided = dict(_counted(Decision.objects.exclude(kind=Decision.Kind.ASK)))
-    awarded = dict(_counted(Award.objects.filter(reversed_at=None)))
+    standing = Award.objects.for_claims().standing()
+    awarded = dict(_counted(standing))
     posted = Counter(reference.split(":")[1] for reference in _standing_awards())
     lines = dict(
-        AwardLine.objects.filter(award__reversed_at=None).values_list("award__claim").annotate(n=Count("pk")).order_by()
+        AwardLine.objects.filter(award__in=standing).values_list("award__claim").annotate(n=Count("pk")).order_by()
     )
     states = dict(Claim.objects.values_list("pk", "document__reading_state"))
     for claim in Claim.objects.order_by("pk"):

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from claims.bought import JOINS_FOR
 from claims.extraction_sentences import on_page
 from claims.telling import written
 from common.texts import firm_key, tax_key
@@ -14,9 +15,6 @@ from verification.problems.making import problem
 from verification.problems.values import Problem
 
 SMALL_DIFFERENCE = Decimal("0.01")
-JOINS_FOR = timedelta(days=30)
-"""People join for what they have just bought."""
-
 ROUNDED = Decimal("0.05")
 """What net and tax may lack to the total: each rate is rounded by itself."""
 

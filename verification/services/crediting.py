@@ -11,7 +11,7 @@ from claims.reasons import Reason
 from claims.services import moves
 from claims.services.returning import why_not_return
 from claims.states import Status
-from verification.comparing import NOTHING, added_up
+from distributors.sales import NOTHING, added_up
 from verification.models import Decision
 from verification.services import matching, recording
 from verification.services.recording import Answer
@@ -40,7 +40,7 @@ def credit(*, claim: Claim, now: datetime) -> Decision | None:
         answer = Answer(Decision.Kind.REVERSE, Reason.RETURNED, text, way=Decision.Way.SALES_FILE)
         return recording.take_back(claim, answer, by=None, now=now)
     answer = Answer(Decision.Kind.RETURN, Reason.RETURNED, text, way=Decision.Way.SALES_FILE)
-    number = claim.awards.get(reversed_at=None).returns.count() + 1
+    number = claim.awards.for_claims().standing().get().returns.count() + 1
     return recording.give_back(claim, back, answer, number=number, by=None, now=now)
 
 

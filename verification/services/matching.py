@@ -1,18 +1,20 @@
 """Finding the sale that a claim is about in its distributor's files, and keeping in what the two differ."""
 
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Q
-
-from campaigns.matching import SURE, Catalogue, match
+from campaigns import sold
 from campaigns.queries import catalogue
+from campaigns.sold import Issued
 from claims.models import Claim
 from common.texts import number_key, tax_key
-from distributors.models import Sale, SaleLine
-from verification.comparing import NOTHING, Claimed, ClaimedLine, Differing, SoldSide, added_up, compare
+from distributors.models import Sale
+from distributors.queries import company_known_by
+from distributors.sales import NOTHING, added_up
+from participants.models import Company
+from verification.comparing import Claimed, ClaimedLine, Differing, SoldSide, compare
 from verification.models import SaleMatch
 from verification.queries import newest_reading
 
@@ -41,55 +43,45 @@ def find_sale(claim: Claim) -> Sale | None:
 def differences_from(claim: Claim, sale: Sale) -> tuple[Differing, ...]:
     """In what the claim and this sale differ now."""
     known = catalogue(claim.program, claim.distributor)
-    sold, back = added_up(_products(_lines_of([sale]), known))
-    _credited, more = added_up(_products(_lines_of(credit_notes(claim)), known))
+    bought, back = added_up(sold.products_of(sold.lines_of([sale]), known))
+    _credited, more = added_up(sold.products_of(sold.lines_of(credit_notes(claim)), known))
     credited = {
         product: back.get(product, NOTHING) + more.get(product, NOTHING) for product in back.keys() | more.keys()
     }
+    buyer, claimed = sale.buyer_tax_key, _claimed(claim)
+    if not buyer and (company := company_known_by(sale.distributor_id, sale.buyer_number)):
+        buyer = _told(company)
+        if company.pk == claim.participant.company_id:
+            claimed = replace(claimed, buyers=claimed.buyers | {buyer})
     side = SoldSide(
         issued_on=sale.issued_on,
         net=sale.net,
         gross=sale.gross,
-        buyer=sale.buyer_tax_key,
-        quantities=sold,
+        buyer=buyer,
+        quantities=bought,
         credited=credited,
     )
-    return compare(_claimed(claim), side)
+    return compare(claimed, side)
 
 
 def credit_notes(claim: Claim) -> list[Sale]:
-    """What the distributor's files take back of the claim's document, whether or not they state its sale.
-
-    Numbers begin anew each year: a note belongs to the last document of its number before it.
-    """
+    """What the distributor's files take back of the claim's document, whether or not they state its sale."""
     key, sale = number_key(claim.document_number), find_sale(claim)
     day = sale.issued_on if sale else claim.issue_date
-    if not key or day is None:
+    if not key or day is None or claim.distributor_id is None:
         return []
-    theirs = Sale.objects.filter(distributor=claim.distributor_id)
-    # The index holds credit notes only, and is used only where the question says so itself.
-    notes = theirs.filter(~Q(corrects_key=""), corrects_key=key, issued_on__gte=day)
-    if anew := theirs.filter(number_key=key, issued_on__gt=day).order_by("issued_on").first():
-        notes = notes.filter(issued_on__lt=anew.issued_on)
-    return list(notes.order_by("issued_on", "pk"))
+    document = Issued(claim.distributor_id, key, day)
+    return sold.notes_on([document])[document]
 
 
 def products_of(sales: Iterable[Sale], claim: Claim) -> list[tuple[int | None, Decimal]]:
     """By line of these sales, the product that is surely meant, and how much of it."""
-    return _products(_lines_of(sales), catalogue(claim.program, claim.distributor))
+    return sold.products_of(sold.lines_of(sales), catalogue(claim.program, claim.distributor))
 
 
-def _lines_of(sales: Iterable[Sale]) -> list[SaleLine]:
-    return list(SaleLine.objects.filter(sale__in=list(sales)).order_by("sale", "position"))
-
-
-def _products(lines: Iterable[SaleLine], known: Catalogue) -> list[tuple[int | None, Decimal]]:
-    return [(_product(line, known), line.quantity) for line in lines]
-
-
-def _product(line: SaleLine, known: Catalogue) -> int | None:
-    found = match(line.description, gtin=line.gtin or None, sku=line.sku or None, catalogue=known)
-    return found.product_id if found and found.score >= SURE else None
+def _told(company: Company) -> str:
+    """How a company is named beside tax ids; one without a tax id by its name."""
+    return tax_key(company.tax_id) or company.name
 
 
 def _claimed(claim: Claim) -> Claimed:

@@ -63,6 +63,11 @@ def release(*, claim: Claim, by: User) -> None:
     Offer.objects.filter(claim=claim, held_by=by).delete()
 
 
+def release_all(*, by: User) -> None:
+    """Let go of every claim that this person holds."""
+    Offer.objects.filter(held_by=by).delete()
+
+
 def drop_ahead(*, by: User, claim: UUID | None = None) -> None:
     """Give back what is held ahead for this person; only this claim, if one is named."""
     ahead = Offer.objects.filter(held_by=by, is_ahead=True)

@@ -16,6 +16,7 @@ from jobs.services import after_commit
 from participants.models import User
 from verification import permissions
 from verification.models import Decision, DecisionLine, FirstYes, Offer
+from verification.services import customers, rewarding
 
 TOLD_AFTER = permissions.UNDO_TIME + timedelta(seconds=10)
 """When the participant is mailed: never before the decision stands, not even if undoing it takes a while."""
@@ -42,6 +43,7 @@ def confirm(
     decision = record(claim, answer, by=by, now=now)
     _name_lines(decision, lines)
     awards.grant(claim=claim, by=by, now=now)
+    customers.learn_from(claim, by=by, now=now)
     # A slip teaches nothing.
     memory.schedule(claim, delay=TOLD_AFTER)
     return decision
@@ -69,6 +71,7 @@ def take_back(claim: Claim, answer: Answer, *, by: User | None, now: datetime) -
     """Take a confirmed claim back, and with it all that it earned."""
     moves.move(claim, to=Status.REVERSED, by=by, now=now, reason=answer.reason, note=answer.text)
     awards.take_back(claim=claim, by=by, now=now)
+    customers.forget(claim)
     memory.schedule(claim)
     return record(claim, answer, by=by, now=now)
 
@@ -91,6 +94,7 @@ def record(claim: Claim, answer: Answer, *, by: User | None, now: datetime) -> D
     can_be_undone = by is not None and answer.kind in permissions.UNDOABLE
     delay = TOLD_AFTER if can_be_undone else timedelta(0)
     after_commit("verification.tasks.tell_participant", delay=delay, decision_id=str(decision.uuid))
+    rewarding.ask_for(decision)
     return decision
 
 

@@ -9,6 +9,7 @@ from claims.identity import identity_key
 from claims.models import Claim
 from claims.states import UNDECIDED, Status
 from distributors.models import Distributor, Sale
+from distributors.services import customers
 from verification.services import automatic, checks, crediting
 
 AT_ONCE = 500
@@ -22,6 +23,7 @@ def look_at(*, file_id: str, after: int, now: datetime) -> int:
     sales = list(
         Sale.objects.filter(file__uuid=file_id, pk__gt=after).select_related("distributor").order_by("pk")[:AT_ONCE]
     )
+    customers.learn_from_sales(sales=sales, now=now)
     for claim in _waiting(sales):
         if automatic.consider(claim=claim, now=now) is None and claim.is_undecided:
             checks.keep(claim=claim, now=now)

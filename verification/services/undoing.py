@@ -9,6 +9,7 @@ from claims.states import Status
 from participants.models import User
 from verification import permissions
 from verification.models import Decision, FirstYes
+from verification.services import customers, rewarding
 from verification.services.decisions import DecisionRefused
 
 
@@ -30,9 +31,11 @@ def undo(*, decision: Decision, by: User, now: datetime) -> Decision:
     if was_paid:
         claim.lines.update(confirmed_quantity=None)
         awards.take_back(claim=claim, by=by, now=now, lend=False, waits_again=True)
+        customers.forget(claim)
         memory.schedule(claim)
     elif not waited:
         reserving.reserve(claim)
+    rewarding.ask_back(decision)
     return _undone(decision, by=by, now=now)
 
 

@@ -15,6 +15,8 @@ from campaigns.rules import (
     Multiplier,
     PerAmount,
     PerClaim,
+    PerDecision,
+    PerEnrolment,
     Period,
     PerMeasure,
     PerSet,
@@ -40,6 +42,8 @@ EFFECTS = [
     Steps(((Decimal(5), Decimal(7)),), Measure.LITRE, Period.YEAR),
     Multiplier(Decimal("1.5")),
     Cap(500, Holder.PRODUCT, Period.MONTH),
+    PerDecision(Decimal(2)),
+    PerEnrolment(Decimal(50)),
 ]
 
 
