@@ -1,0 +1,125 @@
+/** Writing a course: parts are dragged into order, pictures put into the text, right places drawn on a picture. */
+
+const arrange = document.getElementById("arrange");
+
+/** `m1:l1,l2;m2:` for all groups of the page: modules and pools. */
+function orderNow() {
+  const groups = [...document.querySelectorAll("[data-group]")];
+  return groups
+    .map((group) => {
+      const items = [...group.querySelectorAll("[data-item]")].map((item) => item.dataset.item);
+      return `${group.dataset.group}:${items.join(",")}`;
+    })
+    .join(";");
+}
+
+function sendOrder(key) {
+  arrange.elements.order.value = orderNow();
+  arrange.elements.dragged.value = key;
+  arrange.requestSubmit();
+}
+
+/** Where what is dragged goes: before or after the part of its kind that lies under the pointer. */
+function place(part, kind, x, y) {
+  const under = document.elementFromPoint(x, y);
+  const area = part.closest("[data-groups]");
+  const other = under?.closest(kind);
+  if (other && other !== part && area.contains(other)) {
+    const box = other.getBoundingClientRect();
+    other[y < box.top + box.height / 2 ? "before" : "after"](part);
+    return;
+  }
+  const list = kind === "[data-item]" && under?.closest("[data-group]")?.querySelector("[data-items]");
+  if (list && area.contains(list) && list.childElementCount === 0) list.append(part);
+}
+
+function letDrag(part) {
+  const kind = part.matches("[data-item]") ? "[data-item]" : "[data-group]";
+  const handle = part.querySelector("[data-handle]");
+  let before = "";
+  part.classList.add("is-live");
+  handle.addEventListener("pointerdown", (event) => {
+    event.preventDefault();
+    before = orderNow();
+    handle.setPointerCapture(event.pointerId);
+    part.classList.add("is-dragged");
+  });
+  handle.addEventListener("pointermove", (event) => {
+    if (handle.hasPointerCapture(event.pointerId)) place(part, kind, event.clientX, event.clientY);
+  });
+  handle.addEventListener("lostpointercapture", () => {
+    part.classList.remove("is-dragged");
+    if (orderNow() !== before) sendOrder(part.dataset.item ?? part.dataset.group);
+  });
+}
+
+function letInsert(form) {
+  let last = form.querySelector("textarea[name^='text-']");
+  form.addEventListener("focusin", (event) => {
+    if (event.target.matches("textarea[name^='text-']")) last = event.target;
+  });
+  for (const button of form.querySelectorAll("[data-insert]")) {
+    button.addEventListener("click", () => {
+      last.focus();
+      last.setRangeText(`\n\n${button.dataset.insert}\n\n`, last.selectionStart, last.selectionEnd, "end");
+      last.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+  }
+}
+
+function numberIn(field) {
+  return Number.parseFloat(field.value.replace(",", "."));
+}
+
+function letDraw(frame) {
+  const rows = [...document.querySelectorAll("[data-row]")].map((row) =>
+    ["left", "top", "width", "height"].map((side) => row.querySelector(`[data-side="${side}"]`)),
+  );
+  const show = () => {
+    frame.querySelectorAll(".area").forEach((area) => area.remove());
+    rows.forEach((fields, index) => {
+      const [left, top, width, height] = fields.map(numberIn);
+      if ([left, top, width, height].some(Number.isNaN)) return;
+      const area = document.createElement("span");
+      area.className = "area";
+      area.dataset.number = index + 1;
+      Object.assign(area.style, { left: `${left}%`, top: `${top}%`, width: `${width}%`, height: `${height}%` });
+      frame.append(area);
+    });
+  };
+  const at = (event) => {
+    const box = frame.getBoundingClientRect();
+    const within = (value) => Math.min(100, Math.max(0, value * 100));
+    return [within((event.clientX - box.left) / box.width), within((event.clientY - box.top) / box.height)];
+  };
+  let start = null;
+  let fields = null;
+  frame.addEventListener("pointerdown", (event) => {
+    event.preventDefault();
+    fields = rows.find((row) => row.every((field) => field.value === "")) ?? rows.at(-1);
+    start = at(event);
+    frame.setPointerCapture(event.pointerId);
+  });
+  frame.addEventListener("pointermove", (event) => {
+    if (!start) return;
+    const end = at(event);
+    const low = start.map((value, axis) => Math.min(value, end[axis]).toFixed(1));
+    const size = start.map((value, axis) => Math.min(Math.abs(value - end[axis]), 100 - low[axis]).toFixed(1));
+    [...low, ...size].forEach((value, index) => {
+      fields[index].value = value;
+    });
+    show();
+  });
+  frame.addEventListener("lostpointercapture", () => {
+    // a touch without a way is no place
+    if (fields && numberIn(fields[2]) * numberIn(fields[3]) < 1) fields.forEach((field) => (field.value = ""));
+    start = fields = null;
+    show();
+  });
+  document.addEventListener("input", show);
+  show();
+}
+
+document.querySelectorAll("[data-groups] :is([data-item], [data-group])").forEach(letDrag);
+document.querySelectorAll("form:has([data-insert])").forEach(letInsert);
+document.querySelectorAll("[data-areas]").forEach(letDraw);
