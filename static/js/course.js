@@ -55,6 +55,8 @@ function letDrag(part) {
 
 function letInsert(form) {
   let last = form.querySelector("textarea[name^='text-']");
+  // where nobody was yet, it goes to the end
+  last.setSelectionRange(last.value.length, last.value.length);
   form.addEventListener("focusin", (event) => {
     if (event.target.matches("textarea[name^='text-']")) last = event.target;
   });

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from itertools import count
 from typing import Any
 
 from hypothesis import strategies as st
@@ -36,60 +37,69 @@ def texts(words: st.SearchStrategy[str] = WORDS) -> st.SearchStrategy[dict[str, 
 @st.composite
 def contents(draw: st.DrawFn) -> Content:
     """A content whose keys are all different."""
-    count = 0
-
-    def key() -> str:
-        nonlocal count
-        count += 1
-        return f"k{count}"
-
-    def several(make: Callable[[], Any]) -> tuple[Any, ...]:
-        return tuple(make() for _one in range(draw(st.integers(0, 3))))
-
-    def video() -> Video | None:
-        captions = tuple(Captions(one, draw(MATERIALS)) for one in draw(st.sets(st.sampled_from(["en", "pl"]))))
-        address = draw(st.sampled_from(["", "https://films.example/1"]))
-        return draw(st.sampled_from([None, Video(draw(MATERIALS), address, captions)]))
-
-    def lesson() -> Lesson:
-        marked = st.builds("{}![x](material:{})".format, WORDS, st.sampled_from(["photo", "A_b"]))
-        return Lesson(
-            key(),
-            draw(texts()),
-            draw(st.integers(0, 90)),
-            draw(texts(marked)),
-            video(),
-            draw(MATERIALS),
-            draw(MATERIALS),
-        )
-
-    def number() -> Decimal:
-        return draw(st.decimals(-1000, 1000, places=2))
-
-    def option() -> Option:
-        return Option(key(), draw(texts()), draw(st.booleans()), draw(texts()))
-
-    def question() -> Any:
-        asked = {"key": key(), "text": draw(texts()), "why": draw(texts()), "points": draw(st.integers(0, 9))}
-        asked["partial"] = draw(st.booleans())
-        match draw(st.sampled_from(["choose", "order", "match", "number", "spot"])):
-            case "choose":
-                return Choose(
-                    **asked, options=several(lambda: Option(key(), draw(texts()), draw(st.booleans()), draw(texts())))
-                )
-            case "order":
-                return Order(**asked, items=several(lambda: Option(key(), draw(texts()))))
-            case "match":
-                return Match(**asked, pairs=several(lambda: Pair(key(), key(), draw(texts()), draw(texts()))))
-            case "number":
-                return Number(**asked, value=number(), tolerance=number(), unit=draw(texts()))
-            case _:
-                areas = several(lambda: Area(number(), number(), number(), number()))
-                return Spot(**asked, picture=draw(MATERIALS), shows=draw(texts()), areas=areas)
-
-    modules = several(lambda: Module(key(), draw(texts()), several(lesson)))
-    pools = several(lambda: Pool(key(), draw(texts()), several(question), draw(st.integers(0, 5))))
-    quiz = Quiz(pools, draw(st.integers(0, 100)), draw(st.integers(0, 5)), shuffles=draw(st.booleans()))
+    writer = Writer(draw)
+    modules = writer.several(writer.module)
+    quiz = Quiz(writer.several(writer.pool), draw(st.integers(0, 100)), shuffles=draw(st.booleans()))
     languages = draw(st.sampled_from([("en",), ("pl", "en")]))
-    cover = draw(MATERIALS)
-    return Content(languages, draw(texts()), draw(texts()), cover, modules, draw(st.sampled_from([None, quiz])))
+    title, summary = draw(texts()), draw(texts())
+    return Content(languages, title, summary, draw(MATERIALS), modules, draw(st.sampled_from([None, quiz])))
+
+
+class Writer:
+    """Draws parts, each with a key of its own."""
+
+    def __init__(self, draw: st.DrawFn) -> None:
+        self.draw = draw
+        self.keys = count(1)
+
+    def key(self) -> str:
+        return f"k{next(self.keys)}"
+
+    def several(self, make: Callable[[], Any]) -> tuple[Any, ...]:
+        return tuple(make() for _one in range(self.draw(st.integers(0, 3))))
+
+    def texts(self) -> dict[str, str]:
+        return self.draw(texts())
+
+    def number(self) -> Decimal:
+        return self.draw(st.decimals(-1000, 1000, places=2))
+
+    def module(self) -> Module:
+        return Module(self.key(), self.texts(), self.several(self.lesson))
+
+    def lesson(self) -> Lesson:
+        marked = st.builds("{}![x](material:{})".format, WORDS, st.sampled_from(["photo", "A_b"]))
+        minutes, text = self.draw(st.integers(0, 90)), self.draw(texts(marked))
+        file, package = self.draw(MATERIALS), self.draw(MATERIALS)
+        return Lesson(self.key(), self.texts(), minutes, text, self.video(), file, package)
+
+    def video(self) -> Video | None:
+        languages = self.draw(st.sets(st.sampled_from(["en", "pl"])))
+        captions = tuple(Captions(one, self.draw(MATERIALS)) for one in sorted(languages))
+        address = self.draw(st.sampled_from(["", "https://films.example/1"]))
+        return self.draw(st.sampled_from([None, Video(self.draw(MATERIALS), address, captions)]))
+
+    def pool(self) -> Pool:
+        return Pool(self.key(), self.texts(), self.several(self.question), self.draw(st.integers(0, 5)))
+
+    def question(self) -> Any:
+        asked: dict[str, Any] = {"key": self.key(), "text": self.texts(), "why": self.texts()}
+        asked |= {"points": self.draw(st.integers(0, 9)), "partial": self.draw(st.booleans())}
+        match self.draw(st.sampled_from(["choose", "order", "match", "number", "spot"])):
+            case "choose":
+                return Choose(**asked, options=self.several(self.option))
+            case "order":
+                return Order(**asked, items=self.several(self.option))
+            case "match":
+                return Match(**asked, pairs=self.several(self.pair))
+            case "number":
+                return Number(**asked, value=self.number(), tolerance=self.number(), unit=self.texts())
+            case _:
+                areas = self.several(lambda: Area(*(self.number() for _side in range(4))))
+                return Spot(**asked, picture=self.draw(MATERIALS), shows=self.texts(), areas=areas)
+
+    def option(self) -> Option:
+        return Option(self.key(), self.texts(), self.draw(st.booleans()), self.texts())
+
+    def pair(self) -> Pair:
+        return Pair(self.key(), self.key(), self.texts(), self.texts())

@@ -1,66 +1,23 @@
 """Pages on which a course is written: its parts, one page each; nobody's work is written over unseen."""
 
 from dataclasses import replace
-from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
 
-from elearning.content import Captions, Choose, Lesson, Match, Number, Order, Pool, Quiz, Spot, Video
-from elearning.content.editing import part, with_part
-from elearning.models import Course, CourseVersion, Material
+from elearning.content import Captions, Lesson, Pool, Quiz, Video
+from elearning.content.editing import with_part
+from elearning.models import CourseVersion, Material
 from elearning.services import editing, publishing
 from elearning.versions import content_of
-from tests.builders.elearning import a_content, a_course, a_material
-from tests.builders.programs import NOON, a_campaign_admin, a_program
+from tests.builders.elearning import a_content, a_material
+from tests.builders.programs import NOON
+from tests.elearning.forms import at, now, save, typed
 
 pytestmark = pytest.mark.django_db
 
 PICTURE = b"\xff\xd8\xff a drawing"
 CUES = b"WEBVTT\n\n00:01.000 --> 00:02.000\nCut straight.\n"
-
-
-@pytest.fixture
-def joanna(client):
-    row = a_campaign_admin()
-    client.force_login(row.user)
-    return row.user
-
-
-@pytest.fixture
-def course(joanna):
-    return a_course()
-
-
-@pytest.fixture
-def blank(joanna):
-    """A course about which nothing is written."""
-    return Course.objects.create(program=a_program(), name="Valves")
-
-
-def at(course, name, *keys):
-    return reverse(f"admin:course-{name}", args=[course.uuid, *keys])
-
-
-def typed(client, place, /, **changed):
-    """What a browser would send: the form as it stands, but for what was changed."""
-    answer = client.get(place)
-    assert answer.status_code == 200, answer.status_code
-    context = answer.context
-    form = context["form"]
-    sent = {bound.html_name: bound.value() for bound in form}
-    sent = {name: value for name, value in sent.items() if value not in (None, False)}
-    sent |= {"key": context["key"]} if context.get("is_new") else {"mark": context["mark"]}
-    return sent | ({"rows": form.count} if hasattr(form, "count") else {}) | changed
-
-
-def save(client, place, /, **changed):
-    return client.post(place, typed(client, place, **changed))
-
-
-def now(course):
-    return editing.written(course)
 
 
 def test_a_course_begins_empty_and_says_what_lacks(client, blank):
@@ -131,84 +88,6 @@ def test_a_film_is_here_or_elsewhere_not_both(client, course):
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "ftp://films.example/1"])
 def test_a_film_elsewhere_is_at_a_web_address(client, course, address):
     assert save(client, at(course, "part", "l1"), address=address).status_code == 422
-
-
-def a_question(client, course, kind, **changed):
-    save(client, at(course, "new", kind) + "?into=pool", **changed)
-    return now(course).quiz.pools[0].questions[-1]
-
-
-def test_a_question_with_several_right_answers(client, course):
-    told = {"0-text-en": "Cut", "0-right": "on", "0-feedback-en": "Yes.", "2-text-en": "Hammer", "1-text-en": "Clean"}
-
-    made = a_question(client, course, "choose", **told, **{"1-right": "on", "text-en": "What?", "partial": "on"})
-
-    assert isinstance(made, Choose) and made.is_multiple and made.partial
-    assert [(one.text["en"], one.is_right) for one in made.options] == [
-        ("Cut", True),
-        ("Clean", True),
-        ("Hammer", False),
-    ]
-    assert made.options[0].feedback == {"en": "Yes."}
-
-
-def test_things_in_the_order_of_their_numbers(client, course):
-    told = {"0-text-en": "Press", "0-place": 3, "1-text-en": "Cut", "1-place": 1, "2-text-en": "Clean", "2-place": 2}
-
-    made = a_question(client, course, "order", **told)
-
-    assert isinstance(made, Order)
-    assert [one.text["en"] for one in made.items] == ["Cut", "Clean", "Press"]
-
-
-def test_pairs_keep_their_keys_when_they_are_written_again(client, course):
-    told = {"0-left-en": "TH", "0-right-en": "NP", "1-left-en": "U", "1-right-en": "other"}
-    made = a_question(client, course, "match", **told)
-
-    save(client, at(course, "part", made.key), **{"0-left-en": "TH jaw"})
-
-    again = part(now(course), made.key)
-    assert isinstance(again, Match)
-    assert [(one.key, one.right_key) for one in again.pairs] == [(one.key, one.right_key) for one in made.pairs]
-    assert again.pairs[0].left == {"en": "TH jaw"}
-
-
-def test_a_number_is_typed_with_comma_or_point(client, course):
-    made = a_question(client, course, "number", value="12,5", tolerance="0.5", **{"unit-en": "mm"})
-
-    assert isinstance(made, Number)
-    assert (made.value, made.tolerance, made.unit) == (Decimal("12.5"), Decimal("0.5"), {"en": "mm"})
-
-
-@pytest.mark.parametrize("wrong", [{"value": "much"}, {"tolerance": "-1"}, {"value": ""}, {"points": "0.5"}])
-def test_a_number_that_is_none_is_told(client, course, wrong):
-    told = {"value": "1", "tolerance": "0"} | wrong
-
-    answer = save(client, at(course, "new", "number") + "?into=pool", **told)
-
-    assert answer.status_code == 422
-    assert len(now(course).quiz.pools[0].questions) == 2
-
-
-def test_a_place_on_a_picture_is_typed_in_per_cent(client, course):
-    picture = a_material(course, PICTURE)
-    sides = {"0-left": "10", "0-top": "20,5", "0-width": "30", "0-height": "5"}
-
-    made = a_question(client, course, "spot", picture=picture.key, **sides, **{"shows-en": "A fitting"})
-
-    assert isinstance(made, Spot) and made.picture == picture.key
-    assert [(area.left, area.top, area.width, area.height) for area in made.areas] == [
-        (Decimal("0.1"), Decimal("0.205"), Decimal("0.3"), Decimal("0.05"))
-    ]
-
-
-@pytest.mark.parametrize(
-    "sides", [("10", "", "5", "5"), ("90", "0", "20", "5"), ("-1", "0", "5", "5"), ("1", "1", "0", "5")]
-)
-def test_a_place_outside_of_the_picture_is_told(client, course, sides):
-    told = {f"0-{side}": value for side, value in zip(("left", "top", "width", "height"), sides, strict=True)}
-
-    assert save(client, at(course, "new", "spot") + "?into=pool", **told).status_code == 422
 
 
 def test_one_more_row_saves_nothing_and_keeps_what_was_typed(client, course):

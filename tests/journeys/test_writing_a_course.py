@@ -7,10 +7,9 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import Page, expect
 
 from elearning.models import Attempt, Course, CourseVersion
-from elearning.services import attempts
 from elearning.versions import content_of
 from tests import browser as browsers
-from tests.builders.elearning import right_answer
+from tests.journeys.answering import answer_rightly
 from tests.journeys.looks import is_fine
 from tests.journeys.sending import MAREK
 
@@ -32,6 +31,11 @@ def press(page: Page, name: str, *, role: str = "button") -> None:
     page.keyboard.press("Enter")
 
 
+def save(page: Page) -> None:
+    press(page, "Save")
+    expect(page.get_by_role("heading", name="Versions")).to_be_visible()
+
+
 def write(page: Page, label: str, words: str) -> None:
     field = page.get_by_label(label, exact=True)
     field.focus()
@@ -44,20 +48,20 @@ def begin(page: Page, sign_in) -> None:
     is_fine(page)
     page.goto("/admin/elearning/course/add/")
     page.locator("#id_name").fill("Valves")
-    press(page, "Save")
+    save(page)
     expect(page.get_by_role("heading", name="Valves")).to_be_visible()
     expect(page.get_by_text("There is no lesson yet.")).to_be_visible()
     is_fine(page)
     press(page, "Change the words", role="link")
     write(page, "Title", "Valves and where they go")
     is_fine(page)
-    press(page, "Save")
+    save(page)
 
 
 def add_lesson(page: Page) -> None:
     press(page, "Add a module", role="link")
     write(page, "Title", "Basics")
-    press(page, "Save")
+    save(page)
     page.get_by_role("link", name="Add a lesson").first.click()
     write(page, "Title", "What a valve does")
     write(page, "Text", "It **opens**.")
@@ -65,10 +69,10 @@ def add_lesson(page: Page) -> None:
         {"name": "valve.png", "mimeType": "image/png", "buffer": a_drawing()}
     )
     press(page, "Add these files")
-    press(page, "Put into the text: valve.png")
+    page.get_by_role("button", name="Put into the text").press("Enter")
     expect(page.locator(".looks img")).to_be_visible()
     is_fine(page)
-    press(page, "Save")
+    save(page)
 
 
 def add_question(page: Page, kind: str, **answers: str) -> None:
@@ -88,24 +92,24 @@ def add_question(page: Page, kind: str, **answers: str) -> None:
 def add_questions(page: Page) -> None:
     press(page, "Add a pool of questions", role="link")
     write(page, "Title", "All about valves")
-    press(page, "Save")
-    add_question(page, "Choose one or several answers", **{"0_text-en": "Ball", "0_right": "on", "1_text-en": "Bell"})
+    save(page)
+    add_question(page, "Choose one or several answers", **{"0_text-pl": "Ball", "0_right": "on", "1_text-pl": "Bell"})
     is_fine(page)
-    press(page, "Save")
+    save(page)
     add_question(
-        page, "Choose one or several answers", **{"0_text-en": "A", "0_right": "", "1_text-en": "B", "1_right": ""}
+        page, "Choose one or several answers", **{"0_text-pl": "A", "0_right": "", "1_text-pl": "B", "1_right": ""}
     )
-    press(page, "Save")
-    add_question(page, "Put things in order", **{"0_text-en": "Cut", "1_text-en": "Press", "2_text-en": "Test"})
+    save(page)
+    add_question(page, "Put things in order", **{"0_text-pl": "Cut", "1_text-pl": "Press", "2_text-pl": "Test"})
     is_fine(page)
-    press(page, "Save")
-    pairs = {"0_left-en": "Red", "0_right-en": "Hot", "1_left-en": "Blue", "1_right-en": "Cold"}
+    save(page)
+    pairs = {"0_left-pl": "Red", "0_right-pl": "Hot", "1_left-pl": "Blue", "1_right-pl": "Cold"}
     add_question(page, "Match what belongs together", **pairs)
-    press(page, "Save")
-    add_question(page, "Type a number", value="12,5", tolerance="0.5", **{"unit_en": "mm"})
+    save(page)
+    add_question(page, "Type a number", value="12,5", tolerance="0.5", unit_pl="mm")
     is_fine(page)
-    press(page, "Save")
-    add_question(page, "Touch a place on a picture", **{"shows_en": "A valve"})
+    save(page)
+    add_question(page, "Touch a place on a picture", shows_pl="A valve")
     page.get_by_label("Picture", exact=True).select_option("valve.png")
     press(page, "Show the picture")
     expect(page.locator("[data-areas] img")).to_be_visible()
@@ -153,30 +157,6 @@ def try_and_publish(page: Page) -> None:
     is_fine(page)
 
 
-def answer(phone: Page) -> None:
-    """All right, by touch."""
-    for one in attempts.asked(Attempt.objects.get()):
-        key, right = one.question.key, right_answer(one)
-        match type(one.question).__name__:
-            case "Choose":
-                for option in right:
-                    phone.locator(f"#{key}-{option}").check()
-            case "Order":
-                for place, item in enumerate(right):
-                    for _step in range(len(right)):
-                        rows = phone.locator(f"li:has(#{key}-{item})")
-                        if rows.evaluate("one => [...one.parentElement.children].indexOf(one)") > place:
-                            rows.get_by_role("button").first.click()
-            case "Match":
-                for number, side in enumerate(right):
-                    phone.locator(f"#{key}-{number}").select_option(side)
-            case "Number":
-                phone.locator(f"[name='{key}']").fill("12,8")
-            case _:
-                box = phone.locator(".spot-picture").bounding_box()
-                phone.locator(".spot-picture").click(position={"x": box["width"] * 0.6, "y": box["height"] * 0.5})
-
-
 def take(phone: Page) -> None:
     phone.goto("/learn/")
     phone.get_by_role("link", name="Valves and where they go").click()
@@ -186,7 +166,7 @@ def take(phone: Page) -> None:
     phone.get_by_role("button", name="Done, next").click()
     phone.get_by_role("link", name="To the quiz").click()
     phone.get_by_role("button", name="Begin the quiz").click()
-    answer(phone)
+    answer_rightly(phone)
     is_fine(phone)
     phone.get_by_role("button", name="Hand in").click()
     expect(phone.get_by_role("heading", name="Passed")).to_be_visible()
@@ -198,7 +178,7 @@ def test_a_course_with_a_question_of_each_kind_is_written_published_and_taken(pa
     add_questions(page)
     draw_place(page)
     is_fine(page)
-    press(page, "Save")
+    save(page)
     is_fine(page)
     try_and_publish(page)
 
@@ -216,13 +196,15 @@ def test_a_course_is_written_on_a_phone(phone, program, sign_in):
     add_questions(phone)
     type_place(phone)
     is_fine(phone)
-    press(phone, "Save")
+    save(phone)
     is_fine(phone)
     try_and_publish(phone)
 
 
 def test_parts_are_moved_by_dragging_and_by_buttons(page, program, sign_in):
-    course = Course.objects.get(name__startswith="Press" if Course.objects.filter(name__startswith="Press") else "Złącz")
+    course = Course.objects.get(
+        name__startswith="Press" if Course.objects.filter(name__startswith="Press") else "Złącz"
+    )
     sign_in(page, JOANNA).goto(f"/admin/courses/{course.uuid}/")
     is_fine(page)
     press(page, "Down: Preparing the pipe end")

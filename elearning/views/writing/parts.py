@@ -147,7 +147,7 @@ def _part(
         "course": course,
         "form": form,
         # A new part that was refused may be there already, written on since.
-        "key": new_key() if is_new and is_saving else given.key,
+        "part_key": new_key() if is_new and is_saving else given.key,
         "kind": _kind(given),
         "is_new": is_new,
         "mark": "" if is_new else mark(part(content, given.key)),
@@ -166,7 +166,7 @@ def _form_of(given: Part, course: Course, sent: Any) -> Any:
             return LessonForm(sent, languages=languages, lesson=given, offered=offered(course))
         case _:
             told = sent.get("rows", "") if sent else ""
-            rows = int(told) + ("more" in sent) if told.isdecimal() and len(told) < 3 else 0
+            rows = int(told) + (sent.get("more") == "1") if told.isdecimal() and len(told) < 3 else 0
             form = FORMS[kind_of(given)]
             return form(sent, languages=languages, question=given, offered=offered(course), rows=rows)
 
