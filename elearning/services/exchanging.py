@@ -43,12 +43,8 @@ def import_new(*, program: Program, source: IO[bytes], by: User | None, now: dat
     """A new course with this draft; free, and not published. Raises BadFile."""
     packed = _checked(source)
     course = Course(program=program, name=_name(program, packed.content))
-    with _kept_materials(course, packed, by, now) as rows, transaction.atomic():
-        try:
-            with transaction.atomic():
-                course.save(force_insert=True)
-        except IntegrityError:
-            raise LearningRefused(_("A course of this name was made a moment ago. Bring the file in again.")) from None
+    with _kept_materials(course, packed, by, now) as rows, _once(), transaction.atomic():
+        course.save(force_insert=True)
         _write(course, packed, rows, by=by, now=now)
     return course
 
@@ -57,10 +53,19 @@ def import_into(*, course: Course, source: IO[bytes], by: User | None, now: date
     """The file is the course's next draft. Raises BadFile; LearningRefused where somebody is writing one."""
     _refuse_if_written(course)
     packed = _checked(source)
-    with _kept_materials(course, packed, by, now) as rows, transaction.atomic():
+    with _kept_materials(course, packed, by, now) as rows, _once(), transaction.atomic():
         Course.objects.select_for_update().get(pk=course.pk)
         _refuse_if_written(course)
         _write(course, packed, rows, by=by, now=now)
+
+
+@contextmanager
+def _once() -> Iterator[None]:
+    """The same file, brought in by two people at the same moment, wants the same name and keys twice."""
+    try:
+        yield
+    except IntegrityError as taken:
+        raise LearningRefused(_("Somebody brought in such a course a moment ago. Bring the file in again.")) from taken
 
 
 def _refuse_if_written(course: Course) -> None:
@@ -103,9 +108,9 @@ def _content(packed: Packed, one: Listed) -> Iterator[File[bytes]]:
 
 @contextmanager
 def _kept_materials(course: Course, packed: Packed, by: User | None, now: datetime) -> Iterator[dict[str, Material]]:
-    """The bytes are kept while the rows are not yet written; if they never are, the bytes go again."""
+    """The bytes are kept before the rows are written; if those never are, the bytes of a new course go again."""
     taken = set(Material.objects.filter(key__in=[one.key for one in packed.listed]).values_list("key", flat=True))
-    before = set(course.materials.values_list("storage_key", flat=True)) if course.pk else set()
+    is_new = course.pk is None
     rows: dict[str, Material] = {}
     try:
         for one in packed.listed:
@@ -121,9 +126,9 @@ def _kept_materials(course: Course, packed: Packed, by: User | None, now: dateti
                 )
         yield rows
     except BaseException:
-        for row in rows.values():
-            if row.storage_key not in before:
-                default_storage.delete(row.storage_key)
+        # Into a course that there is, somebody else may be bringing the same bytes.
+        for row in rows.values() if is_new else ():
+            default_storage.delete(row.storage_key)
         raise
 
 

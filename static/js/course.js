@@ -69,6 +69,32 @@ function letInsert(form) {
   }
 }
 
+/** On a narrow screen one language at a time; the others stay in the form. */
+function letChooseLanguage(form) {
+  const shown = [...form.querySelectorAll(".side-by-side > :has([lang])")];
+  const codes = [...new Set(shown.map((one) => one.querySelector("[lang]").lang))];
+  if (codes.length < 2) return;
+  const tabs = document.createElement("div");
+  tabs.className = "language-tabs";
+  tabs.role = "group";
+  tabs.setAttribute("aria-label", form.dataset.languages);
+  const choose = (code) => {
+    shown.forEach((one) => one.classList.toggle("is-other", one.querySelector("[lang]").lang !== code));
+    tabs.querySelectorAll("button").forEach((tab) => tab.setAttribute("aria-pressed", String(tab.value === code)));
+  };
+  for (const code of codes) {
+    const tab = document.createElement("button");
+    const wrong = shown.some((one) => one.matches(".has-problem") && one.querySelector("[lang]").lang === code);
+    Object.assign(tab, { type: "button", className: "button button-quiet", value: code });
+    tab.textContent = new Intl.DisplayNames([document.documentElement.lang], { type: "language" }).of(code);
+    if (wrong) tab.textContent += " !";
+    tab.addEventListener("click", () => choose(code));
+    tabs.append(tab);
+  }
+  form.prepend(tabs);
+  choose(codes[0]);
+}
+
 function numberIn(field) {
   return Number.parseFloat(field.value.replace(",", "."));
 }
@@ -125,3 +151,4 @@ function letDraw(frame) {
 document.querySelectorAll("[data-groups] :is([data-item], [data-group])").forEach(letDrag);
 document.querySelectorAll("form:has([data-insert])").forEach(letInsert);
 document.querySelectorAll("[data-areas]").forEach(letDraw);
+document.querySelectorAll("form[data-languages]").forEach(letChooseLanguage);

@@ -108,8 +108,13 @@ def test_a_pool_draws_and_the_quiz_says_how_it_is_taken(client, course):
     assert quiz.pools[0].draw == 1 and len(quiz.pools[0].questions) == 2
 
 
-def test_the_quiz_is_left_out(client, course):
-    client.post(at(course, "quiz"), {"leave_out": "1"})
+def test_the_quiz_is_left_out_after_a_second_yes(client, course):
+    place = at(course, "leave-quiz-out")
+    asked = client.get(place)
+    client.post(place, {"mark": "another"})
+    assert "2 parts" in asked.content.decode() and now(course).quiz
+
+    client.post(place, {"mark": asked.context["mark"]})
 
     assert now(course).quiz is None
 

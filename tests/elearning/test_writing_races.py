@@ -4,20 +4,26 @@ import io
 from functools import partial
 
 import pytest
+from django.core.files.storage import default_storage
 
 from elearning.content import Lesson
 from elearning.content.editing import with_item, with_part
 from elearning.content.wire import mark
+from elearning.exchange import Kept, Listed, pack
 from elearning.models import Course, CourseVersion
+from elearning.refusals import LearningRefused
 from elearning.services import editing, exchanging, publishing
 from elearning.services.editing import AsRead
 from elearning.services.publishing import ChangedMeanwhile
 from elearning.versions import content_of
-from tests.builders.elearning import a_course
+from tests.builders.elearning import a_content, a_course
 from tests.builders.programs import NOON, a_program
 from tests.racing import at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.main_job]
+
+
+PICTURE = b"\xff\xd8\xff a drawing"
 
 
 @pytest.fixture
@@ -81,16 +87,21 @@ def test_what_is_saved_while_somebody_publishes_is_in_it_or_in_the_next_draft(co
     assert (publishing.draft_of(course) is None) == (published.lesson("n").text["en"] == "Late.")
 
 
-def test_a_file_brought_in_twice_at_once_gives_two_whole_courses(course):
-    told = io.BytesIO()
-    exchanging.export(course.current, told)
-    program = a_program()
+def test_a_file_brought_in_twice_at_once_gives_whole_courses_only():
+    """Both want the same name and the same free key of the picture."""
+    told, program = io.BytesIO(), a_program()
+    picture = Kept(Listed("fresh", "picture", "image/jpeg", "a.jpg"), len(PICTURE), lambda: io.BytesIO(PICTURE))
+    pack(told, a_content(cover="fresh"), [picture])
 
     def bring_in(_number):
         exchanging.import_new(program=program, source=io.BytesIO(told.getvalue()), by=None, now=NOON)
 
-    at_once(2, bring_in)
+    said = at_once(3, bring_in)
 
-    made = Course.objects.exclude(pk=course.pk)
-    assert made.count() in {1, 2}
-    assert all(one.versions.count() == 1 for one in made)
+    assert all(one is None or isinstance(one, LearningRefused) for one in said)
+    made = list(Course.objects.all())
+    assert len(made) == said.count(None) > 0
+    for course in made:
+        (material,) = course.materials.all()
+        assert content_of(course.versions.get()).cover == material.key
+        assert default_storage.open(material.storage_key).read() == PICTURE

@@ -236,3 +236,18 @@ def test_without_script_a_course_is_written_too(browser, program, sign_in, live_
         page.get_by_role("button", name="Up: More").click()
         draft = CourseVersion.objects.get(course=course, published_at=None)
         assert content_of(draft).modules[0].title == {"en": "More"}
+
+
+def test_a_phone_shows_one_language_at_a_time_and_sends_all(phone, program, sign_in):
+    course = Course.objects.get(price=0)
+    sign_in(phone, JOANNA).goto(f"/admin/courses/{course.uuid}/parts/lesson-1/")
+    expect(phone.get_by_label("Title (English)")).to_be_hidden()
+    is_fine(phone)
+    phone.get_by_role("button", name="English").click()
+    phone.get_by_label("Title (English)").fill("The joint")
+    expect(phone.get_by_label("Title (Polish)")).to_be_hidden()
+    is_fine(phone)
+    save(phone)
+
+    lesson = content_of(CourseVersion.objects.get(course=course, published_at=None)).lesson("lesson-1")
+    assert lesson.title == {"en": "The joint", "pl": "Budowa połączenia i granice systemu"}

@@ -16,6 +16,7 @@ PAGES: tuple[tuple[str, Any, str], ...] = (
     (f"{ONE}arrange/", outline.arrange, "course-arrange"),
     (f"{ONE}about/", parts.about, "course-about"),
     (f"{ONE}quiz/", parts.quiz, "course-quiz"),
+    (f"{ONE}quiz/leave-out/", parts.leave_quiz_out, "course-leave-quiz-out"),
     (f"{ONE}new/<slug:kind>/", parts.new, "course-new"),
     (f"{ONE}parts/<slug:key>/", parts.written, "course-part"),
     (f"{ONE}parts/<slug:key>/remove/", parts.remove, "course-remove"),

@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from common.refusals import Refused
 from elearning.content import Content, Texts, said
@@ -64,7 +65,7 @@ def edited(
     part: Callable[[Content], object] | None = None,
 ) -> bool:
     """Write the change; False, with a sentence for the person, if it was refused."""
-    as_read = AsRead(part, request.POST["mark"]) if part and "mark" in request.POST else None
+    as_read = AsRead(part, request.POST.get("mark", "")) if part else None
     try:
         editing.edit(course=course, change=change, as_read=as_read, by=person(request), now=timezone.now())
     except Refused as refusal:
@@ -74,8 +75,8 @@ def edited(
 
 
 def titled(texts: Texts, course: Course, otherwise: str) -> str:
-    """The title as admins of the program read it; what stands in for it while there is none."""
-    return said(texts, course.program.default_language) or otherwise
+    """In the reader's language, else in the program's; what stands in for it while there are no words."""
+    return texts.get((get_language() or "")[:2]) or said(texts, course.program.default_language) or otherwise
 
 
 def offered(course: Course) -> Offered:

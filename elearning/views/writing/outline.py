@@ -46,7 +46,7 @@ def outline(request: HttpRequest, course: Course) -> HttpResponseBase:
     """The whole course at a glance."""
     last = editing.last_version(course)
     content = content_of(last) if last else editing.written(course)
-    lacks = lacking(content, materials=course.materials.values_list("key", flat=True))
+    there = set(course.materials.values_list("key", flat=True))
     values = {
         "title": titled(content.title, course, course.name),
         "course": course,
@@ -56,11 +56,12 @@ def outline(request: HttpRequest, course: Course) -> HttpResponseBase:
         "modules": [_block(one, course) for one in content.modules],
         "pools": [_block(one, course) for one in content.quiz.pools] if content.quiz else [],
         "kinds": [(kind, words) for kind, (words, _make) in KINDS.items()],
-        "missing": missing(course, content, lacks),
+        "missing": missing(course, content, lacking(content, materials=there)),
         "last": last,
         "draft": last if last and last.published_at is None else None,
         "versions": queries.versions_of(course),
-        "materials": course.materials.count(),
+        "materials": len(there),
+        "cover": content.cover if content.cover in there else "",
     }
     return shown(request, "admin/course/outline.html", values)
 
@@ -96,10 +97,10 @@ def arrange(request: HttpRequest, course: Course) -> HttpResponseBase:
     if key := sent.get("up") or sent.get("down"):
         step = -1 if "up" in sent else 1
         edited(request, course, lambda content: moved(content, key, step))
-        return to("course-write", course, at=key)
+        return to("course-write", course, at=f"part-{key}")
     wanted = list(_order(sent.get("order", "")))
     edited(request, course, lambda content: rearranged(content, wanted))
-    return to("course-write", course, at=sent.get("dragged", ""))
+    return to("course-write", course, at=f"part-{sent.get('dragged', '')}")
 
 
 def _order(told: str) -> Iterator[tuple[str, list[str]]]:

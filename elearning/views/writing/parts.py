@@ -49,11 +49,7 @@ def _about(content: Content) -> object:
 @page
 def quiz(request: HttpRequest, course: Course) -> HttpResponseBase:
     """How the quiz is taken; or a course without one."""
-    form = QuizForm(request.POST if "mark" in request.POST else None, quiz=editing.written(course).quiz or Quiz())
-    if "leave_out" in request.POST:
-        if edited(request, course, lambda content: replace(content, quiz=None)):
-            messages.success(request, _("The course has no quiz any more."))
-        return to("course-write", course, at="quiz")
+    form = QuizForm(request.POST or None, quiz=editing.written(course).quiz or Quiz())
     if form.is_bound and form.is_valid():
         told = form.value()
 
@@ -69,6 +65,26 @@ def quiz(request: HttpRequest, course: Course) -> HttpResponseBase:
 
 def _quiz(content: Content) -> object:
     return replace(content.quiz, pools=()) if content.quiz else None
+
+
+@of_course
+@page
+def leave_quiz_out(request: HttpRequest, course: Course) -> HttpResponseBase:
+    """Asks once more; then the course has no quiz, and its questions are gone from the draft."""
+    content = editing.written(course)
+    if request.method == "POST":
+        if edited(request, course, lambda content: replace(content, quiz=None), lambda content: content.quiz):
+            messages.success(request, _("The course has no quiz any more."))
+        return to("course-write", course, at="quiz")
+    values = {
+        "title": _("A course without a quiz?"),
+        "course": course,
+        "mark": mark(content.quiz),
+        "held": len(list(content.quiz.questions())) if content.quiz else 0,
+        "act": _("Leave the quiz out"),
+        "words": _("It goes from the draft only. Who is on a published version keeps it."),
+    }
+    return shown(request, "admin/course/sure.html", values)
 
 
 def _form(request: HttpRequest, course: Course, form: forms.Form, values: dict[str, Any]) -> HttpResponseBase:
@@ -138,7 +154,7 @@ def _part(
             messages.success(request, _("Saved."))
             if "stay" in request.POST:
                 return to("course-part", course, given.key)
-            return to("course-write", course, at=given.key)
+            return to("course-write", course, at=f"part-{given.key}")
     if sent is not None and not is_saving:
         form = _unjudged(form)
     content = editing.written(course)

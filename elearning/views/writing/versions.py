@@ -66,7 +66,7 @@ def _published(request: HttpRequest, course: Course, number: int) -> HttpRespons
         raise Http404
     try:
         told = request.POST.get("mark", "")
-        edits = int(told) if told.isdecimal() else None
+        edits = int(told) if told.isdecimal() else -1
         publishing.publish(draft=draft, as_read=edits, by=person(request), now=timezone.now())
     except Refused as refusal:
         messages.error(request, str(refusal))
