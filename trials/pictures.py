@@ -155,10 +155,7 @@ class Studio:
         page.locator(".area").first.wait_for()
         page.evaluate("window.scrollTo(0, document.querySelector('[data-areas]').offsetTop - 120)")
         yield "course-spot", seen(page)
-        page.goto(f"{course}versions/1/preview/quiz/")
-        page.wait_for_load_state("networkidle")
-        page.evaluate("window.scrollTo(0, document.querySelector('.ordering').offsetTop - 160)")
-        yield "course-preview", seen(page)
+        yield "course-preview", self.shot(page, f"{course}versions/1/preview/quiz/")
 
     def shot(self, page: Page, address: str, *, at: str = "") -> Image.Image:
         """The page as it is first seen, the cursor on the fact or line `at`, whose place lights up."""

@@ -33,23 +33,24 @@ function place(part, kind, x, y) {
   if (list && area.contains(list) && list.childElementCount === 0) list.append(part);
 }
 
+/** Listens on the whole page: what is moved within it loses its hold of the pointer. */
 function letDrag(part) {
   const kind = part.matches("[data-item]") ? "[data-item]" : "[data-group]";
-  const handle = part.querySelector("[data-handle]");
-  let before = "";
   part.classList.add("is-live");
-  handle.addEventListener("pointerdown", (event) => {
+  part.querySelector("[data-handle]").addEventListener("pointerdown", (event) => {
     event.preventDefault();
-    before = orderNow();
-    handle.setPointerCapture(event.pointerId);
+    const before = orderNow();
+    const ended = new AbortController();
+    const listen = (name, act) => document.addEventListener(name, act, { signal: ended.signal });
+    const drop = () => {
+      ended.abort();
+      part.classList.remove("is-dragged");
+      if (orderNow() !== before) sendOrder(part.dataset.item ?? part.dataset.group);
+    };
     part.classList.add("is-dragged");
-  });
-  handle.addEventListener("pointermove", (event) => {
-    if (handle.hasPointerCapture(event.pointerId)) place(part, kind, event.clientX, event.clientY);
-  });
-  handle.addEventListener("lostpointercapture", () => {
-    part.classList.remove("is-dragged");
-    if (orderNow() !== before) sendOrder(part.dataset.item ?? part.dataset.group);
+    listen("pointermove", (move) => place(part, kind, move.clientX, move.clientY));
+    listen("pointerup", drop);
+    listen("pointercancel", drop);
   });
 }
 

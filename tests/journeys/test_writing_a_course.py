@@ -4,7 +4,7 @@ import io
 
 import pytest
 from PIL import Image, ImageDraw
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from elearning.models import Attempt, Course, CourseVersion
 from elearning.versions import content_of
@@ -201,10 +201,19 @@ def test_a_course_is_written_on_a_phone(phone, program, sign_in):
     try_and_publish(phone)
 
 
+def drag(page: Page, handle: Locator, onto: Locator) -> None:
+    """By the handle, to before the other one."""
+    onto.scroll_into_view_if_needed()
+    start, end = handle.bounding_box(), onto.bounding_box()
+    page.mouse.move(start["x"] + 8, start["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(end["x"] + 30, end["y"] + 20, steps=5)
+    page.mouse.move(end["x"] + 30, end["y"] + 2, steps=5)
+    page.mouse.up()
+
+
 def test_parts_are_moved_by_dragging_and_by_buttons(page, program, sign_in):
-    course = Course.objects.get(
-        name__startswith="Press" if Course.objects.filter(name__startswith="Press") else "Złącz"
-    )
+    course = Course.objects.get(price=0)
     sign_in(page, JOANNA).goto(f"/admin/courses/{course.uuid}/")
     is_fine(page)
     press(page, "Down: Preparing the pipe end")
@@ -212,17 +221,31 @@ def test_parts_are_moved_by_dragging_and_by_buttons(page, program, sign_in):
     first = page.locator("[data-items]").first
 
     expect(first.locator("li .line-title").nth(2)).to_have_text("Preparing the pipe end")
-    handle, target = first.locator("li [data-handle]").nth(2).bounding_box(), first.locator("li").nth(0).bounding_box()
-    page.mouse.move(handle["x"] + 5, handle["y"] + 5)
-    page.mouse.down()
-    page.mouse.move(target["x"] + 30, target["y"] + 20, steps=5)
-    page.mouse.move(target["x"] + 30, target["y"] + 2, steps=5)
-    page.mouse.up()
+    drag(page, first.locator("li [data-handle]").nth(2), first.locator("li").nth(0))
     expect(page.locator("[data-items]").first.locator("li .line-title").nth(0)).to_have_text("Preparing the pipe end")
 
     page.wait_for_load_state("networkidle")
     draft = CourseVersion.objects.get(course=course, published_at=None)
     assert [one.key for one in content_of(draft).lessons()] == ["lesson-2", "lesson-1", "lesson-3", "lesson-4"]
+
+
+def test_a_lesson_is_dragged_with_a_finger(phone, program, sign_in):
+    course = Course.objects.get(price=0)
+    sign_in(phone, JOANNA).goto(f"/admin/courses/{course.uuid}/")
+    lines = phone.locator("[data-items]").first.locator("li")
+    lines.nth(0).scroll_into_view_if_needed()
+    start, end = lines.nth(1).locator("[data-handle]").bounding_box(), lines.nth(0).bounding_box()
+    finger = phone.context.new_cdp_session(phone)
+    way = [start["y"] + 8, end["y"] + 20, end["y"] + 4, end["y"] + 2]
+    for number, y in enumerate(way):
+        point = {"x": start["x"] + 8, "y": y}
+        told = {"type": "touchMove" if number else "touchStart", "touchPoints": [point]}
+        finger.send("Input.dispatchTouchEvent", told)
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    phone.wait_for_url("**#part-lesson-2")
+
+    draft = CourseVersion.objects.get(course=course, published_at=None)
+    assert [one.key for one in content_of(draft).lessons()][:2] == ["lesson-2", "lesson-1"]
 
 
 @pytest.mark.parametrize("size", [browsers.PHONE, browsers.DESK], ids=["phone", "desk"])
