@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import include, path
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,7 @@ from config import adjusting, audits, codes_notice, course_results, merging, poi
 from config.overview import overview
 from config.overview_page import page
 from config.quality import documents, reading_quality
+from elearning.views.writing import addresses as courses
 from participants.admin_scope import may_administer, programs_of
 
 PLACES: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
@@ -64,6 +65,7 @@ class KwitAdminSite(admin.AdminSite):
             path("courses/<int:pk>/results/", self.admin_view(self.course_results), name="course-results"),
             path("codes/<int:pk>/", self.admin_view(self.switch_codes), name="switch-codes"),
             path("reading-quality/documents/", self.admin_view(self.documents), name="reading-quality-documents"),
+            path("courses/", include(courses.addresses(self.admin_view))),
             *super().get_urls(),
         ]
 

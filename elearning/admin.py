@@ -4,7 +4,10 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Count
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from elearning.models import Course
@@ -18,7 +21,9 @@ PUBLISHED = truth("is_published", _("state"), yes=_("published"), no=_("not publ
 class CoursePage(ProgramAdmin):
     """Courses: what they cost, what they ask, what they give."""
 
-    list_display = ("name", "program", "price", "points", PUBLISHED, "begun", "passed")
+    change_form_template = "admin/course_form.html"
+    change_list_template = "admin/course_list.html"
+    list_display = ("name", "program", "price", "points", PUBLISHED, "begun", "passed", "pages")
     list_select_related = ("program",)
     list_filter = ("is_published", own("program"))
     search_fields = ("name",)
@@ -40,3 +45,15 @@ class CoursePage(ProgramAdmin):
     @admin.display(description=_("passed"), ordering="passed_count")
     def passed(self, course: Any) -> int:
         return int(course.passed_count)
+
+    @admin.display(description=_("what it says"))
+    def pages(self, course: Any) -> SafeString:
+        address = reverse("admin:course-write", args=[course.uuid])
+        words, name = _("Write the course"), course.name
+        return format_html('<a href="{}">{}<span class="visually-hidden">: {}</span></a>', address, words, name)
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
+        """What it says is written next."""
+        if "_addanother" in request.POST or "_continue" in request.POST:
+            return super().response_add(request, obj, post_url_continue)
+        return HttpResponseRedirect(reverse("admin:course-write", args=[obj.uuid]))

@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from elearning import doors
 from elearning.content import Content, Lesson, said
-from elearning.models import Course, Enrolment
+from elearning.models import Course, CourseVersion, Enrolment
 from elearning.versions import Card, content_of
 from participants.models import Participant
 
@@ -148,3 +148,10 @@ def content_for(course: Course, enrolment: Enrolment | None) -> Content | None:
     """What the reader gets to see: the own version, else the current one."""
     version = enrolment.version if enrolment else course.current
     return content_of(version) if version else None
+
+
+def versions_of(course: Course) -> list[CourseVersion]:
+    """All versions, the newest first, each with `people`: how many are on it."""
+    people = Count("enrolments", filter=Q(enrolments__is_current=True))
+    rows = CourseVersion.objects.filter(course=course).select_related("published_by", "changed_by")
+    return list(rows.defer("content").annotate(people=people).order_by("-number"))

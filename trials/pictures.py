@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 from PIL import Image, ImageDraw
@@ -108,6 +109,7 @@ class Studio:
             yield "partner", self.partner(wide)
         with self.seen_by(JOANNA, WIDE) as wide:
             yield from self.rule(wide)
+            yield from self.writing(wide)
 
     @contextmanager
     def seen_by(self, email: str, size: dict[str, object], **more: object) -> Iterator[Page]:
@@ -152,6 +154,22 @@ class Studio:
         page.evaluate("window.scrollTo(0, document.querySelector('#past').offsetTop - 80)")
         yield "rule-past", seen(page)
 
+    def writing(self, page: Page) -> Iterator[tuple[str, Image.Image]]:
+        """A course as it is written: its page, a lesson, a question with places on a picture, the preview."""
+        page.goto("/admin/elearning/course/")
+        page.get_by_role("link", name="Write the course").filter(has_text="Złączki").click()
+        page.get_by_role("heading", name="Versions").wait_for()
+        yield "course-outline", seen(page)
+        course = page.url
+        page.goto(f"{course}parts/lesson-1/")
+        page.locator(".looks img").first.wait_for()
+        yield "course-lesson", seen(page)
+        page.goto(f"{course}parts/window/")
+        page.locator(".area").first.wait_for()
+        page.evaluate("window.scrollTo(0, document.querySelector('[data-areas]').offsetTop - 120)")
+        yield "course-spot", seen(page)
+        yield "course-preview", self.shot(page, f"{course}versions/1/preview/quiz/")
+
     def shot(self, page: Page, address: str, *, at: str = "") -> Image.Image:
         """The page as it is first seen, the cursor on the fact or line `at`, whose place lights up."""
         page.goto(address)
@@ -167,20 +185,49 @@ class Studio:
         phone.goto("/learn/")
         phone.get_by_role("link", name=course["title"]["en"]).click()
         phone.get_by_role("button", name="Begin").click()
-        phone.get_by_role("link", name="Go on").click()
+        phone.get_by_role("link", name="Begin with the first lesson").click()
         for _lesson in course["lessons"]:
             phone.get_by_role("button", name="Done, next").click()
-        phone.get_by_role("link", name="Start the quiz").click()
+        phone.get_by_role("link", name="To the quiz").click()
+        phone.get_by_role("button", name="Begin the quiz").click()
         for question in course["quiz"]:
             right = [choice["text"]["en"] for choice in question["choices"] if choice["right"]]
             asked = phone.get_by_role("group").filter(has_text=question["question"]["en"])
             for words in right:
                 asked.get_by_label(words, exact=True).check()
+        for question in course["practice"]["questions"]:
+            practise(phone, question)
         phone.get_by_role("button", name="Hand in").click()
         with phone.expect_download() as begun:
             phone.get_by_role("link", name="Download the certificate").click()
         certificate: Image.Image = pypdfium2.PdfDocument(begun.value.path())[0].render(scale=1.2).to_pil()
         return certificate
+
+
+def practise(phone: Page, question: dict[str, Any]) -> None:
+    """Give the right answer to a question as a course file writes it."""
+    key = question["key"]
+    match question["kind"]:
+        case "choose":
+            for option in question["options"]:
+                phone.locator(f"#{key}-{option['key']}").set_checked(option.get("is_right", False))
+        case "order":
+            for place, item in enumerate(question["items"], start=1):
+                phone.locator(f"#{key}-{item['key']}").evaluate("(field, place) => { field.value = place; }", place)
+        case "match":
+            for number, pair in enumerate(question["pairs"]):
+                phone.locator(f"#{key}-{number}").select_option(pair["right_key"])
+        case "number":
+            phone.locator(f"[name='{key}']").fill(question["value"])
+        case "spot":
+            touch(phone, key, question["areas"][0])
+
+
+def touch(phone: Page, key: str, area: dict[str, str]) -> None:
+    """The middle of the area."""
+    for axis, low, size in (("x", "left", "width"), ("y", "top", "height")):
+        middle = 100 * (float(area[low]) + float(area[size]) / 2)
+        phone.locator(f"[name='{key}-{axis}']").fill(f"{middle:.1f}")
 
 
 def seen(page: Page) -> Image.Image:

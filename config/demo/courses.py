@@ -3,10 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from elearning.content import Choose, Content, Lesson, Module, Option, Pool, Quiz
-from elearning.models import Course
-from elearning.services import publishing
+from django.core.files import File
+
+from elearning.content import Choose, Content, Lesson, Module, Option, Pool, Quiz, from_json
+from elearning.content.renaming import renamed
+from elearning.models import Course, Material
+from elearning.services import materials, publishing
 from programs.models import Program
+from samples.loading import HERE
 
 
 def load_courses(program: Program, told: list[dict[str, Any]], *, now: datetime) -> None:
@@ -18,9 +22,18 @@ def load_courses(program: Program, told: list[dict[str, Any]], *, now: datetime)
             price=one["credits_price"],
             points=one["points_on_passing"],
         )
+        keys = {key: _picture(course, path, now=now).key for key, path in one.get("pictures", {}).items()}
         draft = publishing.begin_draft(course=course, by=None, now=now)
-        publishing.save(draft=draft, content=_content(one), by=None, now=now)
+        publishing.save(draft=draft, content=renamed(_content(one), keys), by=None, now=now)
         publishing.publish(draft=draft, by=None, now=now)
+
+
+def _picture(course: Course, path: str, *, now: datetime) -> Material:
+    file = HERE / path
+    with file.open("rb") as content:
+        return materials.add(
+            course=course, kind=Material.Kind.PICTURE, content=File(content), name=file.name, by=None, now=now
+        )
 
 
 def _content(told: dict[str, Any]) -> Content:
@@ -34,8 +47,19 @@ def _content(told: dict[str, Any]) -> Content:
         title=told["title"],
         summary=told["summary"],
         modules=(Module("module-1", told["title"], tuple(lessons)),),
-        quiz=Quiz((Pool("pool-1", told["title"], tuple(questions)),), pass_mark=told["pass_mark_percent"]),
+        cover=told.get("cover", ""),
+        quiz=Quiz(
+            (Pool("pool-1", told["title"], tuple(questions)), *_practice(told)), pass_mark=told["pass_mark_percent"]
+        ),
     )
+
+
+def _practice(told: dict[str, Any]) -> tuple[Pool, ...]:
+    """A pool as files of courses write it, with questions of all kinds."""
+    if "practice" not in told:
+        return ()
+    quiz = from_json({"languages": ["en"], "title": {}, "quiz": {"pools": [told["practice"]]}}).quiz
+    return quiz.pools if quiz else ()
 
 
 def _question(number: int, told: dict[str, Any]) -> Choose:

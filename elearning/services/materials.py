@@ -6,11 +6,13 @@ import hashlib
 from datetime import datetime
 
 from django.core.files import File
+from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.files import put_once
+from elearning import captions
 from elearning.content import new_key
 from elearning.models import Course, Material
 from elearning.refusals import LearningRefused
@@ -38,34 +40,68 @@ WANTED = {
 
 def add(*, course: Course, kind: Kind, content: File[bytes], name: str, by: User | None, now: datetime) -> Material:
     """Keep it with the course; the same bytes once more are the same material. Raises LearningRefused."""
+    material = kept(course=course, kind=kind, content=content, name=name, by=by, now=now)
+    if material.pk is None:
+        try:
+            with transaction.atomic():
+                material.save(force_insert=True)
+        except IntegrityError:
+            return Material.objects.get(course=course, sha256=material.sha256, kind=kind)
+    return material
+
+
+def kept(
+    *, course: Course, kind: Kind, content: File[bytes], name: str, by: User | None, now: datetime, key: str = ""
+) -> Material:
+    """The bytes are kept; the row is the one that there is, or one that is not saved yet. Raises LearningRefused.
+
+    `key`: the one that a new row is to have; else a fresh one.
+    """
+    checked, media_type = check(kind, content)
+    digest = digest_of(checked)
+    if course.pk and (known := Material.objects.filter(course=course, sha256=digest, kind=kind).first()):
+        return known
+    storage_key = f"courses/{course.uuid}/{digest}"
+    put_once(storage_key, checked)
+    return Material(
+        key=key or new_key(),
+        course=course,
+        kind=kind,
+        name=name.replace("\\", "/").rpartition("/")[2][:200],
+        storage_key=storage_key,
+        media_type=media_type,
+        size=checked.size,
+        sha256=digest,
+        added_by=by,
+        added_at=now,
+    )
+
+
+def add_any(*, course: Course, content: File[bytes], name: str, by: User | None, now: datetime) -> Material:
+    """Keep a picture, film, captions or PDF, whichever it is."""
+    head = _head(content)
+    kind = next((kind for kind in MOST_BYTES if media_type_of(head, kind)), None)
+    if kind is None:
+        wanted = " ".join(str(words) for words in WANTED.values())
+        raise LearningRefused(_("“%(name)s” is none of what a course can hold.") % {"name": name[:80]} + f" {wanted}")
+    return add(course=course, kind=kind, content=content, name=name, by=by, now=now)
+
+
+def check(kind: Kind, content: File[bytes]) -> tuple[File[bytes], str]:
+    """What is kept of it, and its media type. Raises LearningRefused."""
     media_type = media_type_of(_head(content), kind)
     if media_type is None:
         raise LearningRefused(str(WANTED[kind]))
     if content.size > MOST_BYTES[kind]:
         most = MOST_BYTES[kind] // MEGABYTE
         raise LearningRefused(_("This is larger than %(most)s MB. Make it smaller, please.") % {"most": most})
-    digest = _digest(content)
-    if known := Material.objects.filter(course=course, sha256=digest, kind=kind).first():
-        return known
-    material = Material(
-        key=new_key(),
-        course=course,
-        kind=kind,
-        name=name.replace("\\", "/").rpartition("/")[2][:200],
-        storage_key=f"courses/{course.uuid}/{digest}",
-        media_type=media_type,
-        size=content.size,
-        sha256=digest,
-        added_by=by,
-        added_at=now,
-    )
-    put_once(material.storage_key, content)
-    try:
-        with transaction.atomic():
-            material.save(force_insert=True)
-    except IntegrityError:
-        return Material.objects.get(course=course, sha256=digest, kind=kind)
-    return material
+    if kind != Kind.CAPTIONS:
+        return content, media_type
+    content.seek(0)
+    cues = captions.safe(content.read())
+    if cues is None:
+        raise LearningRefused(_("No caption can be read in this file: a time, an arrow, a time, and words below them."))
+    return ContentFile(cues), media_type
 
 
 def media_type_of(head: bytes, kind: Kind) -> str | None:
@@ -100,7 +136,8 @@ def _head(content: File[bytes]) -> bytes:
     return bytes(content.read(HEAD_BYTES))
 
 
-def _digest(content: File[bytes]) -> str:
+def digest_of(content: File[bytes]) -> str:
+    """SHA-256 of the whole content, as hexadecimal digits."""
     content.seek(0)
     digest = hashlib.sha256()
     for chunk in content.chunks():

@@ -35,7 +35,7 @@ def begin_draft(*, course: Course, by: User | None, now: datetime) -> CourseVers
     if draft := draft_of(course):
         return draft
     last = CourseVersion.objects.filter(course=course).order_by("-number").first()
-    content = content_of(last) if last else Content(languages=(course.program.default_language,), title={})
+    content = content_of(last) if last else empty(course)
     try:
         with transaction.atomic():
             return CourseVersion.objects.create(
@@ -51,6 +51,11 @@ def begin_draft(*, course: Course, by: User | None, now: datetime) -> CourseVers
         return CourseVersion.objects.get(course=course, published_at=None)
 
 
+def empty(course: Course) -> Content:
+    """What a course says before anybody wrote."""
+    return Content(languages=(course.program.default_language,), title={})
+
+
 def save(*, draft: CourseVersion, content: Content, by: User | None, now: datetime) -> None:
     """Write the draft anew. Raises ChangedMeanwhile if it is not any more as it was read, or was published."""
     as_read = CourseVersion.objects.filter(pk=draft.pk, published_at=None, edits=draft.edits)
@@ -61,12 +66,17 @@ def save(*, draft: CourseVersion, content: Content, by: User | None, now: dateti
 
 
 @transaction.atomic
-def publish(*, draft: CourseVersion, by: User | None, now: datetime) -> None:
-    """Everybody who begins from now on gets this version; who is on the way stays with the own one."""
+def publish(*, draft: CourseVersion, by: User | None, now: datetime, as_read: int | None = None) -> None:
+    """Everybody who begins from now on gets this version; who is on the way stays with the own one.
+
+    `as_read`: the number of edits that whoever says yes has seen; raises ChangedMeanwhile if there were more.
+    """
     course = Course.objects.select_for_update().get(pk=draft.course_id)
     draft = CourseVersion.objects.select_for_update().get(pk=draft.pk)
     if draft.published_at is not None:
         return
+    if as_read is not None and as_read != draft.edits:
+        raise ChangedMeanwhile(_("Somebody else changed this course meanwhile. Look at it again, then repeat."))
     materials = course.materials.values_list("key", flat=True)
     if lacks := lacking(content_of(draft), materials=materials):
         raise NotReady(lacks)

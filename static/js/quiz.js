@@ -8,6 +8,8 @@ const said = document.querySelector("[data-saving]");
 let due = 0;
 
 async function keep() {
+  // a preview keeps nothing
+  if (!form.dataset.save) return;
   try {
     const answer = await fetch(form.dataset.save, { method: "POST", body: new FormData(form), redirect: "manual" });
     if (answer.status === 409) return location.reload();

@@ -2,12 +2,11 @@
 
 import pypdfium2
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from claims.models import CodeRedemption
-from elearning.models import Attempt, Enrolment
-from elearning.services import attempts
-from tests.builders.elearning import right_answer
+from elearning.models import Enrolment
+from tests.journeys.answering import answer_rightly
 from tests.journeys.looks import is_fine
 from tests.journeys.sending import MAREK
 
@@ -54,6 +53,7 @@ def test_a_course_from_the_first_lesson_to_the_certificate(phone, program, sign_
     phone.get_by_role("button", name="Begin the quiz").click()
     is_fine(phone)
     answer_rightly(phone)
+    is_fine(phone)
     phone.get_by_role("button", name="Hand in").click()
     expect(phone.get_by_role("heading", name="Passed")).to_be_visible()
     is_fine(phone)
@@ -70,10 +70,3 @@ def test_a_course_from_the_first_lesson_to_the_certificate(phone, program, sign_
     phone.get_by_role("button", name="Check").click()
     expect(phone.get_by_text("genuine")).to_be_visible()
     is_fine(phone)
-
-
-def answer_rightly(phone: Page) -> None:
-    """Tick all right answers of the quiz."""
-    for one in attempts.asked(Attempt.objects.get()):
-        for key in right_answer(one):
-            phone.locator(f"#{one.question.key}-{key}").check()

@@ -1,0 +1,1 @@
+"""Pages under /admin/courses/ on which campaign admins write courses."""
