@@ -2,6 +2,18 @@
 
 from elearning.models.certificates import Certificate
 from elearning.models.courses import Course, CourseVersion, Material
+from elearning.models.packages import Package, PackageState, Unpacking
 from elearning.models.taking import Attempt, Enrolment, LessonDone
 
-__all__ = ["Attempt", "Certificate", "Course", "CourseVersion", "Enrolment", "LessonDone", "Material"]
+__all__ = [
+    "Attempt",
+    "Certificate",
+    "Course",
+    "CourseVersion",
+    "Enrolment",
+    "LessonDone",
+    "Material",
+    "Package",
+    "PackageState",
+    "Unpacking",
+]

@@ -44,7 +44,7 @@ def add(*, course: Course, kind: Kind, content: File[bytes], name: str, by: User
     if content.size > MOST_BYTES[kind]:
         most = MOST_BYTES[kind] // MEGABYTE
         raise LearningRefused(_("This is larger than %(most)s MB. Make it smaller, please.") % {"most": most})
-    digest = _digest(content)
+    digest = digest_of(content)
     if known := Material.objects.filter(course=course, sha256=digest, kind=kind).first():
         return known
     material = Material(
@@ -100,7 +100,8 @@ def _head(content: File[bytes]) -> bytes:
     return bytes(content.read(HEAD_BYTES))
 
 
-def _digest(content: File[bytes]) -> str:
+def digest_of(content: File[bytes]) -> str:
+    """What the bytes are known by."""
     content.seek(0)
     digest = hashlib.sha256()
     for chunk in content.chunks():
