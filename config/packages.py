@@ -22,7 +22,7 @@ def packages_url(given: str, *, site: str) -> str:
     if url.scheme not in {"http", "https"} or not url.hostname or url.path.strip("/") or url.query or url.fragment:
         raise ImproperlyConfigured(f"PACKAGES_URL: {given!r} is no address such as https://packages.example.com.")
     if url.hostname == own.hostname:
-        raise ImproperlyConfigured(
-            "PACKAGES_URL: it must be another host than that of SITE_URL, not only another port."
-        )
+        raise ImproperlyConfigured("PACKAGES_URL: another host than that of SITE_URL is needed, not only another port.")
+    if own.scheme == "https" and url.scheme != "https":
+        raise ImproperlyConfigured("PACKAGES_URL: browsers open it inside of the site, so it has to be https:// too.")
     return f"{url.scheme}://{url.netloc}"

@@ -6,6 +6,7 @@ import stat
 import struct
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -74,13 +75,17 @@ def opened(file: IO[bytes]) -> Iterator[Archive]:
     """The archive, after every check. Raises PackageRefused."""
     _check_listing(file)
     try:
-        with zipfile.ZipFile(file) as source:
-            archive = Archive(dict(_checked(source.infolist())), source)
-            _check_sizes(archive)
-            _check_bytes(archive)
-            yield archive
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, OSError, struct.error) as broken:
-        raise PackageRefused(_("This ZIP file is damaged or made in an unusual way. Make it again.")) from broken
+        source = zipfile.ZipFile(file)
+        archive = Archive(dict(_checked(source.infolist())), source)
+        _check_sizes(archive)
+        _check_bytes(archive)
+    except (zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, RuntimeError, EOFError) as broken:
+        raise _damaged() from broken
+    except (ValueError, OSError) as broken:
+        # It names places before its beginning or beyond its end.
+        raise _damaged() from broken
+    with source:
+        yield archive
 
 
 def _check_listing(file: IO[bytes]) -> None:
@@ -93,7 +98,7 @@ def _check_listing(file: IO[bytes]) -> None:
     if end < 0 or end + _END_BYTES > len(tail):
         raise PackageRefused(_("This is no ZIP file. A package is one ZIP file as the authoring tool made it."))
     if tail[max(0, end - _LOCATOR_BYTES) : end].startswith(_LONG_LOCATOR):
-        raise PackageRefused(_("This ZIP file is damaged or made in an unusual way. Make it again."))
+        raise _damaged()
     count, listing = struct.unpack_from("<HI", tail, end + 10)
     if count > MOST_FILES * 2 or listing > MOST_LISTING:
         raise _too_many()
@@ -135,6 +140,8 @@ def _check_kind(info: zipfile.ZipInfo, name: str) -> None:
         raise PackageRefused(
             _("%(name)s is a link to another file. Packages may only hold files.") % {"name": name[:LONGEST_NAME]}
         )
+    if info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+        raise _damaged()
     if info.flag_bits & _ENCRYPTED:
         raise PackageRefused(_("This ZIP file is locked by a password. Make it again without one."))
 
@@ -157,6 +164,10 @@ def _check_bytes(archive: Archive) -> None:
         with archive.open(name) as file:
             while file.read(CHUNK):
                 pass
+
+
+def _damaged() -> PackageRefused:
+    return PackageRefused(_("This ZIP file is damaged or made in an unusual way. Make it again."))
 
 
 def _too_many() -> PackageRefused:

@@ -36,6 +36,7 @@ class Opened:
     standard: str
     part: Part
     values: dict[str, str]
+    lesson_is_done: bool
 
 
 def package_of(enrolment: Enrolment, lesson: Lesson) -> Package | None:
@@ -74,7 +75,13 @@ def open_part(*, enrolment: Enrolment, lesson: Lesson, number: int, now: datetim
         before=before(state) if state.reported_at else None,
         seconds=state.total_seconds,
     )
-    return Opened(state.opening, package.standard, part, kept_values(Standard(package.standard), part, told))
+    values = kept_values(Standard(package.standard), part, told)
+    return Opened(state.opening, package.standard, part, values, is_done(enrolment, lesson))
+
+
+def is_done(enrolment: Enrolment, lesson: Lesson) -> bool:
+    """Whether the whole lesson is."""
+    return enrolment.lessons_done.filter(lesson=lesson.key).exists()
 
 
 def before(state: PackageState) -> Report:
@@ -184,7 +191,7 @@ def _done(state: PackageState, package: Package, *, now: datetime) -> None:
 def why_not_finish(enrolment: Enrolment, lesson: Lesson) -> str:
     """By hand only what never said a word, or was done before; "" if it may be finished."""
     package = package_of(enrolment, lesson)
-    if package is None or enrolment.lessons_done.filter(lesson=lesson.key).exists():
+    if package is None or is_done(enrolment, lesson):
         return ""
     states = list(PackageState.objects.filter(enrolment=enrolment, lesson=lesson.key))
     if len(states) < len(package.parts):

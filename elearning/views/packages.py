@@ -46,7 +46,7 @@ def opened(request: ParticipantRequest, uuid: UUID, key: str) -> JsonResponse:
         return JsonResponse({"problem": str(refusal)}, status=422)
     address = quote(found.part.path) + found.part.query
     told = {"opening": found.opening, "standard": found.standard, "address": address, "values": found.values}
-    return JsonResponse(told)
+    return JsonResponse(told | {"isDone": found.lesson_is_done})
 
 
 @participant_only
@@ -66,12 +66,12 @@ def reported(request: ParticipantRequest, uuid: UUID, key: str) -> JsonResponse:
             is_over=sent.get("isOver") is True,
             now=timezone.now(),
         )
-        waits = package_states.why_not_finish(enrolment, lesson)
+        is_done = package_states.is_done(enrolment, lesson)
     except package_states.OpenedElsewhere as refusal:
         return JsonResponse({"problem": str(refusal)}, status=409)
     except Refused as refusal:
         return JsonResponse({"problem": str(refusal)}, status=422)
-    return JsonResponse({"isDone": not waits, "partIsDone": state.done_at is not None})
+    return JsonResponse({"isDone": is_done, "partIsDone": state.done_at is not None})
 
 
 def _sent(request: HttpRequest) -> dict[str, Any]:

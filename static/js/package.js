@@ -83,6 +83,7 @@ async function begin() {
     opening = told.opening;
     count = 0;
     isOut = false;
+    if (told.isDone) allow();
     await isReady;
     frame.contentWindow.postMessage({ kind: "open", ...told }, player.origin);
   } catch {

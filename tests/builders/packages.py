@@ -66,7 +66,8 @@ FIND = """function find(name) { var at = window;
 
 PAGE_12 = """<!doctype html><html><head><meta charset="utf-8"><title>Pressing</title></head><body>
 <p id="before"></p><p id="data"></p><button id="half" onclick="half()">Half</button>
-<button id="end" onclick="end()">End</button><iframe src="deep.html" title="deep"></iframe><script>%s
+<button id="end" onclick="end()">End</button><iframe src="deep.html" title="deep"></iframe><script>
+FIND
 var api = find("API"); api.LMSInitialize("");
 document.getElementById("before").textContent = "before: " + api.LMSGetValue("cmi.suspend_data");
 document.getElementById("data").textContent = api.LMSGetValue("cmi.core.student_name") + " " +
@@ -76,10 +77,11 @@ function half() { api.LMSSetValue("cmi.core.lesson_status", "incomplete");
   api.LMSSetValue("cmi.core.session_time", "0000:00:20.00"); api.LMSCommit(""); }
 function end() { api.LMSSetValue("cmi.core.score.raw", "85"); api.LMSSetValue("cmi.core.lesson_status", "completed");
   api.LMSSetValue("cmi.core.session_time", "0000:00:30.00"); api.LMSFinish(""); }
-</script></body></html>""" % FIND
+</script></body></html>""".replace("FIND", FIND)
 
 PAGE_2004 = """<!doctype html><html><head><meta charset="utf-8"><title>SCO</title></head><body>
-<p id="before"></p><button id="half" onclick="half()">Half</button><button id="end" onclick="end()">End</button><script>%s
+<p id="before"></p><button id="half" onclick="half()">Half</button><button id="end" onclick="end()">End</button><script>
+FIND
 var api = find("API_1484_11"); api.Initialize("");
 document.getElementById("before").textContent = "before: " + api.GetValue("cmi.suspend_data") + " " +
   api.GetValue("cmi.entry") + " " + api.GetValue("cmi.objectives._count") + location.search;
@@ -88,7 +90,7 @@ function half() { api.SetValue("cmi.suspend_data", "page=2"); api.SetValue("cmi.
   api.SetValue("cmi.completion_status", "incomplete"); api.SetValue("cmi.exit", "suspend"); api.Commit(""); }
 function end() { api.SetValue("cmi.score.scaled", "0.75"); api.SetValue("cmi.progress_measure", "1");
   api.SetValue("cmi.completion_status", "completed"); api.SetValue("cmi.session_time", "PT30S"); api.Terminate(""); }
-</script></body></html>""" % FIND
+</script></body></html>""".replace("FIND", FIND)
 
 READ = "<!doctype html><html><head><title>Read</title></head><body><p>Read this.</p></body></html>"
 

@@ -265,6 +265,4 @@ def test_parts_that_do_not_exist_cannot_be_opened(of_12, number):
 
 def test_a_lesson_that_names_no_package_cannot_be_opened(of_12):
     with pytest.raises(LearningRefused, match="could not be opened"):
-        package_states.open_part(
-            enrolment=of_12, lesson=replace(lesson_of(of_12), package="gone"), number=1, now=NOON
-        )
+        package_states.open_part(enrolment=of_12, lesson=replace(lesson_of(of_12), package="gone"), number=1, now=NOON)

@@ -130,6 +130,9 @@ MATRIX: dict[str, dict[str, set[Any]]] = {
     "verification:beside": DESK,
     **{f"elearning:{name}": COURSE for name in LEARNING},
     # Called by the page itself; the attempt of the world is handed in.
+    # Called by the page of a lesson with a package; tests/elearning/test_package_addresses.py has one.
+    "elearning:package-opened": rights(stranger=SIGN_IN, owner=OK | GONE),
+    "elearning:package-reported": rights(stranger=SIGN_IN, owner=OK | GONE),
     "elearning:save": rights(stranger=SIGN_IN, owner={405, 409}),
     "elearning:check-form": everybody(OK),
     "elearning:check": everybody(OK),
@@ -189,6 +192,8 @@ def _arguments(claim: Claim, enrolment: Any, code: str, secret: str) -> dict[str
         "verification:undo": [refused.uuid, refused.decisions.get().uuid],
         "elearning:lesson": [course, "l1"],
         "elearning:finish": [course, "l1"],
+        "elearning:package-opened": [course, "l1"],
+        "elearning:package-reported": [course, "l1"],
         "elearning:material": [course, a_material(enrolment.course).key],
         **{f"elearning:{name}": [course, enrolment.attempts.get().uuid] for name in ("attempt", "save", "result")},
         "elearning:check": [enrolment.certificate.number],
