@@ -194,9 +194,9 @@ def why_not_finish(enrolment: Enrolment, lesson: Lesson) -> str:
     if package is None or is_done(enrolment, lesson):
         return ""
     states = list(PackageState.objects.filter(enrolment=enrolment, lesson=lesson.key))
-    if len(states) < len(package.parts):
+    if len(states) < len(package.parts) and len(package.parts) > 1:
         return _("Open every part of this lesson first.")
-    if any(state.done_at is None and state.reported_at is not None for state in states):
+    if not states or any(state.done_at is None and state.reported_at is not None for state in states):
         return _("This lesson says itself when it is done, and has not said so yet.")
     return ""
 

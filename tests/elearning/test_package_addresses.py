@@ -103,7 +103,7 @@ def test_a_lesson_is_not_done_by_hand_before_its_package_says_so(client, course)
 
     answer = client.post(reverse("elearning:finish", args=[course.uuid, "pack"]), follow=True)
 
-    assert "Open every part of this lesson first." in answer.content.decode()
+    assert "This lesson says itself when it is done" in answer.content.decode()
     assert not enrolment.lessons_done.exists()
 
 

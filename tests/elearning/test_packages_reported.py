@@ -234,7 +234,7 @@ def test_unknown_elements_and_answers_to_questions_are_not_kept(of_12):
 
 def test_by_hand_only_what_says_nothing_is_finished(of_12):
     lesson = lesson_of(of_12)
-    assert package_states.why_not_finish(of_12, lesson) == "Open every part of this lesson first."
+    assert package_states.why_not_finish(of_12, lesson).startswith("This lesson says itself when it is done")
 
     opening = opened(of_12).opening
     assert package_states.why_not_finish(of_12, lesson) == ""
@@ -266,3 +266,14 @@ def test_parts_that_do_not_exist_cannot_be_opened(of_12, number):
 def test_a_lesson_that_names_no_package_cannot_be_opened(of_12):
     with pytest.raises(LearningRefused, match="could not be opened"):
         package_states.open_part(enrolment=of_12, lesson=replace(lesson_of(of_12), package="gone"), number=1, now=NOON)
+
+
+def test_every_part_has_to_be_opened_before_a_lesson_is_finished_by_hand(of_2004):
+    lesson = lesson_of(of_2004)
+    for number in (1, 3):
+        opened(of_2004, number)
+    assert package_states.why_not_finish(of_2004, lesson) == "Open every part of this lesson first."
+
+    opened(of_2004, 2)
+
+    assert package_states.why_not_finish(of_2004, lesson) == ""
