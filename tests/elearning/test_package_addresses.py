@@ -27,6 +27,7 @@ HOST = "packages.example"
 def packages_host(settings) -> Client:
     """Somebody who asks the packages' own host."""
     settings.SITE_URL, settings.PACKAGES_URL = "https://club.example", f"https://{HOST}"
+    settings.ALLOWED_HOSTS = [HOST, "testserver"]
     return Client(headers={"host": HOST})
 
 
