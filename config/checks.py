@@ -38,3 +38,12 @@ def reading_engines(app_configs: Any, **options: Any) -> list[CheckMessage]:
             )
         )
     return found
+
+
+@register
+def packages_host(app_configs: Any, **options: Any) -> list[CheckMessage]:
+    """Without a host of their own, packages of other authoring tools are kept and not opened; that is told."""
+    if settings.PACKAGES_URL:
+        return []
+    words = "PACKAGES_URL is not set: lessons with packages of other authoring tools cannot be opened."
+    return [Info(words, hint="docs/how-to/run-in-production.md says which address to give.", id="kwit.I002")]

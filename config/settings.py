@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONCE, NONE, SELF
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from whitenoise.compress import Compressor
 
 from config.files import LINK_SECONDS, origin, storages
+from config.packages import packages_url
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -50,6 +52,10 @@ SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")
 SECURE = SITE_URL.startswith("https://")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"] if EMBEDDED else [])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[SITE_URL])
+PACKAGES_URL = packages_url(env.str("PACKAGES_URL", default=""), site=SITE_URL)
+"""Where packages of other authoring tools run: another host, where nobody is signed in; empty if there is none."""
+if PACKAGES_URL and "*" not in ALLOWED_HOSTS:
+    ALLOWED_HOSTS = [*ALLOWED_HOSTS, urlsplit(PACKAGES_URL).hostname]
 
 INSTALLED_APPS = [
     "config.apps.KwitAdminConfig",
@@ -79,6 +85,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.packages_host.PackagesHost",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -245,6 +252,9 @@ USE_THOUSAND_SEPARATOR = True
 # --- Security -------------------------------------------------------------------------------------------------------
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+if SECURE:
+    # No other host of the same domain can set a cookie of such a name; the packages' host may be one.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = SECURE and env.bool("SSL_REDIRECT", default=True)
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
@@ -263,6 +273,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:", "blob:", *([origin(FILES_URL)] if FILES_LINKS else [])],
         "media-src": [SELF, "blob:"],
         "connect-src": [SELF],
+        "frame-src": [PACKAGES_URL or NONE],
         "frame-ancestors": [NONE],
         "form-action": [SELF],
         "base-uri": [NONE],

@@ -10,15 +10,16 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from elearning.admin_packages import WithPackages
 from elearning.models import Course
 from participants.admin_columns import truth
-from participants.admin_scope import ProgramAdmin, own
+from participants.admin_scope import own
 
 PUBLISHED = truth("is_published", _("state"), yes=_("published"), no=_("not published"))
 
 
 @admin.register(Course)
-class CoursePage(ProgramAdmin):
+class CoursePage(WithPackages):
     """Courses: what they cost, what they ask, what they give."""
 
     change_form_template = "admin/course_form.html"

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from elearning.content import said
-from elearning.models import Enrolment
+from elearning.models import Enrolment, PackageState
 from elearning.versions import content_of
 from participants.models import Participant
 from participants.own_data import Section
@@ -17,7 +17,7 @@ def sections(participant: Participant) -> Iterator[Section]:
 
 def _courses(participant: Participant) -> Iterator[Mapping[str, Any]]:
     mine = Enrolment.objects.filter(participant=participant).select_related("version", "certificate")
-    for one in mine.prefetch_related("lessons_done", "attempts").order_by("pk"):
+    for one in mine.prefetch_related("lessons_done", "attempts", "package_states").order_by("pk"):
         certificate, content = getattr(one, "certificate", None), content_of(one.version)
         titles = {lesson.key: said(lesson.title, one.language) for lesson in content.lessons()}
         yield {
@@ -42,7 +42,25 @@ def _courses(participant: Participant) -> Iterator[Mapping[str, Any]]:
                 }
                 for attempt in one.attempts.all()
             ],
+            "packages": [_package(state, titles) for state in one.package_states.all()],
             "certificate": {"number": certificate.number, "name": certificate.name, "issued_at": certificate.issued_at}
             if certificate
             else None,
         }
+
+
+def _package(state: PackageState, titles: Mapping[str, str]) -> Mapping[str, Any]:
+    return {
+        "lesson": titles.get(state.lesson, state.lesson),
+        "part": state.part,
+        "completion": state.completion,
+        "success": state.success,
+        "score": {"raw": state.raw, "min": state.lowest, "max": state.highest, "share": state.scaled},
+        "seconds": state.total_seconds,
+        "location": state.location,
+        "kept_by_the_package": state.suspend_data,
+        "more": state.more,
+        "opened_at": state.opened_at,
+        "reported_at": state.reported_at,
+        "done_at": state.done_at,
+    }

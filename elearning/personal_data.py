@@ -10,6 +10,13 @@ ANSWERS = Term(
     "Long enough to look again at what was wrong; that it was passed stays.",
 )
 
+PLACES = Term(
+    "package-places",
+    365,
+    "the day of the last report",
+    "Long enough to go on with a course after a pause; that it was done, and the score, stay.",
+)
+
 KEPT = (
     Kept(
         "elearning.Attempt",
@@ -44,6 +51,34 @@ KEPT = (
         "stays with the nameless participant",
     ),
     Kept(
+        "elearning.PackageState",
+        ("location", "suspend_data", "exit", "more"),
+        "A package of another tool goes on where one stopped; it may hold answers to its questions.",
+        Ground.CONTRACT,
+        PLACES,
+        "emptied",
+    ),
+    Kept(
+        "elearning.PackageState",
+        (
+            "completion",
+            "success",
+            "raw",
+            "lowest",
+            "highest",
+            "scaled",
+            "seconds",
+            "seconds_before",
+            "opened_at",
+            "reported_at",
+            "done_at",
+        ),
+        "How far the person is with the package, with which score, and how long it took.",
+        Ground.CONTRACT,
+        MEMBERSHIP,
+        "stays with the nameless participant",
+    ),
+    Kept(
         "elearning.Certificate",
         ("name", "number", "title", "issued_at"),
         "Anybody who is shown the certificate can check it.",
@@ -65,6 +100,9 @@ NOT_PERSONAL = (
     NotPersonal(
         "elearning.Material", ("key", "kind", "name", "storage_key", "media_type", "sha256", "added_at"), _TEACHING
     ),
+    NotPersonal("elearning.Package", ("standard", "title", "parts"), _TEACHING),
+    NotPersonal("elearning.PackageState", ("lesson",), "The key of a lesson."),
+    NotPersonal("elearning.Unpacking", ("storage_key", "files", "since"), _TEACHING),
     NotPersonal("elearning.LessonDone", ("lesson",), "The key of a lesson."),
     NotPersonal(
         "elearning.Tally",

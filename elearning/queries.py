@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
@@ -116,6 +117,8 @@ class LessonRow:
     number: int
     title: str
     is_done: bool
+    percent: int | None = None
+    """The score that its package gave."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +132,30 @@ class ModuleRows:
 def modules_of(content: Content, enrolment: Enrolment | None, language: str) -> list[ModuleRows]:
     """The lessons in order, by module."""
     done = set(enrolment.lessons_done.values_list("lesson", flat=True)) if enrolment else set()
+    scores = percents(enrolment) if enrolment and any(lesson.package for lesson in content.lessons()) else {}
     numbers = {lesson.key: number for number, lesson in enumerate(content.lessons(), start=1)}
+
+    def row(one: Lesson) -> LessonRow:
+        return LessonRow(one, numbers[one.key], said(one.title, language), one.key in done, scores.get(one.key))
+
     return [
-        ModuleRows(
-            said(module.title, language),
-            [LessonRow(one, numbers[one.key], said(one.title, language), one.key in done) for one in module.lessons],
-        )
-        for module in content.modules
+        ModuleRows(said(module.title, language), [row(one) for one in module.lessons]) for module in content.modules
     ]
+
+
+def percents(enrolment: Enrolment) -> dict[str, int]:
+    """The score of each lesson whose package gave one."""
+    shares: dict[str, list[Decimal | None]] = {}
+    for lesson, share in enrolment.package_states.values_list("lesson", "scaled"):
+        shares.setdefault(lesson, []).append(share)
+    found = {lesson: percent(given) for lesson, given in shares.items()}
+    return {lesson: number for lesson, number in found.items() if number is not None}
+
+
+def percent(shares: list[Decimal | None]) -> int | None:
+    """For reading, rounded down: the mean of the parts that gave a score."""
+    given = [share for share in shares if share is not None]
+    return int(sum(given) * 100 / len(given)) if given else None
 
 
 def rows_of(content: Content, enrolment: Enrolment, language: str) -> list[LessonRow]:

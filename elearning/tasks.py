@@ -1,4 +1,4 @@
-"""Later work of learning: comparing what is claimed before and after a course."""
+"""Later work of learning: sweeping up after packages, and comparing what is claimed before and after a course."""
 
 from datetime import timedelta
 
@@ -6,7 +6,14 @@ from django.utils import timezone
 
 from elearning.comparing import as_json, compared
 from elearning.models import Comparison, Course
+from elearning.services import packages
 from jobs.registry import job
+
+
+@job(every=timedelta(hours=1))
+def sweep_unpacked_files() -> None:
+    """Take away what packages left behind that were never wholly unpacked."""
+    packages.sweep(now=timezone.now())
 
 
 @job(every=timedelta(days=1), longest=timedelta(hours=2))

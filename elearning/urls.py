@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from elearning.views import courses, public, quiz
+from elearning.views import courses, packages, public, quiz
 
 app_name = "elearning"
 
@@ -12,6 +12,8 @@ urlpatterns = [
     path("learn/<uuid:uuid>/give-back/", courses.give_back, name="give-back"),
     path("learn/<uuid:uuid>/lessons/<slug:key>/", courses.lesson, name="lesson"),
     path("learn/<uuid:uuid>/lessons/<slug:key>/done/", courses.finish, name="finish"),
+    path("learn/<uuid:uuid>/lessons/<slug:key>/opened/", packages.opened, name="package-opened"),
+    path("learn/<uuid:uuid>/lessons/<slug:key>/reported/", packages.reported, name="package-reported"),
     path("learn/<uuid:uuid>/materials/<slug:key>/", courses.material, name="material"),
     path("learn/<uuid:uuid>/quiz/", quiz.quiz, name="quiz"),
     path("learn/<uuid:uuid>/quiz/<uuid:attempt>/", quiz.result, name="result"),

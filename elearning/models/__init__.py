@@ -2,6 +2,7 @@
 
 from elearning.models.certificates import Certificate
 from elearning.models.courses import Course, CourseVersion, Material
+from elearning.models.packages import Package, PackageState, Unpacking
 from elearning.models.taking import Attempt, Enrolment, LessonDone
 from elearning.models.tallies import Comparison, Tally
 
@@ -14,5 +15,8 @@ __all__ = [
     "Enrolment",
     "LessonDone",
     "Material",
+    "Package",
+    "PackageState",
     "Tally",
+    "Unpacking",
 ]

@@ -128,6 +128,7 @@ class Material(models.Model):
         VIDEO = "video", _("film")
         CAPTIONS = "captions", _("captions")
         FILE = "file", _("file")
+        PACKAGE = "package", _("package")
 
     key = models.CharField(max_length=32, unique=True)
     course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="materials", verbose_name=_("course"))

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from common.keeping import Duty, Rows
 from elearning import personal_data as terms
-from elearning.models import Attempt, Certificate
+from elearning.models import Attempt, Certificate, PackageState
 from participants.models import Participant
 
 
@@ -21,10 +21,26 @@ def empty_answers(attempts: Collection[int], _now: datetime) -> None:
     Attempt.objects.filter(pk__in=attempts).update(answers={})
 
 
+def with_places(before: datetime) -> QuerySet[PackageState]:
+    """Packages that reported last before, with what they need to go on."""
+    return PackageState.objects.filter(reported_at__lt=before).exclude(location="", suspend_data="", exit="", more={})
+
+
+def empty_places(states: Collection[int], _now: datetime) -> None:
+    """Score and time stay."""
+    PackageState.objects.filter(pk__in=states).update(location="", suspend_data="", exit="", more={})
+
+
 def leave(*, participant: Participant, former: str) -> None:
-    """Answers go at once; certificates keep their number, which can be checked, and lose the name."""
+    """Answers and places in packages go at once; certificates keep their number, to be checked, and lose the name."""
     Attempt.objects.filter(enrolment__participant=participant).update(answers={})
+    PackageState.objects.filter(enrolment__participant=participant).update(
+        location="", suspend_data="", exit="", more={}
+    )
     Certificate.objects.filter(enrolment__participant=participant).update(name=former)
 
 
-DUTIES: Sequence[Duty] = (Rows(terms.ANSWERS, "answers to quizzes", with_answers, empty_answers),)
+DUTIES: Sequence[Duty] = (
+    Rows(terms.ANSWERS, "answers to quizzes", with_answers, empty_answers),
+    Rows(terms.PLACES, "places in packages", with_places, empty_places),
+)

@@ -19,7 +19,8 @@ from common.refusals import Refused
 from elearning import doors, queries
 from elearning.content import Content, Lesson, said
 from elearning.models import Course, Enrolment, Material
-from elearning.services import attempts, enrolments
+from elearning.package_page import package_page
+from elearning.services import attempts, enrolments, package_states
 from elearning.versions import content_of
 from participants.access import ParticipantRequest, participant_only
 from participants.models import Participant
@@ -145,6 +146,7 @@ def lesson(request: ParticipantRequest, uuid: UUID, key: str) -> HttpResponse:
         "row": row,
         "lesson": row.lesson,
         "html": written(row.lesson, enrolment),
+        "package": package_page(enrolment, row.lesson, wanted=request.GET.get("part", ""), now=timezone.now()),
         "before": next((one for one in rows if one.number == row.number - 1), None),
         "count": len(rows),
         "place": "learn",
@@ -167,10 +169,15 @@ def _address(course: UUID, there: set[str], key: str) -> str:
 def finish(request: ParticipantRequest, uuid: UUID, key: str) -> HttpResponse:
     """The lesson is done; on to the next one, or to the quiz."""
     enrolment = enrolment_of(request.participant, uuid)
-    keys = [one.key for one in content_of(enrolment.version).lessons()]
-    if key not in keys:
+    content = content_of(enrolment.version)
+    done, keys = content.lesson(key), [one.key for one in content.lessons()]
+    if done is None:
         raise Http404
-    enrolments.finish_lesson(enrolment=enrolment, lesson=key, now=timezone.now())
+    try:
+        package_states.finish(enrolment=enrolment, lesson=done, now=timezone.now())
+    except Refused as refusal:
+        messages.info(request, str(refusal))
+        return redirect("elearning:lesson", uuid, key)
     following = keys[keys.index(key) + 1 :]
     if not following:
         return redirect("elearning:course", uuid)
@@ -184,6 +191,9 @@ def material(request: ParticipantRequest, uuid: UUID, key: str) -> HttpResponseB
     found, enrolment = course_of(request.participant, uuid)
     kept = get_object_or_404(Material, course=found, key=key)
     content = queries.content_for(found, enrolment)
+    if kept.kind == Material.Kind.PACKAGE:
+        # Its files are shown by the packages' own host only.
+        raise Http404
     if enrolment is None and (content is None or kept.key != content.cover):
         raise Http404
     return downloads.answer(

@@ -124,6 +124,9 @@ MATRIX: dict[str, dict[str, set[Any]]] = {
     "verification:beside": DESK,
     **{f"elearning:{name}": COURSE for name in LEARNING},
     # Called by the page itself; the attempt of the world is handed in.
+    # Called by the page of a lesson with a package; tests/elearning/test_package_addresses.py has one.
+    "elearning:package-opened": rights(stranger=SIGN_IN, owner=OK | GONE),
+    "elearning:package-reported": rights(stranger=SIGN_IN, owner=OK | GONE),
     "elearning:save": rights(stranger=SIGN_IN, owner={405, 409}),
     "elearning:check-form": everybody(OK),
     "elearning:check": everybody(OK),

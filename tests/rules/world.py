@@ -82,6 +82,8 @@ def _arguments(claim: Claim, enrolment: Any, code: str, secret: str) -> dict[str
         "verification:undo": [refused.uuid, refused.decisions.get().uuid],
         "elearning:lesson": [course, "l1"],
         "elearning:finish": [course, "l1"],
+        "elearning:package-opened": [course, "l1"],
+        "elearning:package-reported": [course, "l1"],
         "elearning:material": [course, a_material(enrolment.course).key],
         **{f"elearning:{name}": [course, enrolment.attempts.get().uuid] for name in ("attempt", "save", "result")},
         "elearning:check": [enrolment.certificate.number],
