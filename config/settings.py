@@ -46,6 +46,11 @@ SECRET_KEY = _secret("SECRET_KEY")
 CODE_KEY = _secret("CODE_KEY")
 """Keys the digests of on-pack codes; kept apart from the database, whose copy alone opens no code."""
 
+BADGE_KEY = env.str("BADGE_KEY", default="")
+"""Signs certificates as badges: an RSA key as PEM, or as PEM in base64."""
+BADGE_KEY_FILE = HOME / "badge_key.pem" if EMBEDDED or TESTING else None
+"""Where one is kept that was made at its first use, on one machine only."""
+
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")
 SECURE = SITE_URL.startswith("https://")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"] if EMBEDDED else [])
@@ -230,6 +235,16 @@ KEEPING_DAYS = {
     term: int(days) for term, _sign, days in (one.partition("=") for one in env.list("KEEPING_DAYS", default=[]))
 }
 """Own keeping times of personal data in days, by the names in docs/personal-data.md: `evidence=400,wrong-codes=14`."""
+
+# --- Learning records -------------------------------------------------------------------------------------------------
+
+LRS_URL = env.str("LRS_URL", default="")
+"""The xAPI endpoint of an outside learning record store; empty forwards nothing. The address ends before `/statements`."""
+LRS_KEY, LRS_SECRET = env.str("LRS_KEY", default=""), env.str("LRS_SECRET", default="")
+LRS_PROGRAMS = env.list("LRS_PROGRAMS", default=[])
+"""Short names of the programs whose records go there; empty: all."""
+LRS_PLAIN = env.bool("LRS_PLAIN", default=False)
+"""Whether the store may be reached without encryption, such as one on the same machine."""
 
 # --- Languages ------------------------------------------------------------------------------------------------------
 

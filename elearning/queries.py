@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from django.db.models import Count, F, Prefetch, Q
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from elearning import doors
 from elearning.content import Content, Lesson, said
-from elearning.models import Course, Enrolment
+from elearning.models import Certificate, Course, Enrolment
+from elearning.standing import Standing
 from elearning.versions import Card, content_of
 from participants.models import Participant
 
@@ -143,3 +144,53 @@ def content_for(course: Course, enrolment: Enrolment | None) -> Content | None:
     """What the reader gets to see: the own version, else the current one."""
     version = enrolment.version if enrolment else course.current
     return content_of(version) if version else None
+
+
+def certificates_of(participant: Participant) -> QuerySet[Certificate]:
+    """The participant's own, the newest first."""
+    mine = Certificate.objects.filter(enrolment__participant=participant)
+    related = ("enrolment__course__program", "enrolment__version__course", "enrolment__participant__user")
+    return mine.select_related(*related).order_by("-issued_at", "-pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A certificate as it stands today; `renewed_by` is the newest one that took its place."""
+
+    certificate: Certificate
+    standing: Standing
+    renewed_by: Certificate | None
+
+    @property
+    def name(self) -> str:
+        """The holder's name for anybody to read, if the holder agreed."""
+        return self.certificate.name if self.certificate.name_shown_at else ""
+
+    @property
+    def revoked_on(self) -> date | None:
+        """The day of its revocation where the program is."""
+        at = self.certificate.revoked_at
+        return at.astimezone(self.certificate.program.zone).date() if at else None
+
+
+def checked(number: str, *, now: datetime) -> Checked | None:
+    """What anybody may know of the certificate with this number."""
+    related = ("enrolment__course__program", "enrolment__participant")
+    found = Certificate.objects.select_related(*related).filter(number=number).first()
+    if found is None:
+        return None
+    return Checked(found, found.standing(now), newer_than(found).order_by("-issued_at", "-pk").first())
+
+
+def newer_than(certificate: Certificate) -> QuerySet[Certificate]:
+    """Certificates by which its holder renewed it."""
+    way = certificate.enrolment
+    same = Certificate.objects.filter(enrolment__participant=way.participant_id, enrolment__course=way.course_id)
+    return same.filter(issued_at__gt=certificate.issued_at, revoked_at=None)
+
+
+def held(participant: Participant, course: Course, *, now: datetime) -> list[Checked]:
+    """The participant's certificates of a course, the newest first, as their holder sees them."""
+    mine = list(certificates_of(participant).filter(enrolment__course=course))
+    renewed = [next((newer for newer in mine[:place] if not newer.revoked_at), None) for place in range(len(mine))]
+    return [Checked(one, one.standing(now), newer) for one, newer in zip(mine, renewed, strict=True)]

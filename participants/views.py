@@ -68,7 +68,7 @@ def _keep_details(request: ParticipantRequest, form: DetailsForm) -> None:
     )
     contact = terms_in_force(participant.program, Terms.Kind.CONTACT)
     if not form.cleaned_data["accepts_contact"]:
-        services.withdraw_contact(participant=participant, now=now)
+        services.withdraw(participant=participant, kind=Terms.Kind.CONTACT, now=now)
     elif contact and not services.may_be_contacted(participant):
         services.agree(participant=participant, terms=contact, through="details page", now=now)
 

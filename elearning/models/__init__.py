@@ -1,7 +1,20 @@
-"""Courses in versions, what belongs to them, and what each participant did with them."""
+"""Courses in versions, what belongs to them, what each participant did with them, and what proves it."""
 
-from elearning.models.certificates import Certificate
+from elearning.models.certificates import BadgeKey, Certificate, CertificateNotice
 from elearning.models.courses import Course, CourseVersion, Material
+from elearning.models.statements import Forwarding, Statement
 from elearning.models.taking import Attempt, Enrolment, LessonDone
 
-__all__ = ["Attempt", "Certificate", "Course", "CourseVersion", "Enrolment", "LessonDone", "Material"]
+__all__ = [
+    "Attempt",
+    "BadgeKey",
+    "Certificate",
+    "CertificateNotice",
+    "Course",
+    "CourseVersion",
+    "Enrolment",
+    "Forwarding",
+    "LessonDone",
+    "Material",
+    "Statement",
+]

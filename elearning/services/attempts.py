@@ -10,7 +10,7 @@ from elearning.content import Quiz
 from elearning.models import Attempt, Enrolment
 from elearning.quizzes import Answers, Drawn, Score, as_stored, drawn, from_stored, new_seed, score
 from elearning.refusals import LearningRefused
-from elearning.services import passing
+from elearning.services import passing, recording
 from elearning.versions import content_of
 from participants.models import User
 
@@ -124,6 +124,7 @@ def hand_in(*, attempt: Attempt, answers: Answers, by: User, now: datetime) -> A
     given = from_stored(held.answers) if is_over(held, now=now) else _known(held, answers)
     found = score(asked(held), given)
     _write(held, given, found, is_passed=found.reaches(quiz.pass_mark) and enrolment.passed_at is None, now=now)
+    recording.scored(held, now=now)
     if held.is_passed:
         passing.pass_course(enrolment=held.enrolment, by=by, now=now)
     return held

@@ -3,12 +3,13 @@
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from elearning.doors import why_closed
 from elearning.models import Course, Enrolment, LessonDone
 from elearning.refusals import LearningRefused
+from elearning.services import recording
+from elearning.standing import RENEWAL_DAYS
 from elearning.versions import content_of
 from ledger import services as ledger
 from ledger.services import NotEnough, Owner
@@ -45,8 +46,14 @@ def current(participant: Participant, course: Course) -> Enrolment | None:
 
 
 def may_renew(enrolment: Enrolment, *, now: datetime) -> bool:
-    """Whether its certificate ends soon enough to take the course once more."""
-    return False
+    """Whether its certificate ends soon enough, ended or was revoked, so that the course can be taken once more."""
+    certificate = getattr(enrolment, "certificate", None)
+    if certificate is None:
+        return False
+    if certificate.revoked_at is not None:
+        return True
+    today = now.astimezone(enrolment.course.program.zone).date()
+    return certificate.expires_on is not None and today >= certificate.expires_on - timedelta(days=RENEWAL_DAYS)
 
 
 def _begin(participant: Participant, course: Course, language: str, *, by: User, now: datetime) -> Enrolment:
@@ -72,6 +79,7 @@ def _begin(participant: Participant, course: Course, language: str, *, by: User,
             now=now,
             note=course.name,
         )
+    recording.registered(enrolment, now=now)
     return enrolment
 
 
@@ -86,10 +94,13 @@ def finish_lesson(*, enrolment: Enrolment, lesson: str, now: datetime) -> None:
     lessons = [one.key for one in content_of(enrolment.version).lessons()]
     if lesson not in lessons:
         raise LearningRefused(_("This lesson belongs to another course."))
-    LessonDone.objects.get_or_create(enrolment=enrolment, lesson=lesson, defaults={"done_at": now})
-    done = LessonDone.objects.filter(enrolment=enrolment, lesson__in=lessons)
-    if done.aggregate(count=Count("pk"))["count"] == len(lessons):
-        Enrolment.objects.filter(pk=enrolment.pk, finished_at=None).update(finished_at=now)
+    _done, is_new = LessonDone.objects.get_or_create(enrolment=enrolment, lesson=lesson, defaults={"done_at": now})
+    count = LessonDone.objects.filter(enrolment=enrolment, lesson__in=lessons).count()
+    if is_new:
+        recording.progressed(enrolment, lesson=lesson, done=count, of=len(lessons), now=now)
+    unfinished = Enrolment.objects.filter(pk=enrolment.pk, finished_at=None)
+    if count == len(lessons) and unfinished.update(finished_at=now):
+        recording.completed(enrolment, now=now)
 
 
 def visit_lesson(*, enrolment: Enrolment, lesson: str) -> None:
