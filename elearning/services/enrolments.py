@@ -127,6 +127,10 @@ def give_back(*, enrolment: Enrolment, by: User | None, now: datetime) -> None:
     if reason := why_not_give_back(held, now=now):
         raise LearningRefused(reason)
     Enrolment.objects.filter(pk=held.pk).update(given_back_at=now, is_current=False)
+    # Who gives a renewal back is where the way stood before it.
+    before = Enrolment.objects.filter(participant=held.participant_id, course=held.course_id, given_back_at=None)
+    if newest := before.order_by("-enrolled_at", "-pk").first():
+        Enrolment.objects.filter(pk=newest.pk).update(is_current=True)
     if held.paid:
         ledger.reverse(
             program=held.course.program,

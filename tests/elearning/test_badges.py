@@ -94,7 +94,7 @@ def test_a_revoked_badge_is_refused_by_the_signed_list(client, certificate):
     verifier.verify(token, check_status=True, download=over_http(client))
     certifying.revoke(certificate=certificate, by=a_campaign_admin().user, reason="Copied answers", now=LATER)
 
-    with pytest.raises(OB3VerificationError, match="status .revocation. is set"):
+    with pytest.raises(OB3VerificationError, match="is set at index"):
         verifier.verify(token, check_status=True, download=over_http(client))
 
 
@@ -119,7 +119,7 @@ def test_the_name_stands_in_it_once_its_holder_agreed(certificate):
     certificate.refresh_from_db()
     identifiers = claims_of(badging.signed(certificate, now=LATER))["credentialSubject"]["identifier"]
 
-    assert {"name": certificate.name}.items() <= {one["identityType"]: one["identityHash"] for one in identifiers}.items()
+    assert {one["identityType"]: one["identityHash"] for one in identifiers}["name"] == certificate.name
 
 
 def test_the_header_has_what_the_standard_allows_and_leads_to_the_key(client, certificate):
