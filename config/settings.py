@@ -239,7 +239,7 @@ KEEPING_DAYS = {
 # --- Learning records -------------------------------------------------------------------------------------------------
 
 LRS_URL = env.str("LRS_URL", default="")
-"""The xAPI endpoint of an outside learning record store; empty forwards nothing. The address ends before `/statements`."""
+"""The xAPI endpoint of an outside learning record store, up to `/statements`; empty forwards nothing."""
 LRS_KEY, LRS_SECRET = env.str("LRS_KEY", default=""), env.str("LRS_SECRET", default="")
 LRS_PROGRAMS = env.list("LRS_PROGRAMS", default=[])
 """Short names of the programs whose records go there; empty: all."""

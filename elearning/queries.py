@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from elearning import doors
 from elearning.content import Content, Lesson, said
-from elearning.models import Certificate, Course, Enrolment
-from elearning.standing import Standing
+from elearning.models import Certificate, Course, Enrolment, Forwarding, Statement
+from elearning.standing import RENEWAL_DAYS, Standing
 from elearning.versions import Card, content_of
 from participants.models import Participant
+from programs.models import Program
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +26,22 @@ class CourseRow:
     done: int = 0
     missing: int = 0
     before: tuple[Course, ...] = ()
+    renew_until: date | None = None
+    is_over: bool = False
+
+    @property
+    def is_revoked(self) -> bool:
+        """Whether its certificate was revoked."""
+        return getattr(getattr(self.enrolment, "certificate", None), "revoked_at", None) is not None
 
     @property
     def code(self) -> str:
-        """How it looks: passed, begun or not."""
+        """How it looks: not begun, begun, passed, or how its certificate ended."""
         if self.enrolment is None:
             return ""
-        return "passed" if self.enrolment.passed_at else "open"
+        if not self.enrolment.passed_at:
+            return "open"
+        return "revoked" if self.is_revoked else "expired" if self.is_over else "passed"
 
     @property
     def title(self) -> str:
@@ -60,7 +70,7 @@ def learn_page(participant: Participant, *, language: str, now: datetime) -> Lea
         begun=[row for row in rows if row.code == "open"],
         affordable=[row for row in fresh if not row.missing and not row.before],
         others=[row for row in fresh if row.missing or row.before],
-        passed=[row for row in rows if row.code == "passed"],
+        passed=[row for row in rows if row.code in {"passed", "expired", "revoked"}],
     )
 
 
@@ -73,7 +83,8 @@ def courses_for(participant: Participant, *, now: datetime) -> Q:
 
 def _rows(participant: Participant, credits: int, *, language: str, now: datetime) -> Iterator[CourseRow]:
     begun = {one.course_id: one for one in _enrolments(participant)}
-    passed = {pk for pk, one in begun.items() if one.passed_at}
+    passed = set(participant.enrolments.filter(passed_at__isnull=False).values_list("course_id", flat=True))
+    today = now.astimezone(participant.program.zone).date()
     courses = Course.objects.filter(courses_for(participant, now=now), program=participant.program).distinct()
     before = Prefetch("prerequisites", queryset=Course.objects.only("name"))
     # The content of a version is read by its own page only.
@@ -87,6 +98,7 @@ def _rows(participant: Participant, credits: int, *, language: str, now: datetim
         offered = card["languages"]
         usual = course.program_id and participant.program.default_language
         spoken = next((one for one in (language, usual) if one in offered), offered[0])
+        ends = _end_of(enrolment)
         yield CourseRow(
             course=course,
             card=card,
@@ -95,7 +107,14 @@ def _rows(participant: Participant, credits: int, *, language: str, now: datetim
             done=enrolment.done_count if enrolment else 0,  # type: ignore[attr-defined]
             missing=0 if enrolment else max(0, course.price - credits),
             before=() if enrolment else tuple(one for one in course.prerequisites.all() if one.pk not in passed),
+            renew_until=ends if ends and today <= ends <= today + timedelta(days=RENEWAL_DAYS) else None,
+            is_over=bool(ends and ends < today),
         )
+
+
+def _end_of(enrolment: Enrolment | None) -> date | None:
+    certificate = getattr(enrolment, "certificate", None)
+    return certificate.expires_on if certificate and not certificate.revoked_at else None
 
 
 def _enrolments(participant: Participant) -> Iterator[Enrolment]:
@@ -194,3 +213,24 @@ def held(participant: Participant, course: Course, *, now: datetime) -> list[Che
     mine = list(certificates_of(participant).filter(enrolment__course=course))
     renewed = [next((newer for newer in mine[:place] if not newer.revoked_at), None) for place in range(len(mine))]
     return [Checked(one, one.standing(now), newer) for one, newer in zip(mine, renewed, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordsState:
+    """How many of a program's learning records are kept, forwarded, waiting and refused, and how forwarding goes."""
+
+    program: Program
+    kept: int
+    forwarded: int
+    waiting: int
+    refused: int
+    forwarding: Forwarding | None
+
+
+def records_state(program: Program) -> RecordsState:
+    """Counted now."""
+    mine = Statement.objects.filter(program=program)
+    kept, refused = mine.count(), mine.exclude(refused="").count()
+    waiting = mine.filter(forwarded_at=None, refused="").count()
+    found = Forwarding.objects.filter(program=program).first()
+    return RecordsState(program, kept, kept - waiting - refused, waiting, refused, found)

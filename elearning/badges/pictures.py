@@ -7,6 +7,7 @@ stands as text in an iTXt chunk of the PNG.
 import struct
 import zlib
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -35,7 +36,7 @@ def picture(colour: str) -> bytes:
 
 
 def _tick(x: Any, y: Any) -> Shape:
-    strokes = [_stroke(x, y, start, end) for start, end in zip(TICK, TICK[1:], strict=False)]
+    strokes = [_stroke(x, y, start, end) for start, end in pairwise(TICK)]
     return np.minimum(*strokes) - 15
 
 

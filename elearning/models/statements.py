@@ -36,6 +36,7 @@ class Statement(models.Model):
         verbose_name_plural = _("learning records")
         indexes = [
             models.Index(fields=["program", "made_at"], name="statements_of_a_program"),
+            models.Index(fields=["program"], condition=~Q(refused=""), name="refused_statements"),
             models.Index(
                 fields=["program", "id"], condition=Q(forwarded_at=None, refused=""), name="statements_to_forward"
             ),

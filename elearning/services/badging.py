@@ -1,4 +1,4 @@
-"""Certificates handed out as signed badges, and what anybody needs to check them: keys, issuer, course, list of revoked."""
+"""Certificates handed out as signed badges, and what checking them needs: keys, issuer, course, list of revoked."""
 
 from datetime import datetime
 from functools import lru_cache
@@ -77,9 +77,9 @@ def _criteria(content: Content, language: str) -> str:
     with translation.override(language):
         if content.quiz is None:
             return _("All lessons of the course were worked through.")
-        return _("All lessons were worked through, and the quiz was passed with at least %(mark)s per cent of its points.") % {
-            "mark": content.quiz.pass_mark
-        }
+        return _(
+            "All lessons were worked through, and the quiz was passed with at least %(mark)s per cent of its points."
+        ) % {"mark": content.quiz.pass_mark}
 
 
 def achievement_document(version: CourseVersion, language: str) -> dict[str, Any]:

@@ -24,7 +24,7 @@ def empty_answers(attempts: Collection[int], _now: datetime) -> None:
 def leave(*, participant: Participant, former: str) -> None:
     """Answers go at once; certificates keep their number, which can be checked, and lose the name."""
     Attempt.objects.filter(enrolment__participant=participant).update(answers={})
-    Certificate.objects.filter(enrolment__participant=participant).update(name=former)
+    Certificate.objects.filter(enrolment__participant=participant).update(name=former, name_shown_at=None)
 
 
 DUTIES: Sequence[Duty] = (Rows(terms.ANSWERS, "answers to quizzes", with_answers, empty_answers),)

@@ -149,7 +149,9 @@ def test_a_revoked_one_can_be_earned_again():
 # --- Reminding ---
 
 
-@pytest.mark.parametrize(("left", "told"), [(91, []), (90, [90]), (31, [90]), (30, [30]), (1, [30]), (0, [0]), (-1, [])])
+@pytest.mark.parametrize(
+    ("left", "told"), [(91, []), (90, [90]), (31, [90]), (30, [30]), (1, [30]), (0, [0]), (-1, [])]
+)
 def test_who_is_reminded_when(left, told):
     end = datetime.combine(a_certificate().expires_on, NOON.timetz())
     for _twice in range(2):

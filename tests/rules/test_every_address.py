@@ -13,6 +13,7 @@ from claims.states import Status
 from distributors.models import SalesFile, SalesMapping
 from distributors.services import inviting as distributors
 from distributors.services import keys
+from elearning.services import badging
 from participants.models import User
 from tests.builders.claims import a_claim
 from tests.builders.elearning import a_course, a_material, a_pass, an_enrolment
@@ -50,6 +51,7 @@ OWNER_ONLY = rights(stranger=SIGN_IN, owner=OK)
 OWNER_AWAY = rights(stranger=SIGN_IN, owner=OK | AWAY)
 DECIDING = ("claim", "skip", "confirm", "part", "ask", "refuse", "over", "reverse", "returned", "correct", "undo")
 LEARNING = ("course", "enrol", "give-back", "lesson", "finish", "quiz", "attempt", "result", "certificate", "material")
+PUBLIC = ("badge-keys", "badge-key", "issuer", "badge-status", "public-course", "public-version", "badge-picture")
 COURSE = rights(stranger=SIGN_IN, owner=OK | AWAY, colleague=OK | AWAY | GONE)
 CLERKS = rights(stranger=SIGN_IN, owner=GONE, clerk=OK, other_clerk=OK)
 CLERK = rights(stranger=SIGN_IN, owner=GONE, clerk=OK | AWAY)
@@ -131,6 +133,10 @@ MATRIX: dict[str, dict[str, set[Any]]] = {
     **{f"elearning:{name}": COURSE for name in LEARNING},
     # Called by the page itself; the attempt of the world is handed in.
     "elearning:save": rights(stranger=SIGN_IN, owner={405, 409}),
+    "elearning:download": OWNER_ONLY,
+    "elearning:show-name": OWNER_AWAY,
+    # What checking a badge takes is for anybody.
+    **{f"elearning:{name}": everybody(OK) for name in PUBLIC},
     "elearning:check-form": everybody(OK),
     "elearning:check": everybody(OK),
 }
@@ -192,6 +198,13 @@ def _arguments(claim: Claim, enrolment: Any, code: str, secret: str) -> dict[str
         "elearning:material": [course, a_material(enrolment.course).key],
         **{f"elearning:{name}": [course, enrolment.attempts.get().uuid] for name in ("attempt", "save", "result")},
         "elearning:check": [enrolment.certificate.number],
+        "elearning:download": [enrolment.certificate.number, "jwt"],
+        "elearning:show-name": [enrolment.certificate.number],
+        "elearning:badge-keys": [],
+        "elearning:badge-key": [badging.signer(now=NOON).address.rstrip("/").rpartition("/")[2]],
+        "elearning:issuer": [claim.program.slug],
+        "elearning:badge-status": [claim.program.slug, 0],
+        "elearning:public-version": [course, 1],
         "claims:": [claim.uuid],
         "verification:": [claim.uuid],
         "elearning:": [course],
@@ -246,6 +259,7 @@ def address(name: str, world: World) -> str:
         "verification:next",
         "verification:together",
         "elearning:check-form",
+        "elearning:badge-keys",
     }
     if found is None and name not in takes_none:
         found = world.arguments.get(f"{name.split(':')[0]}:", [])
