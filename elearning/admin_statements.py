@@ -82,7 +82,7 @@ class StatementPage(ReadOnly, ProgramAdmin):
 
     @admin.display(description=_("statement"))
     def written(self, statement: Statement) -> SafeString:
-        return format_html("<pre>{}</pre>", json.dumps(statement.body, indent=2, ensure_ascii=False))
+        return format_html('<pre tabindex="0">{}</pre>', json.dumps(statement.body, indent=2, ensure_ascii=False))
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Above the list: how much is kept, and how forwarding goes."""

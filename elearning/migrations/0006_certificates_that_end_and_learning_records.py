@@ -127,6 +127,11 @@ class Migration(migrations.Migration):
             field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='certificate', to='elearning.enrolment', verbose_name='course'),
         ),
         migrations.AlterField(
+            model_name='enrolment',
+            name='course',
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to='elearning.course', verbose_name='course'),
+        ),
+        migrations.AlterField(
             model_name='certificate',
             name='issued_at',
             field=models.DateTimeField(verbose_name='issued'),
@@ -134,7 +139,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='certificate',
             name='name',
-            field=models.CharField(max_length=150, verbose_name='name'),
+            field=models.CharField(max_length=150, verbose_name='holder'),
         ),
         migrations.AlterField(
             model_name='certificate',

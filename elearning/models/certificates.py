@@ -20,7 +20,7 @@ class Certificate(models.Model):
         Enrolment, on_delete=models.PROTECT, related_name="certificate", verbose_name=_("course")
     )
     number = models.CharField(_("number"), max_length=14, unique=True)
-    name = models.CharField(_("name"), max_length=150)
+    name = models.CharField(_("holder"), max_length=150)
     title = models.CharField(_("course"), max_length=200)
     cpd_hours = models.DecimalField(_("CPD hours"), max_digits=5, decimal_places=1, default=Decimal(0))
     issued_at = models.DateTimeField(_("issued"))

@@ -74,4 +74,4 @@ def show_name(request: ParticipantRequest, number: str) -> HttpResponse:
     certifying.show_name(certificate=certificate, is_shown=is_shown, now=timezone.now())
     words = _("The public page shows your name now.") if is_shown else _("The public page no longer shows your name.")
     messages.success(request, words)
-    return redirect("elearning:course", certificate.enrolment.course.uuid)
+    return redirect(reverse("elearning:course", args=[certificate.enrolment.course.uuid]) + "#certificates")
