@@ -66,7 +66,9 @@ def qualifications(participant: Participant, *, on: date) -> QuerySet[Qualificat
     """What the participant is certified for on a day."""
     open_end = Q(valid_until=None) | Q(valid_until__gte=on)
     not_revoked = Q(revoked_on=None) | Q(revoked_on__gt=on)
-    return participant.qualifications.filter(open_end, not_revoked, valid_from__lte=on)
+    # Who took part under two addresses is certified under both.
+    person = Q(participant=participant) | Q(participant__merged_into=participant)
+    return Qualification.objects.filter(person, open_end, not_revoked, valid_from__lte=on)
 
 
 def shown_qualifications(participant: Participant, *, on: date) -> list[Qualification]:

@@ -16,6 +16,8 @@ CONTEXT = (
     "https://www.w3.org/ns/credentials/v2",
     "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
 )
+KEY_CONTEXT = "https://www.w3.org/ns/cid/v1"
+"""Says what keys are, in the profile of an issuer."""
 LIST_BITS = 131_072
 """Entries of one status list: the least that Bitstring Status List 1.0 allows, so that an entry tells little."""
 
@@ -160,7 +162,7 @@ def document_of(issuer_profile: Mapping[str, Any], keys: Iterable[tuple[str, Map
         for address, jwk in keys
     ]
     names = [method["id"] for method in methods]
-    context = {"@context": list(CONTEXT)}
+    context = {"@context": [*CONTEXT, KEY_CONTEXT]}
     return context | dict(issuer_profile) | {"verificationMethod": methods, "assertionMethod": names}
 
 

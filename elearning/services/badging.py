@@ -34,6 +34,14 @@ def signer(*, now: datetime) -> signing.Signer:
     return signing.Signer(key, address("badge-key", name))
 
 
+def publish_key(*, now: datetime) -> None:
+    """Have the key in use listed before its first signature; without one the others are listed all the same."""
+    try:
+        signer(now=now)
+    except signing.BadgeKeyMissing:
+        return
+
+
 @lru_cache(maxsize=2)
 def _key(stated: str, kept: Path | None) -> rsa.RSAPrivateKey:
     return signing.read_key(stated, kept=kept)
@@ -53,7 +61,7 @@ def issuer_of(program: Program) -> documents.Issuer:
 
 def issuer_document(program: Program, *, now: datetime) -> dict[str, Any]:
     """The issuer's profile with its keys."""
-    signer(now=now)
+    publish_key(now=now)
     known = [(address("badge-key", one.key_id), one.public_key) for one in BadgeKey.objects.order_by("pk")]
     return documents.document_of(documents.issuer(issuer_of(program)), known)
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from elearning.badges import picture
+from elearning.badges import BadgeKeyMissing, picture
 from elearning.models import BadgeKey, CourseVersion
 from elearning.services import badging
 from programs.models import Program
@@ -27,7 +27,7 @@ def _json(answer: HttpResponse) -> HttpResponse:
 @cache_control(public=True, max_age=5 * MINUTES)
 def keys(request: HttpRequest) -> HttpResponse:
     """Every public key, as a JSON Web Key Set."""
-    badging.signer(now=timezone.now())
+    badging.publish_key(now=timezone.now())
     return _json(JsonResponse({"keys": badging.keys()}, content_type="application/jwk-set+json"))
 
 
@@ -52,7 +52,10 @@ def issuer(request: HttpRequest, slug: str) -> HttpResponse:
 def status(request: HttpRequest, slug: str, place: int) -> HttpResponse:
     """The signed list of revoked badges."""
     program = get_object_or_404(Program, slug=slug)
-    listed = badging.status_list(program, place, now=timezone.now())
+    try:
+        listed = badging.status_list(program, place, now=timezone.now())
+    except BadgeKeyMissing:
+        return HttpResponse(status=503)
     return _json(HttpResponse(listed, content_type="application/vc+jwt"))
 
 

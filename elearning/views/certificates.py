@@ -1,9 +1,10 @@
 """The holder's own certificates: as PDF, as a badge, and with the name or without."""
 
+import json
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from elearning import queries
+from elearning.badges import BadgeKeyMissing
 from elearning.certificates import pdf_of
 from elearning.models import Certificate
 from elearning.services import badging, certifying
@@ -39,18 +41,26 @@ def newest(request: ParticipantRequest, uuid: UUID) -> HttpResponse:
 @require_safe
 def download(request: ParticipantRequest, number: str, form: str) -> HttpResponse:
     """The certificate as PDF, or as a badge: a picture, a signed text, or to be looked at."""
-    certificate, now = certificate_of(request, number), timezone.now()
+    certificate = certificate_of(request, number)
+    if form == "pdf":
+        return _pdf(request, certificate)
+    try:
+        return _badge(certificate, form)
+    except BadgeKeyMissing:
+        messages.error(request, _("Badges cannot be made at the moment. The PDF can; please try the badge later."))
+        return redirect("elearning:course", certificate.enrolment.course.uuid)
+
+
+def _badge(certificate: Certificate, form: str) -> HttpResponse:
+    now = timezone.now()
     match form:
-        case "pdf":
-            return _pdf(request, certificate)
         case "png":
             return _saved(badging.baked(certificate, now=now), certificate, "png", "image/png")
         case "jwt":
             return _saved(badging.signed(certificate, now=now).encode(), certificate, "jwt", "application/vc+jwt")
         case "json":
-            answer = JsonResponse(badging.credential_of(certificate), json_dumps_params={"indent": 2})
-            answer["Content-Disposition"] = f'attachment; filename="{certificate.number}.json"'
-            return answer
+            told = json.dumps(badging.credential_of(certificate), indent=2, ensure_ascii=False)
+            return _saved(told.encode(), certificate, "json", "application/ld+json")
     raise Http404
 
 

@@ -176,3 +176,14 @@ def test_the_key_file_is_for_the_owner_alone(tmp_path):
     assert read_key("", kept=kept).private_numbers() == first
     assert kept.stat().st_mode & 0o077 == 0
     assert [file.name for file in kept.parent.iterdir()] == ["badge_key.pem"]
+
+
+def test_without_a_key_people_are_told_and_old_keys_stay_listed(client, certificate, settings):
+    badging.signer(now=LATER)
+    settings.BADGE_KEY_FILE = None
+
+    answer = saved(client, certificate, "png")
+    assert answer.status_code == 302 and answer.url == reverse("elearning:course", args=[a_course().uuid])
+    assert saved(client, certificate, "pdf").status_code == 200
+    assert len(client.get("/.well-known/jwks.json").json()["keys"]) == 1
+    assert client.get(reverse("elearning:badge-status", args=[certificate.program.slug, 0])).status_code == 503
