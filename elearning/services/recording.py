@@ -34,12 +34,13 @@ def completed(enrolment: Enrolment, *, now: datetime) -> None:
 
 
 def scored(attempt: Attempt, *, now: datetime) -> None:
-    """The quiz was handed in, and passed or failed."""
+    """The quiz was handed in, and passed or failed. One that was left open lasted until its time was over."""
+    ended = min(now, attempt.due_at) if attempt.due_at else now
     result = {
         "score": xapi.score(attempt.points, attempt.of),
         "success": attempt.is_passed,
         "completion": True,
-        "duration": xapi.duration(now - attempt.started_at),
+        "duration": xapi.duration(ended - attempt.started_at),
     }
     _write(attempt.enrolment, Verb.PASSED if attempt.is_passed else Verb.FAILED, result, now=now)
 

@@ -11,8 +11,17 @@ from ralph.models.xapi.base.statements import BaseXapiStatement
 from elearning import xapi
 from elearning.models import Forwarding, Statement
 from elearning.refusals import LearningRefused
-from elearning.services import enrolments, forwarding
-from tests.builders.elearning import a_course, a_pass, an_enrolment, handed_in, with_lessons_done
+from elearning.services import attempts, enrolments, forwarding
+from tests.builders.elearning import (
+    a_content,
+    a_course,
+    a_pass,
+    a_quiz,
+    an_attempt,
+    an_enrolment,
+    handed_in,
+    with_lessons_done,
+)
 from tests.builders.programs import NOON, a_participant, a_program
 from tests.elearning.record_stores import a_record_store
 
@@ -102,6 +111,14 @@ def test_scores_durations_and_progress(all_verbs):
     assert all_verbs["passed"]["result"]["success"] is True
     assert all_verbs["completed"]["result"] == {"completion": True, "duration": "PT1M"}
     assert all_verbs["progressed"]["result"]["extensions"][xapi.PROGRESS] == 100
+
+
+def test_a_quiz_that_was_left_open_lasted_as_long_as_it_might():
+    enrolment = an_enrolment(a_course(content=a_content(quiz=a_quiz(minutes=10))))
+    attempt = an_attempt(enrolment)
+    attempts.under_way(attempt.enrolment, now=NOON + timedelta(days=3))
+
+    assert bodies()["failed"]["result"]["duration"] == "PT10M"
 
 
 def test_the_way_through_the_course_is_the_registration(all_verbs):
