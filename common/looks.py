@@ -42,6 +42,8 @@ LOOKS: dict[str, Look] = {
     "open": Look("active", "play", _("in progress")),
     "passed": Look("done", "award", _("passed")),
     "failed": Look("look", "rotate-cw", _("not passed yet")),
+    "valid": Look("done", "award", pgettext_lazy("a certificate", "valid")),
+    "revoked": Look("refused", "x", pgettext_lazy("a certificate", "revoked")),
     "unused": Look("quiet", "circle", _("not used")),
     "redeemed": Look("done", "check", _("used")),
     "expired": Look("quiet", "clock", _("expired")),

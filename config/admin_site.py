@@ -23,7 +23,7 @@ PLACES: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
     (_("Campaigns"), ("Campaign", "Product", "Rule", "TryOut", "CodeBatch")),
     (_("Claims"), ("Claim", "LearnedFact")),
     (_("Distributors"), ("Distributor", "ClerkInvitation", "JoinLink", "SalesFile")),
-    (_("Courses"), ("Course",)),
+    (_("Courses"), ("Course", "Certificate", "Statement")),
     (_("People"), ("Participant", "Company")),
     (_("Points"), ("Account", "Transfer")),
     (_("Program"), ("Program", "Terms", "CampaignAdmin", "User", "Job")),

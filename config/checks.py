@@ -4,7 +4,7 @@ from importlib import import_module
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Info, register
+from django.core.checks import CheckMessage, Error, Info, Warning, register
 
 
 @register
@@ -47,3 +47,27 @@ def packages_host(app_configs: Any, **options: Any) -> list[CheckMessage]:
         return []
     words = "PACKAGES_URL is not set: lessons with packages of other authoring tools cannot be opened."
     return [Info(words, hint="docs/how-to/run-in-production.md says which address to give.", id="kwit.I002")]
+
+
+@register(deploy=True)
+def badge_key(app_configs: Any, **options: Any) -> list[CheckMessage]:
+    """BADGE_KEY is a key that badges can be signed with, wherever there is more than one machine."""
+    signing = import_module("elearning.badges.signing")
+    if settings.BADGE_KEY_FILE and not settings.BADGE_KEY:
+        return []
+    try:
+        signing.read_key(settings.BADGE_KEY, kept=None)
+    except signing.BadgeKeyMissing as missing:
+        return [Warning(str(missing), hint="docs/how-to/run-in-production.md says how.", id="kwit.W001")]
+    return []
+
+
+@register
+def record_store(app_configs: Any, **options: Any) -> list[CheckMessage]:
+    """LRS_URL is reached by https, unless the operator says that it need not be."""
+    if not settings.LRS_URL or settings.LRS_URL.startswith("https://"):
+        return []
+    if settings.LRS_PLAIN and settings.LRS_URL.startswith("http://"):
+        return []
+    hint = "LRS_PLAIN=true lets a store be reached by http://, such as one on the same machine."
+    return [Error("LRS_URL does not begin with https://.", hint=hint, id="kwit.E003")]

@@ -48,6 +48,10 @@ SECRET_KEY = _secret("SECRET_KEY")
 CODE_KEY = _secret("CODE_KEY")
 """Keys the digests of on-pack codes; kept apart from the database, whose copy alone opens no code."""
 
+BADGE_KEY = env.str("BADGE_KEY", default="")
+BADGE_KEY_FILE = HOME / "badge_key.pem" if EMBEDDED or TESTING else None
+"""Signs certificates as badges: an RSA key as PEM, also in base64; on one machine one is made and kept in the file."""
+
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")
 SECURE = SITE_URL.startswith("https://")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"] if EMBEDDED else [])
@@ -237,6 +241,14 @@ KEEPING_DAYS = {
     term: int(days) for term, _sign, days in (one.partition("=") for one in env.list("KEEPING_DAYS", default=[]))
 }
 """Own keeping times of personal data in days, by the names in docs/personal-data.md: `evidence=400,wrong-codes=14`."""
+
+# --- Learning records -------------------------------------------------------------------------------------------------
+
+LRS_URL, LRS_PLAIN = env.str("LRS_URL", default=""), env.bool("LRS_PLAIN", default=False)
+LRS_KEY, LRS_SECRET = env.str("LRS_KEY", default=""), env.str("LRS_SECRET", default="")
+LRS_PROGRAMS = env.list("LRS_PROGRAMS", default=[])
+"""The xAPI endpoint of an outside record store, up to `/statements`, empty: none; without encryption only if `PLAIN`
+says so; for programs of these short names, empty: all."""
 
 # --- Languages ------------------------------------------------------------------------------------------------------
 

@@ -10,10 +10,15 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from elearning.admin_certificates import CertificatePage
 from elearning.admin_packages import WithPackages
-from elearning.models import Course
+from elearning.admin_statements import StatementPage
+from elearning.models import Certificate, Course, Statement
 from participants.admin_columns import truth
 from participants.admin_scope import own
+
+admin.site.register(Certificate, CertificatePage)
+admin.site.register(Statement, StatementPage)
 
 PUBLISHED = truth("is_published", _("state"), yes=_("published"), no=_("not published"))
 

@@ -1,5 +1,7 @@
 """Registers the app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -9,3 +11,7 @@ class ElearningConfig(AppConfig):
 
     name = "elearning"
     verbose_name = _("E-learning")
+
+    def ready(self) -> None:
+        """What the app tells those below it."""
+        import_module("elearning.suggesting")

@@ -11,6 +11,7 @@ from reportlab.lib.utils import simpleSplit
 from reportlab.pdfgen.canvas import Canvas
 
 from common.pdf_pages import INK, SOFT, draw_qr, register_fonts
+from common.writing import quantity
 from elearning.models import Certificate
 from programs.models import Program
 
@@ -55,7 +56,12 @@ def _words(canvas: Canvas, certificate: Certificate) -> None:
     canvas.setFont("Kwit", 14)
     canvas.drawString(MARGIN, below - 8, _("has passed the course"))
     canvas.setFillColor(INK)
-    _text(canvas, certificate.title, size=22, top=below - 44)
+    below = _text(canvas, certificate.title, size=22, top=below - 44)
+    if certificate.cpd_hours:
+        canvas.setFillColor(SOFT)
+        canvas.setFont("Kwit", 12)
+        hours = quantity(certificate.cpd_hours, certificate.enrolment.language)
+        canvas.drawString(MARGIN, below, _("%(hours)s CPD hours") % {"hours": hours})
 
 
 def _text(canvas: Canvas, text: str, *, size: int, top: float) -> float:
@@ -68,12 +74,13 @@ def _text(canvas: Canvas, text: str, *, size: int, top: float) -> float:
 
 
 def _proof(canvas: Canvas, certificate: Certificate, address: str) -> None:
-    zone = certificate.enrolment.course.program.zone
-    issued = certificate.issued_at.astimezone(zone).date()
     language = certificate.enrolment.language
     canvas.setFont("Kwit", 11)
     canvas.setFillColor(INK)
-    canvas.drawString(MARGIN, 104, format_date(issued, "d MMMM y", locale=language))
+    canvas.drawString(MARGIN, 122, format_date(certificate.issued_on, "d MMMM y", locale=language))
+    if certificate.expires_on:
+        day = format_date(certificate.expires_on, "d MMMM y", locale=language)
+        canvas.drawString(MARGIN, 104, _("Valid until %(day)s") % {"day": day})
     canvas.drawString(MARGIN, 86, _("Number %(number)s") % {"number": certificate.number})
     canvas.setFillColor(SOFT)
     canvas.setFont("Kwit", 9)

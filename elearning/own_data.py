@@ -4,15 +4,16 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from elearning.content import said
-from elearning.models import Enrolment, PackageState
+from elearning.models import Certificate, Enrolment, PackageState, Statement
 from elearning.versions import content_of
 from participants.models import Participant
 from participants.own_data import Section
 
 
 def sections(participant: Participant) -> Iterator[Section]:
-    """One row for each course that was begun."""
+    """One row for each course that was begun, and one for each record of learning."""
     yield "courses", _courses(participant)
+    yield "learning_records", _records(participant)
 
 
 def _courses(participant: Participant) -> Iterator[Mapping[str, Any]]:
@@ -43,10 +44,28 @@ def _courses(participant: Participant) -> Iterator[Mapping[str, Any]]:
                 for attempt in one.attempts.all()
             ],
             "packages": [_package(state, titles) for state in one.package_states.all()],
-            "certificate": {"number": certificate.number, "name": certificate.name, "issued_at": certificate.issued_at}
-            if certificate
-            else None,
+            "certificate": _certificate(certificate) if certificate else None,
         }
+
+
+def _certificate(certificate: Certificate) -> Mapping[str, Any]:
+    return {
+        "number": certificate.number,
+        "name": certificate.name,
+        "issued_at": certificate.issued_at,
+        "cpd_hours": certificate.cpd_hours,
+        "valid_until": certificate.expires_on,
+        "name_shown_since": certificate.name_shown_at,
+        "revoked_at": certificate.revoked_at,
+        "revoked_because": certificate.revoked_because,
+        "reminded_at": [notice.told_at for notice in certificate.notices.order_by("pk")],
+    }
+
+
+def _records(participant: Participant) -> Iterator[Mapping[str, Any]]:
+    mine = Statement.objects.filter(enrolment__participant=participant).order_by("pk")
+    for one in mine.iterator(chunk_size=500):
+        yield {"statement": one.body, "forwarded_at": one.forwarded_at}
 
 
 def _package(state: PackageState, titles: Mapping[str, str]) -> Mapping[str, Any]:

@@ -80,11 +80,35 @@ KEPT = (
     ),
     Kept(
         "elearning.Certificate",
-        ("name", "number", "title", "issued_at"),
+        ("name", "number", "title", "issued_at", "expires_on", "revoked_at", "revoked_because"),
         "Anybody who is shown the certificate can check it.",
         Ground.CONTRACT,
         MEMBERSHIP,
         "the name is replaced; the number can still be checked",
+    ),
+    Kept(
+        "elearning.Certificate",
+        ("name_shown_at",),
+        "That the public page may show the name, and since when.",
+        Ground.CONSENT,
+        MEMBERSHIP,
+        "emptied; the page shows no name any more",
+    ),
+    Kept(
+        "elearning.CertificateNotice",
+        ("told_at",),
+        "Reminding of the end of a certificate once.",
+        Ground.CONTRACT,
+        MEMBERSHIP,
+        "stays with the nameless certificate",
+    ),
+    Kept(
+        "elearning.Statement",
+        ("verb", "body", "made_at", "forwarded_at", "refused"),
+        "Records of learning in the form that other systems read; the person is a random number in them.",
+        Ground.CONTRACT,
+        MEMBERSHIP,
+        "stays; the number leads to nobody any more",
     ),
 )
 
@@ -93,7 +117,7 @@ _TEACHING = "What the organizer teaches; who wrote it is named by the account, w
 NOT_PERSONAL = (
     NotPersonal(
         "elearning.Course",
-        ("name", "price", "points", "cpd_hours", "visible_from", "visible_until"),
+        ("name", "certificate_name", "price", "points", "cpd_hours", "visible_from", "visible_until"),
         _TEACHING,
     ),
     NotPersonal("elearning.CourseVersion", ("content", "card", "changed_at", "published_at"), _TEACHING),
@@ -103,6 +127,8 @@ NOT_PERSONAL = (
     NotPersonal("elearning.Package", ("standard", "title", "parts"), _TEACHING),
     NotPersonal("elearning.PackageState", ("lesson",), "The key of a lesson."),
     NotPersonal("elearning.Unpacking", ("storage_key", "files", "since"), _TEACHING),
+    NotPersonal("elearning.BadgeKey", ("*",), "Public keys."),
+    NotPersonal("elearning.Forwarding", ("*",), "How a program's record store answers."),
     NotPersonal("elearning.LessonDone", ("lesson",), "The key of a lesson."),
     NotPersonal(
         "elearning.Tally",

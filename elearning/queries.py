@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from elearning import doors
 from elearning.content import Content, Lesson, said
-from elearning.models import Course, CourseVersion, Enrolment
+from elearning.models import Certificate, Course, CourseVersion, Enrolment, Forwarding, Statement
+from elearning.standing import RENEWAL_DAYS, Standing
 from elearning.versions import Card, content_of
 from participants.models import Participant
+from programs.models import Program
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +27,22 @@ class CourseRow:
     done: int = 0
     missing: int = 0
     before: tuple[Course, ...] = ()
+    renew_until: date | None = None
+    is_over: bool = False
+
+    @property
+    def is_revoked(self) -> bool:
+        """Whether its certificate was revoked."""
+        return getattr(getattr(self.enrolment, "certificate", None), "revoked_at", None) is not None
 
     @property
     def code(self) -> str:
-        """How it looks: passed, begun or not."""
+        """How it looks: not begun, begun, passed, or how its certificate ended."""
         if self.enrolment is None:
             return ""
-        return "passed" if self.enrolment.passed_at else "open"
+        if not self.enrolment.passed_at:
+            return "open"
+        return "revoked" if self.is_revoked else "expired" if self.is_over else "passed"
 
     @property
     def title(self) -> str:
@@ -60,7 +71,7 @@ def learn_page(participant: Participant, *, language: str, now: datetime) -> Lea
         begun=[row for row in rows if row.code == "open"],
         affordable=[row for row in fresh if not row.missing and not row.before],
         others=[row for row in fresh if row.missing or row.before],
-        passed=[row for row in rows if row.code == "passed"],
+        passed=[row for row in rows if row.code in {"passed", "expired", "revoked"}],
     )
 
 
@@ -80,7 +91,8 @@ def courses_for(participant: Participant, *, now: datetime) -> QuerySet[Course]:
 
 def _rows(participant: Participant, credits: int, *, language: str, now: datetime) -> Iterator[CourseRow]:
     begun = {one.course_id: one for one in _enrolments(participant)}
-    passed = {pk for pk, one in begun.items() if one.passed_at}
+    passed = set(participant.enrolments.filter(passed_at__isnull=False).values_list("course_id", flat=True))
+    today = now.astimezone(participant.program.zone).date()
     before = Prefetch("prerequisites", queryset=Course.objects.only("name"))
     courses = courses_for(participant, now=now).prefetch_related(before)
     for course in courses.order_by("price", "name"):
@@ -92,6 +104,7 @@ def _rows(participant: Participant, credits: int, *, language: str, now: datetim
         offered = card["languages"]
         usual = participant.program.default_language
         spoken = next((one for one in (language, usual) if one in offered), offered[0])
+        ends = _end_of(enrolment)
         yield CourseRow(
             course=course,
             card=card,
@@ -100,7 +113,14 @@ def _rows(participant: Participant, credits: int, *, language: str, now: datetim
             done=enrolment.done_count if enrolment else 0,  # type: ignore[attr-defined]
             missing=0 if enrolment else max(0, course.price - credits),
             before=() if enrolment else tuple(one for one in course.prerequisites.all() if one.pk not in passed),
+            renew_until=ends if ends and today <= ends <= today + timedelta(days=RENEWAL_DAYS) else None,
+            is_over=bool(ends and ends < today),
         )
+
+
+def _end_of(enrolment: Enrolment | None) -> date | None:
+    certificate = getattr(enrolment, "certificate", None)
+    return certificate.expires_on if certificate and not certificate.revoked_at else None
 
 
 def _enrolments(participant: Participant) -> Iterator[Enrolment]:
@@ -174,3 +194,74 @@ def versions_of(course: Course) -> list[CourseVersion]:
     people = Count("enrolments", filter=Q(enrolments__is_current=True))
     rows = CourseVersion.objects.filter(course=course).select_related("published_by", "changed_by")
     return list(rows.defer("content").annotate(people=people).order_by("-number"))
+
+
+def certificates_of(participant: Participant) -> QuerySet[Certificate]:
+    """The participant's own, the newest first."""
+    mine = Certificate.objects.filter(enrolment__participant=participant)
+    related = ("enrolment__course__program", "enrolment__version__course", "enrolment__participant__user")
+    return mine.select_related(*related).order_by("-issued_at", "-pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A certificate as it stands today; `renewed_by` is the newest one that took its place."""
+
+    certificate: Certificate
+    standing: Standing
+    renewed_by: Certificate | None
+
+    @property
+    def name(self) -> str:
+        """The holder's name for anybody to read, if the holder agreed."""
+        return self.certificate.name if self.certificate.name_shown_at else ""
+
+    @property
+    def revoked_on(self) -> date | None:
+        """The day of its revocation where the program is."""
+        at = self.certificate.revoked_at
+        return at.astimezone(self.certificate.program.zone).date() if at else None
+
+
+def checked(number: str, *, now: datetime) -> Checked | None:
+    """What anybody may know of the certificate with this number."""
+    related = ("enrolment__course__program", "enrolment__participant")
+    found = Certificate.objects.select_related(*related).filter(number=number).first()
+    if found is None:
+        return None
+    return Checked(found, found.standing(now), newer_than(found).order_by("-issued_at", "-pk").first())
+
+
+def newer_than(certificate: Certificate) -> QuerySet[Certificate]:
+    """Certificates by which its holder renewed it."""
+    way = certificate.enrolment
+    same = Certificate.objects.filter(enrolment__participant=way.participant_id, enrolment__course=way.course_id)
+    return same.filter(issued_at__gt=certificate.issued_at, revoked_at=None)
+
+
+def held(participant: Participant, course: Course, *, now: datetime) -> list[Checked]:
+    """The participant's certificates of a course, the newest first, as their holder sees them."""
+    mine = list(certificates_of(participant).filter(enrolment__course=course))
+    renewed = [next((newer for newer in mine[:place] if not newer.revoked_at), None) for place in range(len(mine))]
+    return [Checked(one, one.standing(now), newer) for one, newer in zip(mine, renewed, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordsState:
+    """How many of a program's learning records are kept, forwarded, waiting and refused, and how forwarding goes."""
+
+    program: Program
+    kept: int
+    forwarded: int
+    waiting: int
+    refused: int
+    forwarding: Forwarding | None
+
+
+def records_state(program: Program) -> RecordsState:
+    """Counted now."""
+    mine = Statement.objects.filter(program=program)
+    kept, refused = mine.count(), mine.exclude(refused="").count()
+    waiting = mine.filter(forwarded_at=None, refused="").count()
+    found = Forwarding.objects.filter(program=program).first()
+    return RecordsState(program, kept, kept - waiting - refused, waiting, refused, found)

@@ -1,13 +1,51 @@
-"""Later work of learning: sweeping up after packages, and comparing what is claimed before and after a course."""
+"""Later work of learning: certificates that end, learning records, packages, and what is claimed after a course."""
 
 from datetime import timedelta
 
-from django.utils import timezone
+from django.conf import settings
+from django.core.mail import send_mail
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
 
 from elearning.comparing import as_json, compared
-from elearning.models import Comparison, Course
-from elearning.services import packages
+from elearning.models import CertificateNotice, Comparison, Course
+from elearning.services import forwarding, packages, reminding
 from jobs.registry import job
+from programs.models import Program
+
+
+@job(every=timedelta(days=1), longest=timedelta(hours=2))
+def remind_of_certificates() -> None:
+    """Have people told whose certificates end soon."""
+    for program in Program.objects.filter(is_active=True).order_by("pk"):
+        reminding.remind(program=program, now=timezone.now())
+
+
+@job(attempts=5)
+def tell_of_end(*, notice_id: int) -> None:
+    """Mail somebody that a certificate ends, once; none if it was renewed or revoked by now, or the person left."""
+    notices = CertificateNotice.objects.select_related(
+        "certificate__enrolment__participant__user", "certificate__enrolment__course__program"
+    )
+    notice = notices.get(pk=notice_id)
+    if not reminding.is_wanted(notice):
+        return
+    certificate, course = notice.certificate, notice.certificate.enrolment.course
+    user, program = certificate.enrolment.participant.user, course.program
+    with translation.override(user.language or program.default_language):
+        link = settings.SITE_URL + reverse("elearning:course", args=[course.uuid])
+        values = {"certificate": certificate, "program": program, "link": link, "days": notice.days_before}
+        subject = render_to_string("elearning/mail_end_subject.txt", values).strip()
+        send_mail(subject, render_to_string("elearning/mail_end.txt", values), None, [user.email])
+    reminding.told(notice=notice, now=timezone.now())
+
+
+@job(every=timedelta(minutes=1), longest=timedelta(hours=1))
+def forward_statements() -> None:
+    """Hand learning records over to the outside record store, where one is set."""
+    for program in Program.objects.order_by("pk"):
+        forwarding.forward(program=program, clock=timezone.now)
 
 
 @job(every=timedelta(hours=1))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from elearning.views import courses, packages, public, quiz
+from elearning.views import badges, certificates, courses, packages, public, quiz
 
 app_name = "elearning"
 
@@ -19,7 +19,16 @@ urlpatterns = [
     path("learn/<uuid:uuid>/quiz/<uuid:attempt>/", quiz.result, name="result"),
     path("learn/<uuid:uuid>/quiz/<uuid:attempt>/answers/", quiz.attempt, name="attempt"),
     path("learn/<uuid:uuid>/quiz/<uuid:attempt>/save/", quiz.save, name="save"),
-    path("learn/<uuid:uuid>/certificate/", quiz.certificate, name="certificate"),
+    path("learn/<uuid:uuid>/certificate/", certificates.newest, name="certificate"),
+    path("learn/certificates/<slug:number>/name/", certificates.show_name, name="show-name"),
+    path("learn/certificates/<slug:number>/<slug:form>/", certificates.download, name="download"),
     path("certificates/", public.check_form, name="check-form"),
+    path("certificates/keys/<slug:key_id>/", badges.key, name="badge-key"),
+    path("certificates/issuers/<slug:slug>/", badges.issuer, name="issuer"),
+    path("certificates/issuers/<slug:slug>/status/<int:place>/", badges.status, name="badge-status"),
+    path("certificates/courses/<uuid:uuid>/", badges.course, name="public-course"),
+    path("certificates/courses/<uuid:uuid>/badge.png", badges.badge_picture, name="badge-picture"),
+    path("certificates/courses/<uuid:uuid>/<int:number>/", badges.course, name="public-version"),
+    path(".well-known/jwks.json", badges.keys, name="badge-keys"),
     path("certificates/<str:number>/", public.check, name="check"),
 ]

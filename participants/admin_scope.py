@@ -34,6 +34,8 @@ PROGRAM_OF = {
     "campaigns.CodeBatch": "campaign__program",
     "claims.Claim": "program",
     "elearning.Course": "program",
+    "elearning.Certificate": "enrolment__course__program",
+    "elearning.Statement": "program",
 }
 """How a row that can be chosen leads to its program. A model that is missing here offers nothing to choose."""
 

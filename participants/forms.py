@@ -64,11 +64,16 @@ class DetailsForm(forms.Form):
     name = forms.CharField(label=_("Your name"), max_length=150)
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
     accepts_contact = forms.BooleanField(label=_("You may write to me about offers and training"), required=False)
+    shows_certificates = forms.BooleanField(label=_("Distributors may see my certificates"), required=False)
 
 
 def wordings(program: Program | None) -> dict[str, Any]:
     """The wordings to show beside the join fields."""
     if program is None:
-        return {"terms": None, "contact_terms": None}
-    kinds = {"terms": Terms.Kind.PROGRAM, "contact_terms": Terms.Kind.CONTACT}
+        return {"terms": None, "contact_terms": None, "certificate_terms": None}
+    kinds = {
+        "terms": Terms.Kind.PROGRAM,
+        "contact_terms": Terms.Kind.CONTACT,
+        "certificate_terms": Terms.Kind.CERTIFICATES,
+    }
     return {name: terms_in_force(program, kind) for name, kind in kinds.items()}

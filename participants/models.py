@@ -233,6 +233,33 @@ class Consent(models.Model):
         return f"{self.participant}: {self.terms}"
 
 
+class Qualification(models.Model):
+    """What a participant is certified for, from when to when. Written by whoever certifies, read by whoever asks.
+
+    `source` names the certificate; `revoked_on` is the first day on which it counts no more.
+    """
+
+    participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="qualifications")
+    name = models.CharField(_("certificate"), max_length=200)
+    valid_from = models.DateField(_("from"))
+    valid_until = models.DateField(_("to"), null=True)
+    revoked_on = models.DateField(_("revoked"), null=True)
+    source = models.CharField(max_length=60, unique=True)
+
+    class Meta:
+        verbose_name = _("qualification")
+        verbose_name_plural = _("qualifications")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(valid_until=None) | models.Q(valid_until__gte=models.F("valid_from")),
+                name="a_qualification_ends_after_it_begins",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class CampaignAdmin(models.Model):
     """A person of the organizer, who sets up and watches one program."""
 

@@ -10,9 +10,10 @@ Section = tuple[str, Iterable[Mapping[str, Any]]]
 
 
 def sections(participant: Participant) -> Iterator[Section]:
-    """The person, the firm, and every consent with the wording that was shown."""
+    """The person, the firm, every consent with the wording that was shown, and what the person is certified for."""
     yield "person", _person(participant)
     yield "consents", _consents(participant)
+    yield "qualifications", _qualifications(participant)
 
 
 def _person(participant: Participant) -> Iterator[Mapping[str, Any]]:
@@ -42,3 +43,8 @@ def _consents(participant: Participant) -> Iterator[Mapping[str, Any]]:
             "given_through": consent.given_through,
             "withdrawn_at": consent.withdrawn_at,
         }
+
+
+def _qualifications(participant: Participant) -> Iterator[Mapping[str, Any]]:
+    fields = ("name", "valid_from", "valid_until", "revoked_on", "source")
+    yield from participant.qualifications.order_by("valid_from", "pk").values(*fields)

@@ -63,6 +63,14 @@ KEPT = (
         "stays, nameless once the person has left; deleted with the company",
     ),
     Kept(
+        "participants.Qualification",
+        ("name", "valid_from", "valid_until", "revoked_on", "source"),
+        "Rules that pay certified people more; shown to distributors if the person agreed.",
+        Ground.CONTRACT,
+        MEMBERSHIP,
+        "stays with the nameless participant",
+    ),
+    Kept(
         "participants.Consent",
         ("given_at", "given_through", "withdrawn_at"),
         "Proving what was agreed to, when, and in which wording.",

@@ -1,13 +1,14 @@
 """Who somebody is in which program."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from common.prepared import Prepared
-from participants.models import CampaignAdmin, Company, Membership, Participant, User
-from programs.models import Program
+from participants.models import CampaignAdmin, Company, Membership, Participant, Qualification, User
+from programs.models import Program, Terms
 
 
 def _parts(user: Any) -> QuerySet[Participant]:
@@ -54,6 +55,34 @@ def company_share(participant: Participant) -> int:
     own = Membership.objects.filter(participant=participant, ended_at=None).values_list("points_share", flat=True)
     share = own.first()
     return participant.company.points_share if share is None else share
+
+
+def has_agreed(participant: Participant, kind: str) -> bool:
+    """Whether the participant agreed to a wording of this kind, and did not take it back."""
+    return participant.consents.filter(terms__kind=kind, withdrawn_at=None).exists()
+
+
+def qualifications(participant: Participant, *, on: date) -> QuerySet[Qualification]:
+    """What the participant is certified for on a day."""
+    open_end = Q(valid_until=None) | Q(valid_until__gte=on)
+    not_revoked = Q(revoked_on=None) | Q(revoked_on__gt=on)
+    # Who took part under two addresses is certified under both.
+    person = Q(participant=participant) | Q(participant__merged_into=participant)
+    return Qualification.objects.filter(person, open_end, not_revoked, valid_from__lte=on)
+
+
+def shown_qualifications(participant: Participant, *, on: date) -> list[Qualification]:
+    """The same for a distributor to see: nothing unless the participant agreed. Of each name the one that lasts."""
+    if not has_agreed(participant, Terms.Kind.CERTIFICATES):
+        return []
+    lasting = qualifications(participant, on=on).order_by("name", "valid_until")
+    return list({one.name: one for one in sorted(lasting, key=lambda one: one.valid_until or date.max)}.values())
+
+
+def qualification_names(program: Program) -> list[str]:
+    """Every name under which somebody in the program was ever certified."""
+    found = Qualification.objects.filter(participant__program=program)
+    return list(found.order_by("name").values_list("name", flat=True).distinct())
 
 
 def company_seen_by(participant: Participant) -> Company | None:

@@ -15,9 +15,12 @@ from participants import services
 from participants.access import ParticipantRequest, participant_only
 from participants.forms import DetailsForm, JoinFields, wordings
 from participants.models import User
-from participants.queries import participant_of
+from participants.queries import has_agreed, participant_of
 from programs.current import current_program, remember_program
 from programs.models import Program, Terms, terms_in_force
+
+CONSENTS = {"accepts_contact": Terms.Kind.CONTACT, "shows_certificates": Terms.Kind.CERTIFICATES}
+"""What can be agreed to and taken back on the page of one's details."""
 
 
 @require_safe
@@ -60,6 +63,7 @@ def details(request: ParticipantRequest) -> HttpResponse:
         "name": participant.name,
         "language": request.user.language or participant.program.default_language,
         "accepts_contact": services.may_be_contacted(participant),
+        "shows_certificates": services.may_show_certificates(participant),
     }
     form = DetailsForm(request.POST or None, initial=start)
     if request.method == "POST" and form.is_valid():
@@ -74,11 +78,12 @@ def _keep_details(request: ParticipantRequest, form: DetailsForm) -> None:
     services.change_details(
         participant=participant, name=form.cleaned_data["name"], language=form.cleaned_data["language"]
     )
-    contact = terms_in_force(participant.program, Terms.Kind.CONTACT)
-    if not form.cleaned_data["accepts_contact"]:
-        services.withdraw_contact(participant=participant, now=now)
-    elif contact and not services.may_be_contacted(participant):
-        services.agree(participant=participant, terms=contact, through="details page", now=now)
+    for field, kind in CONSENTS.items():
+        wording = terms_in_force(participant.program, kind)
+        if not form.cleaned_data[field]:
+            services.withdraw(participant=participant, kind=kind, now=now)
+        elif wording and not has_agreed(participant, kind):
+            services.agree(participant=participant, terms=wording, through="details page", now=now)
 
 
 @require_POST

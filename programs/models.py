@@ -136,6 +136,7 @@ class Terms(models.Model):
     class Kind(models.TextChoices):
         PROGRAM = "program", _("terms of the program")
         CONTACT = "contact", _("consent to be contacted")
+        CERTIFICATES = "certificates", _("consent to show certificates to distributors")
 
     program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="terms")
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)

@@ -17,7 +17,8 @@ from claims.queries import returns_of
 from claims.services import awards
 from claims.states import Status
 from distributors.models import Clerk, Sale
-from participants.models import User
+from participants.models import Qualification, User
+from participants.queries import shown_qualifications
 from verification import permissions, waiting
 from verification.desks import Desk
 from verification.evidence import facts_of
@@ -127,6 +128,7 @@ class ClaimPage:
     points: int
     credits: int
     proof: Sale | None
+    certified: list[Qualification]
 
 
 def claim_page(desk: Desk, claim: Claim) -> ClaimPage:
@@ -144,6 +146,7 @@ def claim_page(desk: Desk, claim: Claim) -> ClaimPage:
         points=given.total(POINTS),
         credits=given.total(CREDITS),
         proof=proof_of(claim),
+        certified=shown_qualifications(claim.participant, on=claim.issue_date) if claim.issue_date else [],
     )
 
 

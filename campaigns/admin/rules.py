@@ -26,8 +26,9 @@ from campaigns.services.baselines import holder_of
 from campaigns.wording import names_for, sentence, sentence_of
 from common.refusals import Refused
 from participants.admin_columns import moment, pill, written_day
-from participants.admin_scope import ProgramAdmin, own, scoped
+from participants.admin_scope import ProgramAdmin, own, programs_of, scoped
 from participants.admin_widgets import ChooseSeveral
+from participants.certifying import certificate_names
 from participants.models import Segment
 
 
@@ -165,6 +166,8 @@ class RulePage(ProgramAdmin):
             context["can_withdraw"] = rule.in_force_from > timezone.now()
             context["has_baselines"] = holder_of(rule) is not None
         context["can_try"] = (rule.kind if rule else _kind(request)) not in Rule.SERVICE
+        names = {name for program in programs_of(request) for name in certificate_names(program)}
+        context["certificate_names"] = sorted(names)
         context["said_query"] = f"rule={rule.pk}" if rule else f"kind={_kind(request)}"
         return super().render_change_form(request, context, *args, **kwargs)
 

@@ -65,7 +65,12 @@ class RuleForm(forms.ModelForm):
     categories = Words(label=_("Categories"), required=False, help_text=_("With commas between them."))
     brands = Words(label=_("Brands"), required=False, help_text=_("With commas between them."))
     segments = forms.ModelMultipleChoiceField(Segment.objects.none(), label=_("Segments"), required=False)
-    certificates = Words(label=_("Certificates"), required=False, help_text=_("Any of them; with commas between them."))
+    certificates = Words(
+        label=_("Certificates"),
+        required=False,
+        help_text=_("Valid on the day of purchase. Any of them; with commas between them."),
+        widget=forms.TextInput(attrs={"list": "certificate-names"}),
+    )
     weekdays = forms.TypedMultipleChoiceField(
         label=_("Only on"),
         choices=WEEKDAYS,

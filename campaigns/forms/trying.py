@@ -13,6 +13,7 @@ from campaigns.measuring import measures
 from campaigns.models import Product, TryOut
 from campaigns.rules import ClaimFacts, LineFacts
 from distributors.models import Distributor
+from participants.certifying import certificate_names
 from participants.models import Segment
 from programs.models import Program
 
@@ -32,6 +33,7 @@ class BasketForm(forms.Form):
     day = _day(_("Bought on"))
     distributor = forms.ModelChoiceField(Distributor.objects.none(), label=_("Distributor"), required=False)
     segment = forms.ModelChoiceField(Segment.objects.none(), label=_("Segment of the buyer"), required=False)
+    certificate = forms.ChoiceField(label=_("Certificate of the buyer"), required=False)
     joined = _day(_("Joined on"), required=False)
     company = forms.BooleanField(label=_("Works for a company"), required=False)
 
@@ -40,6 +42,8 @@ class BasketForm(forms.Form):
         self.program = program
         self.fields["distributor"].queryset = Distributor.objects.filter(program=program).order_by("name")  # type: ignore[attr-defined]
         self.fields["segment"].queryset = Segment.objects.filter(program=program).order_by("name")  # type: ignore[attr-defined]
+        names = certificate_names(program)
+        self.fields["certificate"].choices = [("", "---------"), *((name, name) for name in names)]  # type: ignore[attr-defined]
         for place in range(1, LINES + 1):
             product = forms.CharField(label=_("Product"), required=False, max_length=200)
             product.widget.attrs = {"list": "tried-products", "autocomplete": "off"}
@@ -54,7 +58,7 @@ class BasketForm(forms.Form):
 
     def about(self) -> list[forms.BoundField]:
         """The fields for the whole purchase."""
-        return [self[name] for name in ("day", "distributor", "segment", "joined", "company")]
+        return [self[name] for name in ("day", "distributor", "segment", "certificate", "joined", "company")]
 
     def offered(self) -> list[Product]:
         """Products to be suggested."""
@@ -83,6 +87,7 @@ class BasketForm(forms.Form):
             bought_on=told["day"],
             distributor_id=told["distributor"].pk if told["distributor"] else 0,
             segments=frozenset([told["segment"].name] if told["segment"] else []),
+            certificates=frozenset([told["certificate"]] if told["certificate"] else []),
             enrolled_on=told["joined"],
             has_company=told["company"],
             has_clerk=True,

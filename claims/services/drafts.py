@@ -69,7 +69,7 @@ def preview(
         lines=known,
         bought_on=as_day(bought_on) or today,
         distributor_id=seller.pk if seller else 0,
-        **person_facts(claim.participant),
+        **person_facts(claim.participant, on=as_day(bought_on) or today),
     )
     counted = tallies.read(Subjects(campaign, claim.participant, seller), rules, facts)
     outcome, each = rules.award(counted), iter(known)

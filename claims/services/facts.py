@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +13,7 @@ from claims.models import Claim, ClaimLine, Reading
 from claims.pricing import Pricing, pricing
 from distributors.models import Clerk, Distributor
 from participants.models import Participant, User
-from participants.queries import company_share
+from participants.queries import company_share, qualifications
 from programs.models import Program
 
 
@@ -59,14 +60,15 @@ def claim_facts(claim: Claim, *, by: User | None = None) -> ClaimFacts:
         distributor_id=claim.distributor_id or 0,
         has_clerk=clerk_of(claim, by) is not None,
         staff_rewards=staff_rewards(claim.distributor),
-        **person_facts(claim.participant),
+        **person_facts(claim.participant, on=claim.issue_date),
     )
 
 
-def person_facts(participant: Participant) -> dict[str, Any]:
-    """What rules may ask about the person."""
+def person_facts(participant: Participant, *, on: date) -> dict[str, Any]:
+    """What rules may ask about the person; certificates are those of the day of purchase."""
     return {
         "segments": frozenset(participant.segments.values_list("name", flat=True)),
+        "certificates": frozenset(qualifications(participant, on=on).values_list("name", flat=True)),
         "enrolled_on": participant.joined_at.astimezone(participant.program.zone).date(),
         "has_company": participant.company_id is not None,
         "company_share": company_share(participant),

@@ -72,7 +72,7 @@ class Offering:
     days: Calendar = field(init=False)
     catalogues: dict[int, Catalogue] = field(default_factory=dict)
     rules: dict[int, Rules] = field(default_factory=dict)
-    person: dict[str, Any] = field(default_factory=dict)
+    person: dict[date, dict[str, Any]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         program = self.participant.program
@@ -126,7 +126,8 @@ class Offering:
         """What the rules of today would give, as a promise is only what the award says later."""
         if campaign.pk not in self.rules:
             self.rules[campaign.pk] = rules_in_force(campaign, at=self.now)
-        self.person = self.person or person_facts(self.participant)
+        if sale.issued_on not in self.person:
+            self.person[sale.issued_on] = person_facts(self.participant, on=sale.issued_on)
         stated = [
             Bought(one.product_id, one.quantity, one.unit, one.amount) for one in statement.lines if one.product_id
         ]
@@ -134,7 +135,7 @@ class Offering:
             lines=line_facts(stated, {}, self.participant.program),
             bought_on=sale.issued_on,
             distributor_id=sale.distributor_id,
-            **self.person,
+            **self.person[sale.issued_on],
         )
         subjects, rules = Subjects(campaign, self.participant, sale.distributor), self.rules[campaign.pk]
         return rules.award(tallies.read(subjects, rules, facts))

@@ -37,7 +37,7 @@ def reward_answer(*, claim: Claim, decision: UUID, by: User | None, decided_at: 
         has_clerk=clerk is not None,
         occasion=Occasion.DECISION,
         staff_rewards=staff_rewards(claim.distributor),
-        **person_facts(claim.participant),
+        **person_facts(claim.participant, on=decided_at.astimezone(claim.program.zone).date()),
     )
     earned = Award(claim=claim, occasion=Award.Occasion.DECISION, about=decision, made_at=decided_at)
     subjects = tallies.subjects_of(claim, claim.campaign, by=clerk)
@@ -88,7 +88,7 @@ def _reward_enrolment(introduction: Introduction, first: Claim, *, now: datetime
         has_clerk=clerk is not None,
         occasion=Occasion.ENROLMENT,
         staff_rewards=staff_rewards(link.distributor),
-        **person_facts(participant),
+        **person_facts(participant, on=participant.joined_at.astimezone(participant.program.zone).date()),
     )
     earned = Award(claim=first, occasion=Award.Occasion.ENROLMENT, about=participant.uuid, made_at=now)
     subjects = tallies.Subjects(campaign, participant, link.distributor, clerk)

@@ -1,22 +1,27 @@
-"""Courses in versions, what belongs to them, and what each participant did with them."""
+"""Courses in versions, what belongs to them, what each participant did with them, and what proves it."""
 
-from elearning.models.certificates import Certificate
+from elearning.models.certificates import BadgeKey, Certificate, CertificateNotice
 from elearning.models.courses import Course, CourseVersion, Material
 from elearning.models.packages import Package, PackageState, Unpacking
+from elearning.models.statements import Forwarding, Statement
 from elearning.models.taking import Attempt, Enrolment, LessonDone
 from elearning.models.tallies import Comparison, Tally
 
 __all__ = [
     "Attempt",
+    "BadgeKey",
     "Certificate",
+    "CertificateNotice",
     "Comparison",
     "Course",
     "CourseVersion",
     "Enrolment",
+    "Forwarding",
     "LessonDone",
     "Material",
     "Package",
     "PackageState",
+    "Statement",
     "Tally",
     "Unpacking",
 ]

@@ -42,6 +42,12 @@ class Course(models.Model):
         validators=[MaxValueValidator(240)],
         help_text=_("0: for ever. It can be renewed from 90 days before its end."),
     )
+    certificate_name = models.CharField(
+        _("name of the certificate in rules"),
+        max_length=100,
+        blank=True,
+        help_text=_("Rules of campaigns name certificates by it, and several courses may share it. Empty: the name."),
+    )
     prerequisites = models.ManyToManyField(
         "self",
         symmetrical=False,

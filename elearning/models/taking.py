@@ -5,6 +5,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from elearning.models.courses import Course, CourseVersion
 from participants.models import Participant
@@ -18,7 +19,9 @@ class Enrolment(models.Model):
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="enrolments", db_index=False)
-    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="enrolments", db_index=False)
+    course = models.ForeignKey(
+        Course, on_delete=models.PROTECT, related_name="enrolments", db_index=False, verbose_name=_("course")
+    )
     version = models.ForeignKey(CourseVersion, on_delete=models.PROTECT, related_name="enrolments")
     language = models.CharField(max_length=5, choices=settings.LANGUAGES)
     paid = models.PositiveIntegerField(default=0)

@@ -11,7 +11,7 @@ from elearning.content import Quiz
 from elearning.models import Attempt, Enrolment
 from elearning.quizzes import Answers, Drawn, Score, as_stored, drawn, from_stored, new_seed, score
 from elearning.refusals import LearningRefused
-from elearning.services import passing, tallies
+from elearning.services import passing, recording, tallies
 from elearning.versions import content_of
 from participants.models import User
 
@@ -132,6 +132,7 @@ def hand_in(*, attempt: Attempt, answers: Answers, by: User, now: datetime) -> A
     found = score(asked(held), given)
     _write(held, given, found, is_passed=found.reaches(quiz.pass_mark) and enrolment.passed_at is None, now=now)
     tallies.handed_in(held, found, now=now)
+    recording.scored(held, now=now)
     if held.is_passed:
         passing.pass_course(enrolment=held.enrolment, by=by, now=now)
     return held

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from elearning.doors import why_closed
 from elearning.models import Course, Enrolment, LessonDone, Tally
 from elearning.refusals import LearningRefused
-from elearning.services import tallies
+from elearning.services import recording, tallies
 from elearning.services.tallies import Counted
+from elearning.standing import RENEWAL_DAYS
 from elearning.versions import content_of
 from ledger import services as ledger
 from ledger.services import NotEnough, Owner
@@ -47,8 +48,14 @@ def current(participant: Participant, course: Course) -> Enrolment | None:
 
 
 def may_renew(enrolment: Enrolment, *, now: datetime) -> bool:
-    """Whether its certificate ends soon enough to take the course once more."""
-    return False
+    """Whether its certificate ends soon enough, ended or was revoked, so that the course can be taken once more."""
+    certificate = getattr(enrolment, "certificate", None)
+    if certificate is None:
+        return False
+    if certificate.revoked_at is not None:
+        return True
+    today = now.astimezone(enrolment.course.program.zone).date()
+    return certificate.expires_on is not None and today >= certificate.expires_on - timedelta(days=RENEWAL_DAYS)
 
 
 def _begin(participant: Participant, course: Course, language: str, *, by: User, now: datetime) -> Enrolment:
@@ -75,6 +82,7 @@ def _begin(participant: Participant, course: Course, language: str, *, by: User,
             note=course.name,
         )
     tallies.enrolled(enrolment, now=now)
+    recording.registered(enrolment, now=now)
     return enrolment
 
 
@@ -89,13 +97,15 @@ def finish_lesson(*, enrolment: Enrolment, lesson: str, now: datetime) -> None:
     lessons = [one.key for one in content_of(enrolment.version).lessons()]
     if lesson not in lessons:
         raise LearningRefused(_("This lesson belongs to another course."))
-    _one, is_new = LessonDone.objects.get_or_create(enrolment=enrolment, lesson=lesson, defaults={"done_at": now})
+    _done, is_new = LessonDone.objects.get_or_create(enrolment=enrolment, lesson=lesson, defaults={"done_at": now})
     if not is_new:
         return
     counted = [Counted(Tally.Kind.LESSON, lesson), *_started(enrolment, lesson)]
-    done = LessonDone.objects.filter(enrolment=enrolment, lesson__in=lessons)
+    count = LessonDone.objects.filter(enrolment=enrolment, lesson__in=lessons).count()
+    recording.progressed(enrolment, lesson=lesson, done=count, of=len(lessons), now=now)
     unfinished = Enrolment.objects.filter(pk=enrolment.pk, finished_at=None)
-    if done.count() == len(lessons) and unfinished.update(finished_at=now):
+    if count == len(lessons) and unfinished.update(finished_at=now):
+        recording.completed(enrolment, now=now)
         counted.append(Counted(Tally.Kind.FINISHED))
     tallies.count(enrolment.version, *counted, now=now)
 
@@ -134,6 +144,10 @@ def give_back(*, enrolment: Enrolment, by: User | None, now: datetime) -> None:
         raise LearningRefused(reason)
     Enrolment.objects.filter(pk=held.pk).update(given_back_at=now, is_current=False)
     tallies.given_back(held, now=now)
+    # Who gives a renewal back is where the way stood before it.
+    before = Enrolment.objects.filter(participant=held.participant_id, course=held.course_id, given_back_at=None)
+    if newest := before.order_by("-enrolled_at", "-pk").first():
+        Enrolment.objects.filter(pk=newest.pk).update(is_current=True)
     if held.paid:
         ledger.reverse(
             program=held.course.program,

@@ -37,7 +37,7 @@ def leave(*, participant: Participant, former: str) -> None:
     PackageState.objects.filter(enrolment__participant=participant).update(
         location="", suspend_data="", exit="", more={}
     )
-    Certificate.objects.filter(enrolment__participant=participant).update(name=former)
+    Certificate.objects.filter(enrolment__participant=participant).update(name=former, name_shown_at=None)
 
 
 DUTIES: Sequence[Duty] = (

@@ -2,11 +2,8 @@
 
 from datetime import datetime
 
-from campaigns.codes import ALPHABET
-from common.tokens import random_text
-from elearning.content import said
-from elearning.models import Certificate, Enrolment
-from elearning.versions import content_of
+from elearning.models import Enrolment
+from elearning.services import certifying
 from ledger import services as ledger
 from ledger.services import Leg, Owner
 from participants.models import User
@@ -16,13 +13,7 @@ def pass_course(*, enrolment: Enrolment, by: User | None, now: datetime) -> None
     """Part of the caller's transaction, which holds the enrolment."""
     Enrolment.objects.filter(pk=enrolment.pk, passed_at=None).update(passed_at=now)
     enrolment.passed_at = now
-    Certificate.objects.create(
-        enrolment=enrolment,
-        number="-".join(random_text(ALPHABET, 4) for _part in range(3)),
-        name=enrolment.participant.name,
-        title=said(content_of(enrolment.version).title, enrolment.language),
-        issued_at=now,
-    )
+    certifying.issue(enrolment=enrolment, now=now)
     _give_points(enrolment, by=by, now=now)
 
 

@@ -71,13 +71,13 @@ def course(request: ParticipantRequest, uuid: UUID) -> HttpResponse:
         "language": language,
         "enrolment": enrolment,
         "modules": queries.modules_of(content, enrolment, language),
+        "certificates": queries.held(request.participant, found, now=now),
         "place": "learn",
     }
-    values |= (
-        _of_way(enrolment, content, now)
-        if enrolment
-        else {"closed": doors.why_closed(request.participant, found, now=now)}
-    )
+    if enrolment:
+        values |= _of_way(enrolment, content, now)
+    if enrolment is None or values["can_renew"]:
+        values["closed"] = doors.why_closed(request.participant, found, now=now)
     return render(request, "elearning/course.html", values)
 
 
@@ -89,6 +89,7 @@ def _of_way(enrolment: Enrolment, content: Content, now: datetime) -> dict[str, 
     return {
         "following": here or (undone[0] if undone else None),
         "is_begun": any(row.is_done for row in rows) or bool(enrolment.last_lesson),
+        "can_renew": enrolments.may_renew(enrolment, now=now),
         "under_way": enrolment.attempts.filter(handed_in_at=None).exists(),
         "wait": attempts.why_not_begin(enrolment, now=now),
         "can_give_back": not enrolments.why_not_give_back(enrolment, now=now),

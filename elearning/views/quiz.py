@@ -1,18 +1,16 @@
-"""Participants' pages: the quiz, its result, the certificate."""
+"""Participants' pages: the quiz and its result."""
 
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from common.refusals import Refused
 from elearning import answering
-from elearning.certificates import pdf_of
 from elearning.content import said
 from elearning.explaining import explained
 from elearning.models import Attempt, Enrolment
@@ -116,17 +114,3 @@ def result(request: ParticipantRequest, uuid: UUID, attempt: UUID) -> HttpRespon
         "wait": None if held.is_passed else attempts.why_not_begin(enrolment, now=timezone.now()),
     }
     return render(request, "elearning/result.html", values)
-
-
-@participant_only
-@require_safe
-def certificate(request: ParticipantRequest, uuid: UUID) -> HttpResponse:
-    """The certificate as PDF."""
-    enrolment = enrolment_of(request.participant, uuid)
-    if not hasattr(enrolment, "certificate"):
-        raise Http404
-    proof = enrolment.certificate
-    address = request.build_absolute_uri(reverse("elearning:check", args=[proof.number]))
-    response = HttpResponse(pdf_of(proof, check_address=address), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{proof.number}.pdf"'
-    return response

@@ -1,4 +1,4 @@
-"""The verbs of people: joining, agreeing, changing one's details, leaving."""
+"""The verbs of people: joining, agreeing, changing one's details, being certified, leaving."""
 
 from participants.services.companies import enter_company, leave_company
 from participants.services.joining import (
@@ -8,19 +8,24 @@ from participants.services.joining import (
     choose_language,
     join,
     may_be_contacted,
-    withdraw_contact,
+    may_show_certificates,
+    withdraw,
 )
 from participants.services.leaving import leave
+from participants.services.qualifying import disqualify, qualify
 
 __all__ = [
     "JoinRefused",
     "agree",
     "change_details",
     "choose_language",
+    "disqualify",
     "enter_company",
     "join",
     "leave",
     "leave_company",
     "may_be_contacted",
-    "withdraw_contact",
+    "may_show_certificates",
+    "qualify",
+    "withdraw",
 ]

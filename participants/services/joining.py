@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from common.refusals import Refused
 from common.texts import tax_key
 from participants.models import Company, Consent, Participant, User
+from participants.queries import has_agreed
 from participants.services import companies
 from participants.services.companies import enter_company
 from programs.models import Program, Terms, terms_in_force
@@ -67,11 +68,9 @@ def agree(*, participant: Participant, terms: Terms, through: str, now: datetime
 
 
 @transaction.atomic
-def withdraw_contact(*, participant: Participant, now: datetime) -> None:
-    """No longer agree to be contacted; as easy as agreeing was."""
-    Consent.objects.filter(participant=participant, terms__kind=Terms.Kind.CONTACT, withdrawn_at=None).update(
-        withdrawn_at=now
-    )
+def withdraw(*, participant: Participant, kind: str, now: datetime) -> None:
+    """No longer agree to wordings of this kind; as easy as agreeing was."""
+    Consent.objects.filter(participant=participant, terms__kind=kind, withdrawn_at=None).update(withdrawn_at=now)
 
 
 @transaction.atomic
@@ -88,4 +87,9 @@ def choose_language(*, user: User, language: str) -> None:
 
 def may_be_contacted(participant: Participant) -> bool:
     """Whether the participant agreed to be contacted, and did not take it back."""
-    return participant.consents.filter(terms__kind=Terms.Kind.CONTACT, withdrawn_at=None).exists()
+    return has_agreed(participant, Terms.Kind.CONTACT)
+
+
+def may_show_certificates(participant: Participant) -> bool:
+    """Whether distributors may see what the participant is certified for."""
+    return has_agreed(participant, Terms.Kind.CERTIFICATES)

@@ -1,18 +1,24 @@
 """An admin tries a rule: on an example beside the rules of now, and on the claims of a past period."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 
+from campaigns import services as campaigns
 from campaigns.models import Rule, TryOut
+from campaigns.rules import Multiplier, Scope
 from claims.states import Status
+from participants import services as participants
 from tests.admin.test_campaign import filled, page
 from tests.builders.claims import a_claim
 from tests.builders.programs import NOON, a_campaign, a_campaign_admin, a_participant, a_product, a_program
 from tests.clock import it_is
 
 pytestmark = pytest.mark.django_db
+
+LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
@@ -69,6 +75,19 @@ def test_an_example_shows_both_sides_with_their_reasons(client, joanna):
     )
     assert [one.is_new for one in then.lines] == [True, False]
     assert "12 pieces × 8 points" in then.lines[0].why
+
+
+def test_an_example_may_have_a_certificate(client, joanna):
+    participants.qualify(
+        participant=a_participant(), name="Fitter", valid_from=NOON.date(), valid_until=None, source="test"
+    )
+    only = Scope(certificates=frozenset({"Fitter"}))
+    campaigns.add_rule(campaign=a_campaign(), effect=Multiplier(Decimal(2)), scope=only, by=None, now=LONG_AGO)
+    address = page(TryOut, "change", tried(client, gives=8).pk)
+    line = {"day": "2026-11-20", "product_1": a_product().sku, "quantity_1": "1"}
+
+    assert client.get(address, line).context["sides"][1].totals[0] == "8 points"
+    assert client.get(address, line | {"certificate": "Fitter"}).context["sides"][1].totals[0] == "16 points"
 
 
 def test_a_product_is_found_by_its_name_and_an_unknown_one_is_told(client, joanna):

@@ -167,21 +167,6 @@ def test_a_colleague_does_not_get_ones_certificate(client):
     assert client.get(reverse("elearning:certificate", args=[enrolment.course.uuid])).status_code == 404
 
 
-def test_anybody_can_check_a_number(client):
-    certificate = a_pass().certificate
-
-    page = client.get(reverse("elearning:check", args=[certificate.number.lower()]))
-
-    assert page.status_code == 200 and "Marek Nowak" in page.content.decode()
-
-
-@pytest.mark.parametrize("number", ["ABCD-EFGH-JKMN", "x", "%27;--"])
-def test_an_unknown_number_is_answered_politely(client, number):
-    page = client.get(f"/certificates/{number}/")
-
-    assert page.status_code == 404 and "no certificate" in page.content.decode()
-
-
 def test_the_learn_page_asks_the_database_the_same_for_one_course_and_for_many(
     client, marek, django_assert_num_queries, django_assert_max_num_queries
 ):

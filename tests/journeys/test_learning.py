@@ -1,11 +1,15 @@
 """From a code on the pack to points at once, and from a first lesson to a certificate, on a phone."""
 
+import json
+
 import pypdfium2
 import pytest
+from jwt.algorithms import RSAAlgorithm
+from openbadgeslib.ob3 import OB3Verifier
 from playwright.sync_api import expect
 
 from claims.models import CodeRedemption
-from elearning.models import Enrolment
+from elearning.models import Certificate, Enrolment
 from tests.journeys.answering import answer_rightly
 from tests.journeys.looks import is_fine
 from tests.journeys.sending import MAREK
@@ -64,9 +68,21 @@ def test_a_course_from_the_first_lesson_to_the_certificate(phone, program, sign_
     text = pypdfium2.PdfDocument(begun.value.path())[0].get_textpage().get_text_range()
     assert "Marek Nowak" in text and certificate.number in text
 
+    the_badge_is_genuine(phone, certificate)
     phone.goto("/certificates/")
     is_fine(phone)
     phone.get_by_label("Number on the certificate").fill(certificate.number.lower())
     phone.get_by_role("button", name="Check").click()
-    expect(phone.get_by_text("genuine")).to_be_visible()
+    expect(phone.get_by_text("valid", exact=True)).to_be_visible()
     is_fine(phone)
+
+
+def the_badge_is_genuine(phone: Page, certificate: Certificate) -> None:
+    """Another program reads it out of the picture, and checks it with the published key."""
+    phone.goto(f"/learn/{certificate.enrolment.course.uuid}/")
+    is_fine(phone)
+    with phone.expect_download() as badge:
+        phone.get_by_role("link", name="as a badge (picture)").click()
+    key = json.dumps(phone.request.get("/.well-known/jwks.json").json()["keys"][0])
+    signed = OB3Verifier.extract_token_from_png(badge.value.path().read_bytes())
+    assert OB3Verifier(RSAAlgorithm.from_jwk(key)).verify(signed).achievement.name == COURSE

@@ -9,7 +9,7 @@ from claims.states import Status
 from distributors.services import inviting as distributors
 from participants.models import CampaignAdmin, User
 from tests.builders.claims import a_claim
-from tests.builders.elearning import a_course
+from tests.builders.elearning import a_course, a_pass, an_enrolment
 from tests.builders.programs import (
     a_campaign,
     a_campaign_admin,
@@ -39,7 +39,7 @@ def joanna(client):
     a_code()
     a_clerk()
     a_claim(Status.VERIFIED)
-    a_course()
+    a_pass()
     a_company()
     a_sale()
     distributors.make_join_link(distributor=a_distributor())
@@ -55,8 +55,8 @@ def foreign_program():
     a_product("OB-1", f"{CANARY} Elbow", program=program)
     a_campaign(program, name=f"{CANARY} Campaign")
     a_sales_file(a_distributor(f"{CANARY} Hurt", program=program, tax_id="1234563218"))
-    a_participant(f"{CANARY} Obcy", program=program)
-    a_course(f"{CANARY} Course", program=program)
+    obcy = a_participant(f"{CANARY} Obcy", program=program)
+    a_pass(an_enrolment(a_course(f"{CANARY} Course", program=program), obcy))
     return program
 
 

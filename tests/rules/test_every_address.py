@@ -33,6 +33,7 @@ OWNER_ONLY = rights(stranger=SIGN_IN, owner=OK)
 OWNER_AWAY = rights(stranger=SIGN_IN, owner=OK | AWAY)
 DECIDING = ("claim", "skip", "confirm", "part", "ask", "refuse", "over", "reverse", "returned", "correct", "undo")
 LEARNING = ("course", "enrol", "give-back", "lesson", "finish", "quiz", "attempt", "result", "certificate", "material")
+PUBLIC = ("badge-keys", "badge-key", "issuer", "badge-status", "public-course", "public-version", "badge-picture")
 COURSE = rights(stranger=SIGN_IN, owner=OK | AWAY, colleague=OK | AWAY | GONE)
 CLERKS = rights(stranger=SIGN_IN, owner=GONE, clerk=OK, other_clerk=OK)
 CLERK = rights(stranger=SIGN_IN, owner=GONE, clerk=OK | AWAY)
@@ -128,6 +129,10 @@ MATRIX: dict[str, dict[str, set[Any]]] = {
     "elearning:package-opened": rights(stranger=SIGN_IN, owner=OK | GONE),
     "elearning:package-reported": rights(stranger=SIGN_IN, owner=OK | GONE),
     "elearning:save": rights(stranger=SIGN_IN, owner={405, 409}),
+    "elearning:download": OWNER_ONLY,
+    "elearning:show-name": OWNER_AWAY,
+    # What checking a badge takes is for anybody.
+    **{f"elearning:{name}": everybody(OK) for name in PUBLIC},
     "elearning:check-form": everybody(OK),
     "elearning:check": everybody(OK),
 }
@@ -167,6 +172,7 @@ def address(name: str, world: World) -> str:
         "verification:next",
         "verification:together",
         "elearning:check-form",
+        "elearning:badge-keys",
     }
     if found is None and name not in takes_none:
         found = world.arguments.get(f"{name.split(':')[0]}:", [])

@@ -8,6 +8,7 @@ from claims.states import Status
 from distributors.models import SalesFile, SalesMapping
 from distributors.services import inviting as distributors
 from distributors.services import keys
+from elearning.services import badging
 from participants.models import User
 from tests.builders.claims import a_claim
 from tests.builders.elearning import a_course, a_material, a_pass, an_enrolment
@@ -87,6 +88,13 @@ def _arguments(claim: Claim, enrolment: Any, code: str, secret: str) -> dict[str
         "elearning:material": [course, a_material(enrolment.course).key],
         **{f"elearning:{name}": [course, enrolment.attempts.get().uuid] for name in ("attempt", "save", "result")},
         "elearning:check": [enrolment.certificate.number],
+        "elearning:download": [enrolment.certificate.number, "jwt"],
+        "elearning:show-name": [enrolment.certificate.number],
+        "elearning:badge-keys": [],
+        "elearning:badge-key": [badging.signer(now=NOON).address.rstrip("/").rpartition("/")[2]],
+        "elearning:issuer": [claim.program.slug],
+        "elearning:badge-status": [claim.program.slug, 0],
+        "elearning:public-version": [course, 1],
         "claims:": [claim.uuid],
         "verification:": [claim.uuid],
         "elearning:": [course],
