@@ -47,7 +47,6 @@ def _secret(name: str) -> str:
 SECRET_KEY = _secret("SECRET_KEY")
 CODE_KEY = _secret("CODE_KEY")
 """Keys the digests of on-pack codes; kept apart from the database, whose copy alone opens no code."""
-
 BADGE_KEY = env.str("BADGE_KEY", default="")
 BADGE_KEY_FILE = HOME / "badge_key.pem" if EMBEDDED or TESTING else None
 """Signs certificates as badges: an RSA key as PEM, also in base64; on one machine one is made and kept in the file."""
@@ -247,8 +246,7 @@ KEEPING_DAYS = {
 LRS_URL, LRS_PLAIN = env.str("LRS_URL", default=""), env.bool("LRS_PLAIN", default=False)
 LRS_KEY, LRS_SECRET = env.str("LRS_KEY", default=""), env.str("LRS_SECRET", default="")
 LRS_PROGRAMS = env.list("LRS_PROGRAMS", default=[])
-"""The xAPI endpoint of an outside record store, up to `/statements`, empty: none; without encryption only if `PLAIN`
-says so; for programs of these short names, empty: all."""
+"""The xAPI endpoint of an outside record store, up to `/statements`, for programs of these short names, or for all."""
 
 # --- Languages ------------------------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ import pypdfium2
 import pytest
 from jwt.algorithms import RSAAlgorithm
 from openbadgeslib.ob3 import OB3Verifier
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from claims.models import CodeRedemption
 from elearning.models import Certificate, Enrolment
