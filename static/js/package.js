@@ -42,6 +42,7 @@ function show(text, { canRetry = false } = {}) {
 function fail(text = words.failed) {
   clearTimeout(patience);
   said.textContent = "";
+  stage.hidden = true;
   show(text, { canRetry: true });
 }
 
@@ -72,6 +73,7 @@ async function handOver() {
 
 async function begin() {
   show("");
+  stage.hidden = false;
   clearTimeout(patience);
   patience = setTimeout(fail, PATIENCE_SECONDS * 1000);
   frame.src = player.href;
