@@ -24,7 +24,7 @@ def enrol(*, participant: Participant, course: Course, language: str, by: User, 
         return known
     if closed := why_closed(participant, course, now=now):
         # A second click may have come through since, and taken the credits that lack now.
-        if not known and (other := current(participant, course)):
+        if (other := current(participant, course)) and other != known:
             return other
         raise LearningRefused(closed.sentence)
     try:

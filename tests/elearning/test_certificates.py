@@ -14,6 +14,7 @@ from ledger import queries as ledger
 from ledger.services import Owner
 from tests.builders.elearning import a_course, a_pass, an_enrolment, give_credits
 from tests.builders.programs import NOON, a_campaign_admin, a_participant, a_program
+from tests.racing import at_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.main_job]
 
@@ -99,6 +100,19 @@ def test_renewing_costs_the_price_and_begins_anew():
     assert not second.lessons_done.exists()
     assert ledger.balance(program=course.program, owner=Owner.participant(marek.uuid), unit="credits") == 0
     assert an_enrolment(course, marek, now=later) == second
+
+
+@pytest.mark.django_db(transaction=True)
+def test_renewing_at_once_costs_once(ledger_may_be_emptied):
+    course, marek = a_course(valid_months=12, price=5), a_participant()
+    give_credits(marek, 10)
+    first = a_pass(an_enrolment(course, marek))
+
+    results = at_once(4, lambda _number: an_enrolment(course, marek, now=NOON + 300 * DAY))
+
+    assert {type(one) for one in results} == {Enrolment}
+    assert len({one.pk for one in results} - {first.pk}) == 1 and Enrolment.objects.count() == 2
+    assert ledger.balance(program=course.program, owner=Owner.participant(marek.uuid), unit="credits") == 0
 
 
 def test_the_old_one_can_still_be_checked_and_names_the_new_one():
