@@ -95,10 +95,19 @@ class Migration(migrations.Migration):
             name='answers',
             field=models.JSONField(default=dict),
         ),
+        # PostgreSQL would drop it with the index of the foreign key.
+        migrations.RemoveConstraint(
+            model_name='attempt',
+            name='a_quiz_is_passed_once',
+        ),
         migrations.AlterField(
             model_name='attempt',
             name='enrolment',
             field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='attempts', to='elearning.enrolment'),
+        ),
+        migrations.AddConstraint(
+            model_name='attempt',
+            constraint=models.UniqueConstraint(condition=models.Q(('is_passed', True)), fields=('enrolment',), name='a_quiz_is_passed_once'),
         ),
         migrations.AlterField(
             model_name='attempt',
