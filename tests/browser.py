@@ -46,17 +46,31 @@ PATIENCE = 40_000
 expect.set_options(timeout=PATIENCE)
 
 
+def _path() -> str:
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert path, "Chromium is missing; bin/test installs it"
+    return path
+
+
 @contextmanager
 def chromium(*more_flags: str) -> Iterator[Browser]:
     """The browser of the system; `more_flags` for instance to feed its camera."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
-    assert path, "Chromium is missing; bin/test installs it"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=[*FLAGS, *more_flags])
+        browser = playwright.chromium.launch(executable_path=_path(), args=[*FLAGS, *more_flags])
         try:
             yield browser
         finally:
             browser.close()
+
+
+@contextmanager
+def another(browser: Browser, *more_flags: str) -> Iterator[Browser]:
+    """One more browser with flags of its own, beside the one that all tests share."""
+    more = browser.browser_type.launch(executable_path=_path(), args=[*FLAGS, *more_flags])
+    try:
+        yield more
+    finally:
+        more.close()
 
 
 @contextmanager

@@ -40,10 +40,10 @@ def hosts(request, settings, live_server) -> str:
 
 
 @pytest.fixture
-def visitor():
+def visitor(browser):
     """A browser that finds all hosts of `.test` on this machine; what it complains of is what was refused."""
-    with browsers.chromium("--host-resolver-rules=MAP *.test 127.0.0.1") as browser:
-        yield browser.new_context(**browsers.DESK).new_page()
+    with browsers.another(browser, "--host-resolver-rules=MAP *.test 127.0.0.1") as resolving:
+        yield resolving.new_context(**browsers.DESK).new_page()
 
 
 @pytest.fixture
