@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.http import QueryDict
 
@@ -62,8 +63,8 @@ def _shown(one: Drawn, answers: Answers, language: str, *, marks_missing: bool) 
     missing = marks_missing and not is_answered(one, given)
     text = said(question.text, language)
 
-    def made(kind: str, **parts: object) -> Shown:
-        return Shown(question.key, kind, text, question.points, is_missing=missing, **parts)  # type: ignore[arg-type]
+    def made(kind: str, **parts: Any) -> Shown:
+        return Shown(question.key, kind, text, question.points, is_missing=missing, **parts)
 
     match question:
         case Choose():

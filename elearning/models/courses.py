@@ -154,3 +154,8 @@ class Material(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether browsers show it in the page; all else is only saved."""
+        return self.kind in (self.Kind.PICTURE, self.Kind.VIDEO, self.Kind.CAPTIONS)

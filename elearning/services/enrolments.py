@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from elearning.content import Content
 from elearning.doors import why_closed
 from elearning.models import Course, Enrolment, LessonDone, Tally
 from elearning.refusals import LearningRefused
-from elearning.services import recording, tallies
+from elearning.services import passing, recording, tallies
 from elearning.services.tallies import Counted
 from elearning.standing import RENEWAL_DAYS
 from elearning.versions import content_of
@@ -93,21 +94,40 @@ def price_of(enrolment: Enrolment) -> str:
 
 @transaction.atomic
 def finish_lesson(*, enrolment: Enrolment, lesson: str, now: datetime) -> None:
-    """The participant worked through this lesson; with the last one the course is finished but for its quiz."""
-    lessons = [one.key for one in content_of(enrolment.version).lessons()]
+    """The participant worked through this lesson; with the last one the course is finished but for its quiz.
+
+    A course without a quiz is passed then.
+    """
+    content = content_of(enrolment.version)
+    lessons = [one.key for one in content.lessons()]
     if lesson not in lessons:
         raise LearningRefused(_("This lesson belongs to another course."))
+    hold(enrolment)
     _done, is_new = LessonDone.objects.get_or_create(enrolment=enrolment, lesson=lesson, defaults={"done_at": now})
-    if not is_new:
-        return
-    counted = [Counted(Tally.Kind.LESSON, lesson), *_started(enrolment, lesson)]
     count = LessonDone.objects.filter(enrolment=enrolment, lesson__in=lessons).count()
-    recording.progressed(enrolment, lesson=lesson, done=count, of=len(lessons), now=now)
+    counted: list[Counted] = []
+    if is_new:
+        counted += [Counted(Tally.Kind.LESSON, lesson), *_started(enrolment, lesson)]
+        recording.progressed(enrolment, lesson=lesson, done=count, of=len(lessons), now=now)
     unfinished = Enrolment.objects.filter(pk=enrolment.pk, finished_at=None)
     if count == len(lessons) and unfinished.update(finished_at=now):
-        recording.completed(enrolment, now=now)
-        counted.append(Counted(Tally.Kind.FINISHED))
+        counted += _finished(enrolment, content, now=now)
     tallies.count(enrolment.version, *counted, now=now)
+
+
+def hold(enrolment: Enrolment) -> None:
+    """Held to the end of the transaction: what is done at the same moment in another window is seen, or waits."""
+    Enrolment.objects.select_for_update(no_key=True).only("pk").get(pk=enrolment.pk)
+
+
+def _finished(enrolment: Enrolment, content: Content, *, now: datetime) -> list[Counted]:
+    """All lessons are done; without a quiz nothing else is asked for."""
+    recording.completed(enrolment, now=now)
+    counted = [Counted(Tally.Kind.FINISHED)]
+    if content.quiz is None:
+        passing.pass_course(enrolment=enrolment, by=enrolment.participant.user, now=now)
+        counted += tallies.passed(enrolment, now=now)
+    return counted
 
 
 @transaction.atomic

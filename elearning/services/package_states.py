@@ -181,6 +181,7 @@ def _values(said: Report, state: PackageState, *, now: datetime) -> dict[str, An
 
 def _done(state: PackageState, package: Package, *, now: datetime) -> None:
     """This part is done for good; with the last one the lesson is."""
+    enrolments.hold(state.enrolment)
     PackageState.objects.filter(pk=state.pk, done_at=None).update(done_at=now)
     state.refresh_from_db()
     done = PackageState.objects.filter(enrolment=state.enrolment_id, lesson=state.lesson, done_at__isnull=False)

@@ -190,7 +190,8 @@ def finish(request: ParticipantRequest, uuid: UUID, key: str) -> HttpResponse:
 def material(request: ParticipantRequest, uuid: UUID, key: str) -> HttpResponseBase:
     """A picture, film or file of the course, for those who began it; its cover for whoever sees the course."""
     found, enrolment = course_of(request.participant, uuid)
-    kept = get_object_or_404(Material, course=found, key=key)
+    # A package is opened on its own host only.
+    kept = get_object_or_404(Material.objects.exclude(kind=Material.Kind.PACKAGE), course=found, key=key)
     content = queries.content_for(found, enrolment)
     if kept.kind == Material.Kind.PACKAGE:
         # Its files are shown by the packages' own host only.
@@ -198,5 +199,9 @@ def material(request: ParticipantRequest, uuid: UUID, key: str) -> HttpResponseB
     if enrolment is None and (content is None or kept.key != content.cover):
         raise Http404
     return downloads.answer(
-        kept.storage_key, media_type=kept.media_type, name=kept.name, is_shown=kept.kind != Material.Kind.FILE
+        kept.storage_key,
+        media_type=kept.media_type,
+        name=kept.name,
+        is_shown=kept.is_shown,
+        asked=request.headers.get("Range", ""),
     )

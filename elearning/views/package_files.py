@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from typing import IO
-
 from django.conf import settings
-from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from common import downloads
 from elearning import package_links
 from elearning.packages.media import UNKNOWN, media_type_of
 from elearning.services.packages import file_key
 
-CHUNK = 1 << 16
 SANDBOX = "allow-scripts allow-same-origin allow-forms allow-modals allow-downloads"
 """The same as on the frame of the lesson: no windows, and nothing but the frame itself can be led elsewhere."""
 
@@ -27,8 +22,6 @@ _PACKAGE = (
     "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; connect-src 'self' data: blob:; "
     "worker-src blob:; object-src 'none'; base-uri 'self'; form-action 'self'"
 )
-
-_RANGE = re.compile(r"bytes=(\d{0,12})-(\d{0,12})")
 
 
 @require_safe
@@ -45,14 +38,13 @@ def player(request: HttpRequest, token: str) -> HttpResponseBase:
 def file(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
     """One file of the package, as our own table says what it is."""
     key, media_type = file_key(_key(request, token), name), media_type_of(name)
-    try:
-        content = default_storage.open(key)
-    except FileNotFoundError as gone:
-        raise Http404 from gone
-    answer = _part(request, key, content, media_type) or FileResponse(
-        content, content_type=media_type, as_attachment=media_type == UNKNOWN, filename=name.rpartition("/")[2]
+    answer = downloads.streamed(
+        key,
+        media_type=media_type,
+        name=name.rpartition("/")[2],
+        is_shown=media_type != UNKNOWN,
+        asked=request.headers.get("Range", ""),
     )
-    answer.headers["Accept-Ranges"] = "bytes"
     answer.headers["Cache-Control"] = f"private, max-age={package_links.HALF_A_DAY}, immutable"
     _guard(answer, _PACKAGE)
     return answer
@@ -73,29 +65,3 @@ def _guard(answer: HttpResponseBase, policy: str) -> None:
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Referrer-Policy"] = "no-referrer"
     answer.headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
-
-
-def _part(request: HttpRequest, key: str, content: IO[bytes], media_type: str) -> HttpResponseBase | None:
-    """Players of films ask for pieces; None where the whole file is asked for."""
-    found = _RANGE.fullmatch(request.headers.get("Range", ""))
-    if not found or found.groups() == ("", ""):
-        return None
-    size = default_storage.size(key)
-    first, last = found.groups()
-    begin = int(first) if first else max(0, size - int(last))
-    end = min(int(last), size - 1) if first and last else size - 1
-    if begin > end:
-        content.close()
-        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
-    headers = {"Content-Range": f"bytes {begin}-{end}/{size}", "Content-Length": str(end - begin + 1)}
-    return StreamingHttpResponse(
-        _piece(content, begin, end - begin + 1), status=206, content_type=media_type, headers=headers
-    )
-
-
-def _piece(content: IO[bytes], begin: int, count: int) -> Iterator[bytes]:
-    with content:
-        content.seek(begin)
-        while count > 0 and (chunk := content.read(min(CHUNK, count))):
-            count -= len(chunk)
-            yield chunk

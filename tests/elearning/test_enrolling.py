@@ -1,6 +1,8 @@
 """Beginning a course: what it costs, and that it costs it once."""
 
+from contextlib import suppress
 from datetime import timedelta
+from threading import Barrier, BrokenBarrierError
 
 import pytest
 
@@ -175,3 +177,19 @@ def test_beginning_at_once_costs_once(ledger_may_be_emptied):
     assert {type(result) for result in results} == {Enrolment}
     assert len({result.pk for result in results}) == 1
     assert credits_of(marek) == 6
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.main_job
+def test_the_last_lessons_done_at_once_in_two_windows_finish_the_course(ledger_may_be_emptied, monkeypatch):
+    enrolment, both, written = an_enrolment(), Barrier(2), enrolments.recording.progressed
+
+    def write_when_both_have_counted(*args, **more):
+        with suppress(BrokenBarrierError):
+            both.wait(timeout=1)
+        written(*args, **more)
+
+    monkeypatch.setattr(enrolments.recording, "progressed", write_when_both_have_counted)
+    at_once(2, lambda number: enrolments.finish_lesson(enrolment=enrolment, lesson=f"l{number + 1}", now=NOON))
+
+    assert Enrolment.objects.get().finished_at == NOON

@@ -6,7 +6,7 @@ import pytest
 
 from elearning.models import Attempt, Certificate, Enrolment
 from elearning.refusals import LearningRefused
-from elearning.services import attempts
+from elearning.services import attempts, enrolments
 from ledger import queries as ledger
 from ledger.models import Transfer
 from ledger.services import Owner
@@ -78,11 +78,20 @@ def test_after_so_many_tries_there_is_a_pause_and_then_as_many_again():
         attempts.begin(enrolment=enrolment, now=NOON + timedelta(minutes=90))
 
 
-def test_a_course_without_questions_cannot_be_passed():
-    enrolment = with_lessons_done(an_enrolment(a_course(content=a_content(quiz=None))))
+def test_a_course_without_a_quiz_is_passed_by_its_last_lesson_once():
+    course = a_course(content=a_content(quiz=None), points=30)
+    enrolment = an_enrolment(course)
+    enrolments.finish_lesson(enrolment=enrolment, lesson="l1", now=NOON)
+    assert not Certificate.objects.exists()
 
-    with pytest.raises(LearningRefused, match="no questions"):
-        attempts.begin(enrolment=enrolment, now=NOON)
+    for _twice in range(2):
+        enrolments.finish_lesson(enrolment=enrolment, lesson="l2", now=NOON)
+
+    assert Enrolment.objects.get().passed_at == NOON
+    assert Certificate.objects.count() == 1
+    assert Transfer.objects.get(unit="points").amount == 30
+    with pytest.raises(LearningRefused, match="passed"):
+        attempts.begin(enrolment=Enrolment.objects.get(), now=NOON)
 
 
 def test_two_tabs_take_the_same_attempt():

@@ -72,3 +72,23 @@ def test_a_material_of_another_course_is_not_there(client):
     client.force_login(enrolment.participant.user)
 
     assert client.get(reverse("elearning:material", args=[enrolment.course.uuid, other.key])).status_code == 404
+
+
+def test_a_player_gets_the_piece_of_a_film_that_it_asks_for(client, settings):
+    settings.FILES_LINKS = False
+    enrolment = an_enrolment()
+    film = a_material(enrolment.course, b"\0\0\0\x18ftypmp42 0123456789", name="film.mp4", kind="video")
+    client.force_login(enrolment.participant.user)
+    address = reverse("elearning:material", args=[enrolment.course.uuid, film.key])
+
+    def got(asked: str):
+        answer = client.get(address, headers={"Range": asked} if asked else {})
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        return answer.status_code, answer.get("Content-Range"), body
+
+    assert got("")[0] == 200 and client.get(address)["Accept-Ranges"] == "bytes"
+    assert got("bytes=13-16") == (206, "bytes 13-16/23", b"0123")
+    assert got("bytes=-2") == (206, "bytes 21-22/23", b"89")
+    assert got("bytes=21-99") == (206, "bytes 21-22/23", b"89")
+    assert got("bytes=99-")[:2] == (416, "bytes */23")
+    assert got("bytes=a-b")[0] == 200

@@ -192,7 +192,7 @@ def test_each_role_gets_what_it_may(client, world, name):
             client.force_login(user)
         for method in (client.get, client.post):
             got = _answer(method, address(name, world))
-            if not _fits(got, right, method is client.post):
+            if not _fits(got, right, method == client.post):
                 wrong[role, method.__name__] = got
     assert not wrong
 

@@ -66,5 +66,10 @@ def listed(request: HttpRequest, course: Course) -> HttpResponseBase:
 def material(request: HttpRequest, course: Course, key: str) -> HttpResponseBase:
     """The bytes of one."""
     kept = get_object_or_404(Material, course=course, key=key)
-    is_shown = kept.kind != Material.Kind.FILE
-    return downloads.answer(kept.storage_key, media_type=kept.media_type, name=kept.name, is_shown=is_shown)
+    return downloads.answer(
+        kept.storage_key,
+        media_type=kept.media_type,
+        name=kept.name,
+        is_shown=kept.is_shown,
+        asked=request.headers.get("Range", ""),
+    )

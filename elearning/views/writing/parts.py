@@ -82,7 +82,9 @@ def leave_quiz_out(request: HttpRequest, course: Course) -> HttpResponseBase:
         "mark": mark(content.quiz),
         "held": len(list(content.quiz.questions())) if content.quiz else 0,
         "act": _("Leave the quiz out"),
-        "words": _("It goes from the draft only. Who is on a published version keeps it."),
+        "words": _("It goes from the draft only. Who is on a published version keeps it.")
+        + " "
+        + _("Without a quiz, whoever works through all lessons passes."),
     }
     return shown(request, "admin/course/sure.html", values)
 
