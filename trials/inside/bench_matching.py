@@ -16,6 +16,7 @@ from django.utils import timezone
 from campaigns.models import Product
 from claims.models import Claim
 from distributors.models import Distributor, Sale, SalesFile
+from trials.inside import sets
 from trials.inside.bench_codes import cpu_seconds
 from trials.inside.bench_growth import settled
 from trials.inside.bench_queue import put
@@ -25,13 +26,6 @@ LINES = 3
 EACH = 400
 """Claims compared for a figure."""
 
-_NUMBERS = {
-    "postgresql": "SELECT n FROM generate_series(%(first)s, %(last)s) n",
-    "sqlite": """
-        WITH RECURSIVE numbers(n) AS (SELECT %(first)s UNION ALL SELECT n + 1 FROM numbers WHERE n < %(last)s)
-        SELECT n FROM numbers
-    """,
-}
 _SALES = """
     INSERT INTO distributors_sale (id, distributor_id, number, number_key, issued_on, buyer_tax_key, buyer_number,
         net, gross, currency, corrects_key, digest, file_id, changed_at)
@@ -62,8 +56,6 @@ def fill(distributor: Distributor, *, first: int, last: int) -> None:
     values: dict[str, Any] = {
         "distributor": distributor.pk,
         "file": file.pk,
-        "first": first,
-        "last": last,
         "day": now.date(),
         "now": now,
         "sku": Product.objects.filter(program=distributor.program)[0].sku,
@@ -71,7 +63,7 @@ def fill(distributor: Distributor, *, first: int, last: int) -> None:
     lines = _LINES if connection.vendor == "postgresql" else _LINES_OF_SQLITE
     with connection.cursor() as cursor:
         for statement in (_SALES, lines):
-            cursor.execute(statement.format(numbers=_NUMBERS[connection.vendor]), values)
+            cursor.execute(statement.format(numbers=sets.numbers(first, last)), values)
 
 
 def compared(claims: list[Claim]) -> dict[str, float]:

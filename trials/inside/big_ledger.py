@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.db.models import Max
 
@@ -18,16 +17,12 @@ from ledger import guards
 from ledger.kinds import Holder
 from ledger.models import Account, Lot, Transfer
 from participants.models import Participant
+from trials.inside import sets
 
 SECONDS = 6
 """From one line to the next."""
 LASTS_DAYS = 1500
 
-_NUMBERS = {
-    "postgresql": "SELECT i FROM generate_series(0, {total} - 1) AS numbers(i)",
-    "sqlite": "WITH RECURSIVE numbers(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM numbers WHERE i < {total} - 1)"
-    " SELECT i FROM numbers",
-}
 _MOMENT = {"postgresql": "to_timestamp({})", "sqlite": "datetime({}, 'unixepoch')"}
 _DAY = {"postgresql": "CAST(to_timestamp({}) AT TIME ZONE 'UTC' AS date)", "sqlite": "date({}, 'unixepoch')"}
 
@@ -83,13 +78,17 @@ def fill(heavy: Participant, usual: Participant, total: int, *, until: int) -> N
     moment = f"{start} + i * {SECONDS}"
     names["moment"] = _MOMENT[connection.vendor].format(moment)
     names["day"] = _DAY[connection.vendor].format(f"{moment} + {LASTS_DAYS} * 86400")
-    numbers = _NUMBERS[connection.vendor]
-    names["lines"] = _LINES.format(numbers=numbers.format(total=total), **names)
-    names["owners"] = numbers.format(total=names["others"] + 1)
+    names["lines"] = _LINES.format(numbers=_counted(total), **names)
+    names["owners"] = _counted(names["others"] + 1)
     with _unguarded(), _without_indexes(), connection.cursor() as cursor:
         for statement in (_TRANSFERS, _LOTS, _USES, _BALANCES):
             cursor.execute(statement.format(**names))
-    _settle()
+    sets.settle([Transfer, Lot])
+
+
+def _counted(total: int) -> str:
+    """So many rows, `i` from 0 on."""
+    return f"SELECT n AS i FROM ({sets.numbers(0, total - 1)}) AS each_one"  # noqa: S608 - whole numbers
 
 
 def _accounts(heavy: Participant, usual: Participant, others: int) -> list[Account]:
@@ -137,11 +136,3 @@ def _without_indexes() -> Iterator[None]:
             yield
         for statement in again:
             cursor.execute(statement)
-
-
-def _settle() -> None:
-    """As it is after a night: vacuumed, and with statistics."""
-    with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), [Transfer, Lot]):
-            cursor.execute(statement)
-        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")

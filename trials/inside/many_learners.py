@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from django.core.management.color import no_style
 from django.db import connection
 from django.db.models import Max
 from django.utils import timezone
@@ -12,15 +11,10 @@ from django.utils import timezone
 from elearning.models import Attempt, Course, Enrolment, Tally
 from elearning.services.tallies import PARTS
 from elearning.versions import content_of
+from trials.inside import sets
 
 MONTHS = 24
 
-_NUMBERS = {
-    "postgresql": "SELECT n FROM generate_series({first}, {last}) AS numbers(n)",
-    "sqlite": "WITH RECURSIVE numbers(n) AS (SELECT {first} UNION ALL SELECT n + 1 FROM numbers WHERE n < {last})"
-    " SELECT n FROM numbers",
-}
-_UUID = {"postgresql": "gen_random_uuid()", "sqlite": "lower(hex(randomblob(16)))"}
 # Renewed again and again: only one way of a person through a course is the current one.
 _ENROLMENTS = """
 INSERT INTO elearning_enrolment (id, uuid, participant_id, course_id, version_id, language, paid, enrolled_at,
@@ -43,12 +37,12 @@ def fill(course: Course, people: list[int], *, first: int, last: int) -> None:
     vendor, newest = connection.vendor, Enrolment.objects.aggregate(pk=Max("pk"))["pk"] or 0
     parts = {
         "base": newest - first + 1,
-        "uuid": _UUID[vendor],
+        "uuid": sets.fresh_uuid(),
         "person": people[0],
         "people": len(people),
         "course": course.pk,
         "version": course.current.pk,
-        "numbers": _NUMBERS[vendor].format(first=first, last=last),
+        "numbers": sets.numbers(first, last),
         "true": "TRUE" if vendor == "postgresql" else "1",
         "false": "FALSE" if vendor == "postgresql" else "0",
     }
@@ -56,7 +50,7 @@ def fill(course: Course, people: list[int], *, first: int, last: int) -> None:
         for statement in (_ENROLMENTS, _ATTEMPTS):
             cursor.execute(statement.format(**parts), {"now": timezone.now()})
     _count(course, last - first + 1)
-    _settle()
+    sets.settle([Enrolment, Attempt])
 
 
 def _count(course: Course, number: int) -> None:
@@ -86,11 +80,3 @@ def _tally(course: Course, kind: str, key: str, month: date, part: int, count: i
         count=count,
         **{name: count * each for name, each in sums.items()},
     )
-
-
-def _settle() -> None:
-    """As it is after a night: vacuumed, and with statistics."""
-    with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), [Enrolment, Attempt]):
-            cursor.execute(statement)
-        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from django.core.management.color import no_style
 from django.db import connection, models
 from django.db.models import Max, Min
 
 from claims.models import Claim, ClaimLine, Document
+from trials.inside import sets
 from verification.models import Check
-
-_FRESH_UUID = {"postgresql": "gen_random_uuid()", "sqlite": "lower(hex(randomblob(16)))"}
-_TURNS = {
-    "postgresql": "SELECT turn FROM generate_series({0}, {1}) AS turns(turn)",
-    "sqlite": "WITH RECURSIVE turns(turn) AS (SELECT {0} UNION ALL SELECT turn + 1 FROM turns WHERE turn < {1})"
-    " SELECT turn FROM turns",
-}
 
 
 def multiply(first: int, turns: range) -> None:
@@ -25,9 +18,9 @@ def multiply(first: int, turns: range) -> None:
     copied: list[type[models.Model]] = [Claim, Document, ClaimLine, Check]
     originals = {model: _originals(model, first) for model in copied}
     length = {model: last - start + 1 for model, (start, last) in originals.items()}
-    uuid = _FRESH_UUID[connection.vendor]
-    claim = f"id + turn * {length[Claim]}"
-    of_claim = f"claim_id + turn * {length[Claim]}"
+    uuid = sets.fresh_uuid()
+    claim = f"id + n * {length[Claim]}"
+    of_claim = f"claim_id + n * {length[Claim]}"
     number = f"'bench/' || CAST({claim} AS text)"
     new: dict[type[models.Model], dict[str, str]] = {
         Claim: {
@@ -44,8 +37,8 @@ def multiply(first: int, turns: range) -> None:
         Check: {"claim_id": of_claim},
     }
     for model, columns in new.items() if turns else ():
-        _copy(model, originals[model], turns, columns | {"id": f"id + turn * {length[model]}"})
-    _settle(list(new))
+        _copy(model, originals[model], turns, columns | {"id": f"id + n * {length[model]}"})
+    sets.settle(list(new))
 
 
 def _originals(model: type[models.Model], first: int) -> tuple[int, int]:
@@ -64,17 +57,9 @@ def _copy(model: type[models.Model], rows: tuple[int, int], turns: range, new: d
     table, quoted = model._meta.db_table, connection.ops.quote_name
     columns = [str(field.column) for field in model._meta.local_concrete_fields]
     values = ", ".join(new.get(column) or quoted(column) for column in columns)
-    copies = _TURNS[connection.vendor].format(turns.start, turns.stop - 1)
+    copies = sets.numbers(turns.start, turns.stop - 1)
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {table} ({', '.join(map(quoted, columns))}) SELECT {values} FROM {table}"  # noqa: S608
             f" CROSS JOIN ({copies}) AS copies WHERE id BETWEEN {rows[0]} AND {rows[1]}"
         )
-
-
-def _settle(models: list[type[models.Model]]) -> None:
-    """As it is after a night: vacuumed, and with statistics."""
-    with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), models):
-            cursor.execute(statement)
-        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
