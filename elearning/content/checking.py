@@ -1,6 +1,6 @@
 """What a course still lacks before it can be published, each as a value with its place."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -45,11 +45,11 @@ class Lacking:
     language: str = ""
 
 
-def lacking(content: Content, *, materials: Iterable[str]) -> list[Lacking]:
-    """Everything that keeps it from being published; `materials` are the keys of those that there are."""
+def lacking(content: Content, *, materials: Mapping[str, str]) -> list[Lacking]:
+    """Everything that keeps it from being published; `materials` are the kinds of those that there are, by key."""
     if not content.languages or any(len(language) != CODE for language in content.languages):
         return [Lacking(Lack.LANGUAGE)]
-    return [*_of_course(content), *_of_quiz(content), *_keys(content), *_materials(content, frozenset(materials))]
+    return [*_of_course(content), *_of_quiz(content), *_keys(content), *_materials(content, materials)]
 
 
 def _of_course(content: Content) -> Iterator[Lacking]:
@@ -152,18 +152,18 @@ def _keys(content: Content) -> Iterator[Lacking]:
         seen.add(key)
 
 
-def _materials(content: Content, there: frozenset[str]) -> Iterator[Lacking]:
-    yield from (Lacking(Lack.MATERIAL, place) for place, key in _named(content) if key and key not in there)
+def _materials(content: Content, there: Mapping[str, str]) -> Iterator[Lacking]:
+    yield from (Lacking(Lack.MATERIAL, place) for place, kind, key in _named(content) if key and there.get(key) != kind)
 
 
-def _named(content: Content) -> Iterator[tuple[str, str]]:
-    """The place and the key of every material that is named outside of a text."""
-    yield "", content.cover
+def _named(content: Content) -> Iterator[tuple[str, str, str]]:
+    """The place, the kind and the key of every material that is named outside of a text."""
+    yield "", "picture", content.cover
     for lesson in content.lessons():
-        yield from ((lesson.key, key) for key in (lesson.file, lesson.package))
+        yield from ((lesson.key, kind, key) for kind, key in (("file", lesson.file), ("package", lesson.package)))
         if lesson.video:
-            yield lesson.key, lesson.video.material
-            yield from ((lesson.key, captions.material) for captions in lesson.video.captions)
+            yield lesson.key, "video", lesson.video.material
+            yield from ((lesson.key, "captions", captions.material) for captions in lesson.video.captions)
     for question in content.quiz.questions() if content.quiz else ():
         if isinstance(question, Spot):
-            yield question.key, question.picture
+            yield question.key, "picture", question.picture

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from tempfile import TemporaryFile
 from typing import IO
 
@@ -19,10 +20,12 @@ from elearning.content.renaming import named_materials, renamed
 from elearning.exchange import BadFile, Fault, Kept, Listed, Packed, pack, unpack
 from elearning.models import Course, CourseVersion, Material
 from elearning.refusals import LearningRefused
-from elearning.services import materials, publishing
+from elearning.services import materials, packages, publishing
 from elearning.versions import content_of
 from participants.models import User
 from programs.models import Program
+
+Kind = Material.Kind
 
 LONGEST_NAME = 200
 
@@ -85,20 +88,29 @@ def _checked(source: IO[bytes]) -> Packed:
 
 
 def _check(one: Listed, content: File[bytes]) -> None:
-    if one.kind not in materials.MOST_BYTES:
-        raise BadFile(Fault.NOT_WHAT_IT_SAYS, one.name)
     try:
-        _content_kept, media_type = materials.check(Material.Kind(one.kind), content)
+        if one.kind == Kind.PACKAGE:
+            media_type = packages.check(content)
+        else:
+            _content_kept, media_type = materials.check(Kind(one.kind), content)
     except LearningRefused as refused:
         raise LearningRefused(f"{one.name[:80]}: {refused}") from refused
     if media_type != one.media_type:
         raise BadFile(Fault.NOT_WHAT_IT_SAYS, one.name)
 
 
+def _most_bytes(one: Listed) -> int:
+    if one.kind == Kind.PACKAGE:
+        return packages.MOST_BYTES
+    if one.kind not in materials.MOST_BYTES:
+        raise BadFile(Fault.NOT_WHAT_IT_SAYS, one.name)
+    return materials.MOST_BYTES[Kind(one.kind)]
+
+
 @contextmanager
 def _content(packed: Packed, one: Listed) -> Iterator[File[bytes]]:
-    if one.kind in materials.MOST_BYTES and packed.size(one) > materials.MOST_BYTES[Material.Kind(one.kind)]:
-        raise BadFile(Fault.TOO_LARGE, materials.MOST_BYTES[Material.Kind(one.kind)] // materials.MEGABYTE)
+    if packed.size(one) > _most_bytes(one):
+        raise BadFile(Fault.TOO_LARGE, _most_bytes(one) // materials.MEGABYTE)
     with TemporaryFile() as unpacked:
         for chunk in packed.chunks(one):
             unpacked.write(chunk)
@@ -115,20 +127,16 @@ def _kept_materials(course: Course, packed: Packed, by: User | None, now: dateti
     try:
         for one in packed.listed:
             with _content(packed, one) as content:
-                rows[one.key] = materials.kept(
-                    course=course,
-                    kind=Material.Kind(one.kind),
-                    content=content,
-                    name=one.name,
-                    by=by,
-                    now=now,
-                    key=new_key() if one.key in taken else one.key,
-                )
+                key = new_key() if one.key in taken else one.key
+                keep = packages.kept if one.kind == Kind.PACKAGE else partial(materials.kept, kind=Kind(one.kind))
+                rows[one.key] = keep(course=course, content=content, name=one.name, by=by, now=now, key=key)
         yield rows
     except BaseException:
         # Into a course that there is, somebody else may be bringing the same bytes.
         for row in rows.values() if is_new else ():
-            default_storage.delete(row.storage_key)
+            # Files of a package are announced: the sweep finds them.
+            if row.kind != Kind.PACKAGE:
+                default_storage.delete(row.storage_key)
         raise
 
 
@@ -140,7 +148,10 @@ def _write(course: Course, packed: Packed, rows: dict[str, Material], *, by: Use
         same = (row.sha256, row.kind)
         if row.pk is None and same not in saved:
             row.course = course
-            row.save(force_insert=True)
+            if row.kind == Kind.PACKAGE:
+                packages.write(row)
+            else:
+                row.save(force_insert=True)
         keys[key] = saved.setdefault(same, row.key)
     draft = publishing.begin_draft(course=course, by=by, now=now)
     publishing.save(draft=draft, content=renamed(packed.content, keys), by=by, now=now)

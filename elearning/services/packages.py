@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from common.files import put_once
 from elearning.content import new_key
 from elearning.models import Course, Material, Package, Unpacking
-from elearning.packages import Archive, Contents, Part, contents_of, opened
+from elearning.packages import Archive, Part, contents_of, opened
 from elearning.packages.archive import folded
 from elearning.refusals import PackageRefused
 from elearning.services.materials import digest_of
@@ -28,6 +28,7 @@ from participants.models import User
 
 MEGABYTE = 1_000_000
 MOST_BYTES = 250 * MEGABYTE
+MEDIA_TYPE = "application/zip"
 GRACE = timedelta(hours=3)
 """Longer than any upload takes from its first file to its last."""
 
@@ -37,38 +38,77 @@ def add(*, course: Course, upload: File[bytes], by: User | None, now: datetime) 
 
     Raises PackageRefused, with nothing kept.
     """
-    if upload.size > MOST_BYTES:
+    material = kept(course=course, content=upload, name=upload.name or "", by=by, now=now)
+    if material.pk is None:
+        try:
+            with transaction.atomic():
+                write(material)
+        except IntegrityError:
+            # Somebody else sent the same package at this moment; the sweep sees that its files are named.
+            return Material.objects.get(course=course, sha256=material.sha256, kind=material.kind)
+    return material
+
+
+def check(content: File[bytes]) -> str:
+    """The media type of what is a package throughout. Raises PackageRefused."""
+    _check_size(content)
+    with opened(cast("IO[bytes]", content)) as archive:
+        contents_of(archive)
+    return MEDIA_TYPE
+
+
+def _check_size(content: File[bytes]) -> None:
+    if content.size > MOST_BYTES:
         raise PackageRefused(
             _("This is larger than %(most)s MB. Make it smaller, please.") % {"most": MOST_BYTES // MEGABYTE}
         )
-    digest = digest_of(upload)
-    if known := _known(course, digest):
+
+
+def kept(*, course: Course, content: File[bytes], name: str, by: User | None, now: datetime, key: str = "") -> Material:
+    """The files are kept; the row is the one that there is, or one for `write`, its `contents` with it.
+
+    `key`: the one that a new row is to have; else a fresh one. Raises PackageRefused.
+    """
+    _check_size(content)
+    digest = digest_of(content)
+    kind = Material.Kind.PACKAGE
+    if course.pk and (known := Material.objects.filter(course=course, sha256=digest, kind=kind).first()):
         return known
-    key = f"courses/{course.uuid}/{digest}"
-    with opened(cast("IO[bytes]", upload)) as archive:
-        contents = contents_of(archive)
-        _announce(key, archive.names, now=now)
-        put_once(key, upload)
-        for name in archive.names:
-            with archive.open(name) as file:
-                put_once(file_key(key, name), File(file))
-        material = Material(
-            key=new_key(),
-            course=course,
-            kind=Material.Kind.PACKAGE,
-            name=(upload.name or "").replace("\\", "/").rpartition("/")[2][:200],
-            storage_key=key,
-            media_type="application/zip",
-            size=upload.size,
-            sha256=digest,
-            added_by=by,
-            added_at=now,
-        )
-        return _name(material, contents, archive)
+    material = Material(
+        key=key or new_key(),
+        course=course,
+        kind=kind,
+        name=name.replace("\\", "/").rpartition("/")[2][:200],
+        storage_key=f"courses/{course.uuid}/{digest}",
+        media_type=MEDIA_TYPE,
+        size=content.size,
+        sha256=digest,
+        added_by=by,
+        added_at=now,
+    )
+    with opened(cast("IO[bytes]", content)) as archive:
+        material.contents = _described(archive)
+        _unpack(archive, content, material.storage_key, now=now)
+    return material
 
 
-def _known(course: Course, digest: str) -> Material | None:
-    return Material.objects.filter(course=course, sha256=digest, kind=Material.Kind.PACKAGE).first()
+def _described(archive: Archive) -> Package:
+    contents = contents_of(archive)
+    return Package(
+        standard=contents.standard,
+        title=contents.title,
+        parts=[asdict(part) for part in contents.parts],
+        files=len(archive.names),
+        unpacked_bytes=archive.unpacked_bytes,
+    )
+
+
+def _unpack(archive: Archive, content: File[bytes], storage_key: str, *, now: datetime) -> None:
+    _announce(storage_key, archive.names, now=now)
+    put_once(storage_key, content)
+    for name in archive.names:
+        with archive.open(name) as file:
+            put_once(file_key(storage_key, name), File(file))
 
 
 def file_key(package_key: str, name: str) -> str:
@@ -87,26 +127,13 @@ def _announce(key: str, names: Iterable[str], *, now: datetime) -> None:
         raise _is_going()
 
 
-def _name(material: Material, contents: Contents, archive: Archive) -> Material:
-    """From here on the package is there."""
-    try:
-        with transaction.atomic():
-            material.save(force_insert=True)
-            Package.objects.create(
-                material=material,
-                standard=contents.standard,
-                title=contents.title,
-                parts=[asdict(part) for part in contents.parts],
-                files=len(archive.names),
-                unpacked_bytes=archive.unpacked_bytes,
-            )
-            gone, _rows = Unpacking.objects.filter(storage_key=material.storage_key, is_going=False).delete()
-            if not gone:
-                raise _is_going()
-    except IntegrityError:
-        # Somebody else sent the same package at this moment; the sweep sees that its files are named.
-        return Material.objects.get(course=material.course, sha256=material.sha256, kind=material.kind)
-    return material
+def write(material: Material) -> None:
+    """From here on the package that `kept` gave is there. Part of the caller's transaction. Raises PackageRefused."""
+    material.save(force_insert=True)
+    material.contents.save(force_insert=True)
+    gone, _rows = Unpacking.objects.filter(storage_key=material.storage_key, is_going=False).delete()
+    if not gone:
+        raise _is_going()
 
 
 def _is_going() -> PackageRefused:

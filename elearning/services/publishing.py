@@ -77,7 +77,7 @@ def publish(*, draft: CourseVersion, by: User | None, now: datetime, as_read: in
         return
     if as_read is not None and as_read != draft.edits:
         raise ChangedMeanwhile(_("Somebody else changed this course meanwhile. Look at it again, then repeat."))
-    materials = course.materials.values_list("key", flat=True)
+    materials = dict(course.materials.values_list("key", "kind"))
     if lacks := lacking(content_of(draft), materials=materials):
         raise NotReady(lacks)
     CourseVersion.objects.filter(pk=draft.pk).update(published_by=by, published_at=now)

@@ -193,9 +193,6 @@ def material(request: ParticipantRequest, uuid: UUID, key: str) -> HttpResponseB
     # A package is opened on its own host only.
     kept = get_object_or_404(Material.objects.exclude(kind=Material.Kind.PACKAGE), course=found, key=key)
     content = queries.content_for(found, enrolment)
-    if kept.kind == Material.Kind.PACKAGE:
-        # Its files are shown by the packages' own host only.
-        raise Http404
     if enrolment is None and (content is None or kept.key != content.cover):
         raise Http404
     return downloads.answer(

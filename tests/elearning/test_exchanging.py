@@ -3,19 +3,21 @@
 import io
 import json
 import zipfile
+from datetime import timedelta
 
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from elearning.content import Captions, Lesson, Module, Video
+from elearning.content import Captions, Lack, Lacking, Lesson, Module, Video
 from elearning.content.renaming import named_materials, renamed
-from elearning.models import Course, CourseVersion, Material
+from elearning.models import Course, CourseVersion, Material, Unpacking
 from elearning.refusals import LearningRefused
-from elearning.services import editing, exchanging, publishing
+from elearning.services import editing, exchanging, packages, publishing
 from elearning.versions import content_of
 from tests.builders.elearning import a_content, a_course, a_material, a_version
+from tests.builders.packages import a_package_course, a_zip, files_12
 from tests.builders.programs import NOON, a_program
 from tests.elearning.forms import at
 
@@ -201,3 +203,68 @@ def test_a_page_says_why_it_takes_no_file(client, joanna, rich, sent):
     answer = client.post(reverse("admin:course-import-new"), sent)
 
     assert answer.status_code == 422 and 'role="alert"' in answer.content.decode()
+
+
+@pytest.fixture
+def with_package():
+    """A course with a lesson that is a package of another tool."""
+    course = a_package_course()
+    return course, course.materials.get()
+
+
+def test_a_package_comes_along_with_all_that_lies_in_it(with_package):
+    source, sent = with_package
+
+    course = imported(exported(source))
+
+    (mine,) = course.materials.all()
+    named = {lesson.package for lesson in content_of(course.versions.get()).lessons()} - {""}
+    assert named == {mine.key} != {sent.key}
+    assert (mine.contents.title, mine.contents.parts) == (sent.contents.title, sent.contents.parts)
+    for name in files_12():
+        with default_storage.open(packages.file_key(mine.storage_key, name)) as file:
+            assert file.read() == files_12()[name].encode()
+    assert not Unpacking.objects.exists()
+    publishing.publish(draft=course.versions.get(), by=None, now=NOON)
+
+
+def test_a_package_that_could_not_come_alone_cannot_come_in_a_course(with_package):
+    source, sent = with_package
+    part, told = f"materials/{sent.key}", exported(source)
+
+    refused(changed(told, part, a_zip(files_12() | {"run.php": "<?php"})), "program for a server")
+    refused(changed(told, part, b"%PDF-1.7 no package"), "no ZIP file")
+    listed = [{"key": sent.key, "kind": "file", "media_type": "application/pdf", "name": "x.pdf"}]
+    refused(changed(told, materials=listed), "A file to take along is a PDF")
+    assert not Unpacking.objects.exists()
+
+
+def test_the_files_of_a_package_that_came_in_vain_are_swept(with_package, monkeypatch):
+    source, _sent = with_package
+    told, before = exported(source), files()
+
+    def broken(**_values):
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr(publishing, "save", broken)
+    with pytest.raises(OSError, match="disk"):
+        imported(told)
+
+    assert files() != before
+    assert packages.sweep(now=NOON + packages.GRACE + timedelta(minutes=1)) == 1
+    assert [name for _folder, name in files()] == [name for _folder, name in before]
+
+
+def test_a_file_is_no_package_whatever_the_course_says(rich):
+    editing.edit(
+        course=rich,
+        change=lambda _content: a_content(
+            modules=(Module("m1", {"en": "M"}, (Lesson("l1", {"en": "L"}, package=rich.materials.first().key),)),)
+        ),
+        by=None,
+        now=NOON,
+    )
+
+    with pytest.raises(publishing.NotReady) as refusal:
+        publishing.publish(draft=publishing.draft_of(rich), by=None, now=NOON)
+    assert refusal.value.lacks == [Lacking(Lack.MATERIAL, "l1")]

@@ -29,7 +29,7 @@ SENTENCES: dict[Lack, Words] = {
     Lack.NO_POINTS: gettext_lazy("It gives no points."),
     Lack.DRAW: gettext_lazy("More questions are to be drawn than there are."),
     Lack.KEYS: gettext_lazy("Two parts have the same key. Bring in a file in which each has its own."),
-    Lack.MATERIAL: gettext_lazy("A picture, film or file that it names is not there."),
+    Lack.MATERIAL: gettext_lazy("A picture, film, file or package that it names is not there."),
 }
 
 

@@ -46,7 +46,7 @@ def outline(request: HttpRequest, course: Course) -> HttpResponseBase:
     """The whole course at a glance."""
     last = editing.last_version(course)
     content = content_of(last) if last else editing.written(course)
-    there = set(course.materials.values_list("key", flat=True))
+    there = dict(course.materials.values_list("key", "kind"))
     values = {
         "title": titled(content.title, course, course.name),
         "course": course,
