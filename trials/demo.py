@@ -17,6 +17,7 @@ from typing import Any
 from samples.loading import DEMO_PASSWORD, load_program
 from trials import claiming, deciding
 from trials.claiming import expect
+from trials.course_chapter import CourseChapter
 from trials.documents import Paper, papers, samples
 from trials.points_chapter import PointsChapter
 from trials.sales_chapter import SalesChapter
@@ -69,9 +70,9 @@ class Demo:
         self._code()
         with self.step("points and training credits") as facts:
             facts |= self._agreed()
-        self._course()
         PointsChapter(self.service, self.told, self.desks, self.step).run()
         SalesChapter(self.service, self.told, self.desks, self.step).run()
+        CourseChapter(self.installer, self.told, self.due, self._codes()[1:], self.step).run()
         self._ledger()
 
     def _document(self, paper: Paper) -> None:
@@ -151,7 +152,7 @@ class Demo:
     def _code(self) -> None:
         batch, code = self.told["code_batch"], ""
         with self.step("redeem a code") as facts:
-            code = (self.service.home / "demo-codes.csv").read_text().split()[0]
+            code = self._codes()[0]
             self._type(code)
             self.due = {unit: self.due[unit] + batch[unit] for unit in self.due}
             facts |= {unit: batch[unit] for unit in self.due}
@@ -161,24 +162,11 @@ class Demo:
             facts["answer"] = " ".join(again.tree.xpath("string(//*[@role='alert'])").split())
             self._agreed()
 
+    def _codes(self) -> list[str]:
+        return (self.service.home / "demo-codes.csv").read_text().split()
+
     def _type(self, code: str) -> Page:
         return self.installer.submit(self.installer.get("/codes/").form("/codes/"), code=code)
-
-    def _course(self) -> None:
-        with self.step("start a course") as facts:
-            page = self.installer.get("/learn/")
-            # The last one that can be paid costs most, so that something is seen to be spent.
-            open_now = page.tree.xpath("//section[@aria-labelledby='affordable']//a/@href")
-            expect(bool(open_now), f"no course is open: {page.words()[:200]}")
-            begun = self.installer.submit(self.installer.get(open_now[-1]).form("/enrol/"))
-            facts["course"] = title = begun.tree.xpath("string(//h1)").strip()
-            price = next(one["credits_price"] for one in self.told["courses"] if title in one["title"].values())
-            facts["price"] = price
-            self.due["credits"] -= price
-            first = begun.tree.xpath("//a[contains(@href, '/lessons/')]/@href")[0]
-            lesson = self.installer.get(first)
-            expect(lesson.status == 200, f"the first lesson answers {lesson.status}")
-            self._agreed()
 
     def _agreed(self) -> dict[str, int]:
         """What the page shows, which must be what was given so far."""

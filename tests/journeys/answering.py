@@ -1,4 +1,4 @@
-"""A quiz answered on the phone as its participant would, all of it right."""
+"""A quiz answered on the phone as its participant would."""
 
 from playwright.sync_api import Page
 
@@ -11,8 +11,16 @@ from tests.builders.elearning import right_answer
 
 def answer_rightly(phone: Page) -> None:
     """Every question of the attempt that is under way, by touch."""
-    for one in attempts.asked(Attempt.objects.get()):
+    for one in attempts.asked(Attempt.objects.get(handed_in_at=None)):
         _answer(phone, one, right_answer(one))
+
+
+def answer_wrongly(phone: Page) -> None:
+    """The same, of questions with one right answer, each with another one."""
+    for one in attempts.asked(Attempt.objects.get(handed_in_at=None)):
+        assert isinstance(one.question, Choose)
+        wrong = next(option for option in one.question.options if not option.is_right)
+        _answer(phone, one, (wrong.key,))
 
 
 def _answer(phone: Page, one: Drawn, right: tuple[str, ...]) -> None:

@@ -28,6 +28,7 @@ def test_every_step_holds_and_the_last_line_agrees_with_the_ledger(
     assert [line["step"] for line in lines].count("confirm") == 2
     assert "second look of the same document" in [line["step"] for line in lines]
     assert_the_chapter_on_points({line["step"]: line for line in lines})
+    assert_the_chapter_on_a_course({line["step"]: line for line in lines})
     last = lines[-1]
     assert last["step"] == "ledger"
     assert last["ledger"] == {"points": last["points"], "credits": last["credits"]}
@@ -45,3 +46,14 @@ def assert_the_chapter_on_points(steps: dict[str, dict[str, Any]]) -> None:
     assert back["status"] == "verified"
     assert back["line"]["amount"] == -25
     assert steps["her ledger"]["ledger"]["points"] == scanned["after"] + why["sum"] - 25
+
+
+def assert_the_chapter_on_a_course(steps: dict[str, dict[str, Any]]) -> None:
+    """Paid with credits, failed, passed; anybody can check the certificate."""
+    assert steps["start a course"]["price"] == 15
+    assert steps["fail its quiz"]["result"].startswith("0 ")
+    assert steps["pass it"]["result"].startswith("6 ") and steps["pass it"]["given"] == 150
+    assert (steps["check the certificate"]["public page"], len(steps["check the certificate"]["number"])) == (
+        "valid",
+        14,
+    )
