@@ -7,7 +7,7 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from reportlab.graphics.barcode.qr import QrCodeWidget
@@ -80,6 +80,14 @@ def withdraw(*, invitation: ClerkInvitation, by: User, now: datetime) -> None:
     if not _still_open(invitation, by=by).update(withdrawn_by=by, withdrawn_at=now):
         raise InvitationRefused(_("This invitation was used or withdrawn in the meantime."))
     note(invitation.distributor, Kind.INVITATION_WITHDRAWN, by=by, now=now, invitation=invitation)
+
+
+def withdraw_all_of(clerk: Clerk, *, by: User, now: datetime) -> None:
+    """Nobody comes in any more by what this clerk sent, nor the clerk by what was sent to it."""
+    theirs = Q(invited_by=clerk.user_id) | Q(email=clerk.user.email.lower())
+    waiting = ClerkInvitation.objects.filter(theirs, distributor=clerk.distributor_id, accepted_at=None)
+    for invitation in waiting.filter(withdrawn_at=None, expires_at__gt=now).select_related("distributor"):
+        withdraw(invitation=invitation, by=by, now=now)
 
 
 def _still_open(invitation: ClerkInvitation, *, by: User) -> QuerySet[ClerkInvitation]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from common.refusals import Refused
 from distributors import permissions
 from distributors.models import Branch, Clerk, Distributor, SalesKey
-from distributors.services import keys
+from distributors.services import inviting, keys
 from distributors.services.noting import Kind, note
 from jobs.services import after_commit
 from participants.models import User
@@ -48,7 +48,7 @@ def set_branches(clerk: Clerk, branches: Collection[Branch], *, by: User, now: d
 
 @transaction.atomic
 def dismiss(*, clerk: Clerk, by: User, now: datetime, revoke: Collection[SalesKey] = ()) -> None:
-    """Cut somebody off: no right from the next click on, no claim held, no answer by mail to the own address.
+    """Cut somebody off: no right from the next click on, no claim held, no answer by mail, no invitation open.
 
     Keys that the person made belong to the distributor; those in `revoke` are withdrawn with them. Again is no harm.
     """
@@ -57,6 +57,7 @@ def dismiss(*, clerk: Clerk, by: User, now: datetime, revoke: Collection[SalesKe
         raise TeamRefused(reason)
     if not clerk.is_active:
         return
+    inviting.withdraw_all_of(clerk, by=by, now=now)
     Clerk.objects.filter(pk=clerk.pk).update(is_active=False)
     note(clerk.distributor, Kind.DISMISSED, by=by, now=now, person=clerk.user)
     _stop_mail_to(clerk, by=by, now=now)

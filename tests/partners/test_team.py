@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
@@ -221,59 +220,6 @@ def test_who_works_elsewhere_by_now_does_not_come_back():
 
     with pytest.raises(Refused, match="another distributor"):
         team.bring_back(clerk=anna, by=halina.user, now=NOON)
-
-
-def test_an_invitation_brings_role_and_branches_along():
-    halina, branch = a_head(), a_branch()
-    invitation = inviting.invite_clerk(
-        distributor=halina.distributor, email="c@example.com", role=HEAD, branches=[branch], by=halina.user, now=NOON
-    )
-
-    clerk = inviting.accept(invitation=invitation, user=a_user("c@example.com"), now=NOON)
-
-    assert (clerk.role, list(clerk.branches.all())) == (HEAD, [branch])
-    assert [kind for kind, *_rest in told()] == ["invited", "joined"]
-
-
-def test_who_comes_back_by_an_invitation_has_what_it_says_and_not_what_was():
-    halina, anna = a_head(), a_head("Anna Zielińska")
-    anna.branches.add(a_branch())
-    team.dismiss(clerk=anna, by=halina.user, now=NOON)
-    invitation = an_invitation(anna.user.email, head=halina)
-
-    clerk = inviting.accept(invitation=invitation, user=anna.user, now=NOON)
-
-    clerk.refresh_from_db()
-    assert (clerk.pk, clerk.is_active, clerk.role, clerk.branches.count()) == (anna.pk, True, CLERK, 0)
-
-
-def test_a_withdrawn_invitation_opens_nothing(client):
-    halina = a_head()
-    invitation = an_invitation(head=halina, now=timezone.now())
-    address = reverse("distributors:invited", args=[inviting.secret_of(invitation)])
-    assert client.get(address).status_code == 200
-
-    inviting.withdraw(invitation=invitation, by=halina.user, now=NOON)
-
-    assert client.get(address).status_code == 404
-    with pytest.raises(Refused):
-        inviting.accept(invitation=invitation, user=a_user("celina@alfa.example.com"), now=NOON)
-    with pytest.raises(Refused):
-        inviting.send_again(invitation=invitation, by=halina.user, now=NOON)
-
-
-def test_an_invitation_can_be_sent_again(settings, run_jobs):
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    halina = a_head()
-    invitation = an_invitation(head=halina)
-    later = invitation.expires_at + inviting.GOOD_FOR
-
-    inviting.send_again(invitation=invitation, by=halina.user, now=later)
-    run_jobs()
-
-    invitation.refresh_from_db()
-    assert [message.to for message in mail.outbox] == [["celina@alfa.example.com"]] * 2
-    assert invitation.expires_at == later + inviting.GOOD_FOR
 
 
 def test_what_was_changed_is_kept_for_three_years():
