@@ -84,6 +84,7 @@ export class Panel {
       const onProgress = (share) => (this.bar.value = share);
       this.about = await keep({ owner: this.reader, told, wants, onProgress, signal: this.stopping.signal });
       this.show();
+      this.part("state").focus();
       navigator.storage.persist?.().catch(() => {});
     } catch (problem) {
       await this.fail(problem.kind ?? "broken", needed);

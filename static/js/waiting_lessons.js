@@ -7,6 +7,7 @@ const AGAIN_SECONDS = 30;
 const line = document.querySelector("[data-lessons-waiting]");
 const said = line.querySelector("[data-said]");
 let timer = 0;
+let told = () => {};
 
 export const reader = line.dataset.reader;
 export const stateAddress = line.dataset.state;
@@ -25,7 +26,8 @@ function show({ waits, isAway }) {
 }
 
 /** Show what waits and hand it in, again and again until nothing does. `onArrived` is called once all of it counts. */
-export async function settle(onArrived = () => {}) {
+export async function settle(onArrived = told) {
+  told = onArrived;
   clearTimeout(timer);
   const before = (await waitingFor(reader)).length;
   if (!before) return;
@@ -33,7 +35,7 @@ export async function settle(onArrived = () => {}) {
   const now = await handInAll(reader, stateAddress);
   show(now);
   if (!now.waits) onArrived();
-  else timer = setTimeout(() => settle(onArrived), AGAIN_SECONDS * 1000);
+  else timer = setTimeout(() => settle(), AGAIN_SECONDS * 1000);
 }
 
 window.addEventListener("online", () => settle());

@@ -1,7 +1,6 @@
 """A course with pictures, a film and a file, and a phone on which its lessons are kept."""
 
 from dataclasses import replace
-from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
@@ -13,7 +12,26 @@ from tests.builders.files import picture
 from tests.elearning.packaged import sign_in
 
 KEPT_LINE = "No signal. You are reading what is kept on this phone."
-FILM = Path(__file__).parents[1] / "samples" / "film.webm"
+PDF = b"%PDF-1.4 a table"
+RECORD = """async () => {
+  const canvas = Object.assign(document.createElement("canvas"), { width: 64, height: 64 });
+  const context = canvas.getContext("2d");
+  const recorder = new MediaRecorder(canvas.captureStream(20), { mimeType: "video/webm" });
+  const parts = [];
+  recorder.ondataavailable = ({ data }) => parts.push(data);
+  recorder.start();
+  for (let step = 0; step < 20; step += 1) {
+    context.fillRect(step, step, 20, 20);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  await new Promise((resolve) => { recorder.onstop = resolve; recorder.stop(); });
+  return [...new Uint8Array(await new Blob(parts).arrayBuffer())];
+}"""
+
+
+def a_film(page: Page) -> bytes:
+    """A second of moving squares, filmed by the browser itself."""
+    return bytes(page.evaluate(RECORD))
 
 
 def a_course_to_keep(name: str = "Press fittings", *, film: bytes = b"", file: bytes = b"") -> Course:
