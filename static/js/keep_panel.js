@@ -73,11 +73,11 @@ export class Panel {
 
   async keep() {
     const { wants } = this;
-    const needed = [Number(this.words.least), ...wants.map((group) => Number(this.words[group]))].reduce((sum, one) => sum + one);
-    const { quota, usage } = await navigator.storage.estimate().catch(() => ({}));
-    if (quota - usage < needed) return this.show(this.words.textFull.replace("##", sized(needed)).replace("#", sized(quota - usage)));
     this.stopping = new AbortController();
     this.wait();
+    const needed = [Number(this.words.least), ...wants.map((group) => Number(this.words[group]))].reduce((sum, one) => sum + one);
+    const { quota, usage } = await navigator.storage.estimate().catch(() => ({}));
+    if (quota - usage < needed) return this.fail("full", needed);
     try {
       await this.register();
       const told = await this.told();

@@ -93,7 +93,8 @@ def test_with_links_to_a_store_the_bytes_still_come_from_here(client, way, setti
 def test_pictures_of_the_quiz_and_packages_are_not_kept(client):
     course = a_course()
     key = a_material(course).key
-    spot = Spot(key="s", text={"en": "Where?"}, picture=key, shows={"en": "A pipe"}, areas=(Area(*map(Decimal, ("0.1", "0.1", "0.2", "0.2"))),))
+    area = Area(*map(Decimal, ("0.1", "0.1", "0.2", "0.2")))
+    spot = Spot(key="s", text={"en": "Where?"}, picture=key, shows={"en": "A pipe"}, areas=(area,))
     a_version(course, replace(a_content(), quiz=a_quiz(spot)))
     packaged = a_package_course(files_12())
     ways = [an_enrolment(course), an_enrolment(packaged)]

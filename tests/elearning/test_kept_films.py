@@ -1,5 +1,7 @@
 """Films and files are kept if they are wanted; what does not fit, or breaks off, is said in words."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -36,6 +38,9 @@ def way(phone: Page, live_server):
 
 
 def test_a_film_that_is_wanted_plays_without_signal(phone, way):
+    phone.goto(address(way))
+    expect(phone.get_by_label(re.compile(r"with films \([\d.]+ kB\)"))).to_be_visible()
+    expect(phone.locator("[data-keep-state]")).to_have_text(re.compile(r"3 lessons, about \d+ kB\."))
     keep(phone, way, "with films")
     is_fine(phone)
     phone.context.set_offline(True)
@@ -75,6 +80,7 @@ def test_more_can_be_kept_later(phone, way):
     expect(phone.get_by_role("button", name="Keep these too")).to_be_hidden()
     phone.get_by_label("with files to take along").check()
     phone.get_by_role("button", name="Keep these too").click()
+    expect(phone.get_by_label("with files to take along")).to_be_hidden()
     expect(phone.locator("[data-keep-state]")).to_contain_text("Kept, ")
     phone.reload()
     expect(phone.get_by_label("with files to take along")).to_be_hidden()
