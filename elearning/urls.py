@@ -1,12 +1,13 @@
 """Addresses of courses and certificates."""
 
-from django.urls import path
+from django.urls import include, path
 
 from elearning.views import badges, certificates, courses, packages, public, quiz
 
 app_name = "elearning"
 
 urlpatterns = [
+    path("learn/", include("elearning.kept_urls")),
     path("learn/<uuid:uuid>/", courses.course, name="course"),
     path("learn/<uuid:uuid>/enrol/", courses.enrol, name="enrol"),
     path("learn/<uuid:uuid>/give-back/", courses.give_back, name="give-back"),

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from common import downloads
 from common.markup import as_html
 from common.refusals import Refused
-from elearning import doors, queries
+from elearning import doors, offline, queries
 from elearning.content import Content, Lesson, said
 from elearning.models import Course, Enrolment, Material
 from elearning.package_page import package_page
@@ -93,6 +93,7 @@ def _of_way(enrolment: Enrolment, content: Content, now: datetime) -> dict[str, 
         "under_way": enrolment.attempts.filter(handed_in_at=None).exists(),
         "wait": attempts.why_not_begin(enrolment, now=now),
         "can_give_back": not enrolments.why_not_give_back(enrolment, now=now),
+        "keeping": offline.keeping(content, enrolment, [row.lesson.key for row in rows if row.is_done]),
         "tries": enrolment.attempts.filter(handed_in_at__isnull=False).order_by("-number"),
     }
 
@@ -150,6 +151,8 @@ def lesson(request: ParticipantRequest, uuid: UUID, key: str) -> HttpResponse:
         "package": package_page(enrolment, row.lesson, wanted=request.GET.get("part", ""), now=timezone.now()),
         "before": next((one for one in rows if one.number == row.number - 1), None),
         "count": len(rows),
+        "keeping": offline.kept(enrolment, [one.lesson.key for one in rows if one.is_done]),
+        "following": way_on(enrolment, row.lesson),
         "place": "learn",
     }
     return render(request, "elearning/lesson.html", values)
@@ -170,8 +173,7 @@ def _address(course: UUID, there: set[str], key: str) -> str:
 def finish(request: ParticipantRequest, uuid: UUID, key: str) -> HttpResponse:
     """The lesson is done; on to the next one, or to the quiz."""
     enrolment = enrolment_of(request.participant, uuid)
-    content = content_of(enrolment.version)
-    done, keys = content.lesson(key), [one.key for one in content.lessons()]
+    done = content_of(enrolment.version).lesson(key)
     if done is None:
         raise Http404
     try:
@@ -179,10 +181,16 @@ def finish(request: ParticipantRequest, uuid: UUID, key: str) -> HttpResponse:
     except Refused as refusal:
         messages.info(request, str(refusal))
         return redirect("elearning:lesson", uuid, key)
-    following = keys[keys.index(key) + 1 :]
+    return redirect(way_on(enrolment, done))
+
+
+def way_on(enrolment: Enrolment, lesson: Lesson) -> str:
+    """Where it goes on after this lesson: at the next one, or at the course."""
+    keys = [one.key for one in content_of(enrolment.version).lessons()]
+    following = keys[keys.index(lesson.key) + 1 :]
     if not following:
-        return redirect("elearning:course", uuid)
-    return redirect("elearning:lesson", uuid, following[0])
+        return reverse("elearning:course", args=[enrolment.course.uuid])
+    return reverse("elearning:lesson", args=[enrolment.course.uuid, following[0]])
 
 
 @participant_only

@@ -129,6 +129,12 @@ MATRIX: dict[str, dict[str, set[Any]]] = {
     "elearning:package-opened": rights(stranger=SIGN_IN, owner=OK | GONE),
     "elearning:package-reported": rights(stranger=SIGN_IN, owner=OK | GONE),
     "elearning:save": rights(stranger=SIGN_IN, owner={405, 409}),
+    "elearning:kept-worker": everybody(OK),
+    "elearning:kept": PARTICIPANTS,
+    "elearning:kept-home": PARTICIPANTS,
+    **{f"elearning:kept-{name}": OWNER_ONLY for name in ("course", "page", "lesson", "material")},
+    # Without naming an own way nothing is taken.
+    "elearning:kept-done": rights(stranger=SIGN_IN, owner={409}, colleague={409}, foreigner={409}),
     "elearning:download": OWNER_ONLY,
     "elearning:show-name": OWNER_AWAY,
     # What checking a badge takes is for anybody.
@@ -173,6 +179,7 @@ def address(name: str, world: World) -> str:
         "verification:together",
         "elearning:check-form",
         "elearning:badge-keys",
+        *(f"elearning:{name}" for name in ("kept", "kept-home", "kept-worker")),
     }
     if found is None and name not in takes_none:
         found = world.arguments.get(f"{name.split(':')[0]}:", [])

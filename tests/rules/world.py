@@ -11,7 +11,7 @@ from distributors.services import keys
 from elearning.services import badging
 from participants.models import User
 from tests.builders.claims import a_claim
-from tests.builders.elearning import a_course, a_material, a_pass, an_enrolment
+from tests.builders.elearning import a_content, a_course, a_material, a_pass, a_version, an_enrolment
 from tests.builders.partners import a_head, a_link, an_invitation
 from tests.builders.programs import (
     NOON,
@@ -38,7 +38,9 @@ class World:
 def a_world() -> World:
     """Made anew for each test."""
     claim = a_claim(Status.SUBMITTED)
-    enrolment = a_pass(an_enrolment(a_course(), claim.participant))
+    course = a_course()
+    a_version(course, a_content(cover=a_material(course).key))
+    enrolment = a_pass(an_enrolment(course, claim.participant))
     other = a_program("inny", name="Inny")
     people: dict[str, User | None] = {
         "stranger": None,
@@ -83,9 +85,9 @@ def _arguments(claim: Claim, enrolment: Any, code: str, secret: str) -> dict[str
         "verification:undo": [refused.uuid, refused.decisions.get().uuid],
         "elearning:lesson": [course, "l1"],
         "elearning:finish": [course, "l1"],
-        "elearning:package-opened": [course, "l1"],
-        "elearning:package-reported": [course, "l1"],
-        "elearning:material": [course, a_material(enrolment.course).key],
+        **{f"elearning:kept-{name}": [course, "l1"] for name in ("lesson", "done")},
+        **{f"elearning:package-{name}": [course, "l1"] for name in ("opened", "reported")},
+        **{f"elearning:{name}": [course, a_material(enrolment.course).key] for name in ("material", "kept-material")},
         **{f"elearning:{name}": [course, enrolment.attempts.get().uuid] for name in ("attempt", "save", "result")},
         "elearning:check": [enrolment.certificate.number],
         "elearning:download": [enrolment.certificate.number, "jwt"],
