@@ -71,8 +71,8 @@ def dates_page(course: Course, enrolment: Enrolment | None, *, language: str, no
     mine = seats.of_way(enrolment) if enrolment else []
     rows = list(_rows(course, enrolment, mine, language=language, now=now))
     was_there = any(seat.attended_at for seat in mine)
-    is_passed = bool(enrolment and enrolment.passed_at)
-    return DatesPage(rows, course.needs_date, course.needs_date and not was_there and not is_passed)
+    is_finished = bool(enrolment and enrolment.finished_at)
+    return DatesPage(rows, course.needs_date, course.needs_date and not was_there and not is_finished)
 
 
 def _rows(
@@ -80,8 +80,9 @@ def _rows(
 ) -> Iterator[DateRow]:
     by_date = {seat.date_id: seat for seat in reversed(mine)}
     to_come = Q(ends_at__gt=now, cancelled_at=None)
+    own = Q(pk__in=by_date) & (Q(ends_at__gt=now) | Q(cancelled_at=None))
     counted = Q(taken__given_up_at=None)
-    found = CourseDate.objects.filter(to_come | Q(pk__in=by_date), course=course).annotate(
+    found = CourseDate.objects.filter(to_come | own, course=course).annotate(
         seated_count=Count("taken", filter=counted & Q(taken__seated_at__isnull=False)),
         waiting_count=Count("taken", filter=counted & Q(taken__seated_at=None)),
     )

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from ralph.models.xapi.base.statements import BaseXapiStatement
 
 from elearning import attendance
 from elearning.content import Content
@@ -10,7 +11,15 @@ from elearning.models import Certificate, Course, Enrolment, Seat, Statement, Ta
 from elearning.refusals import LearningRefused
 from elearning.services import attempts, attending, finishing
 from tests.builders.dates import NEXT_WEEK, a_date, a_seat, been_there
-from tests.builders.elearning import a_content, a_course, a_version, an_attempt, an_enrolment, handed_in, with_lessons_done
+from tests.builders.elearning import (
+    a_content,
+    a_course,
+    a_version,
+    an_attempt,
+    an_enrolment,
+    handed_in,
+    with_lessons_done,
+)
 from tests.builders.programs import NOON, a_campaign_admin, a_participant, a_program
 
 pytestmark = pytest.mark.django_db
@@ -208,3 +217,19 @@ def test_when_no_date_is_asked_for_any_more_who_waited_goes_on(client, run_jobs)
 
     assert way_of(seat).passed_at == AFTER and Certificate.objects.count() == 1
     assert Enrolment.objects.get(pk=other.pk).finished_at is None
+
+
+def test_the_records_of_it_are_valid_and_name_the_date():
+    seat = a_seat()
+    attending.mark(seat=seat, by=None, now=NEXT_WEEK)
+    attending.unmark(seat=seat, now=AFTER)
+    bodies = {one.verb: one.body for one in Statement.objects.all()}
+
+    for body in bodies.values():
+        BaseXapiStatement(**body)
+    attended = bodies["attended"]
+    assert attended["verb"]["id"] == "http://adlnet.gov/expapi/verbs/attended"
+    assert attended["object"]["id"].endswith(f"#date-{seat.date.uuid}")
+    assert attended["object"]["definition"]["type"].endswith("/meeting") and attended["result"] == {"duration": "PT4H"}
+    (parent,) = attended["context"]["contextActivities"]["parent"]
+    assert attended["object"]["id"].startswith(parent["id"])

@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 
+from config import leaving
+from elearning import own_data
 from elearning.coming_dates import dates_page
-from elearning.models import Enrolment, Seat, SeatNotice
+from elearning.models import CourseDate, Enrolment, Seat, SeatNotice
 from elearning.refusals import LearningRefused
-from elearning.services import dates, enrolments, seats
+from elearning.services import dates, enrolments, forgetting, seats
 from tests.builders.dates import NEXT_WEEK, a_date, a_seat, been_there, planned
 from tests.builders.elearning import a_course, a_pass, an_enrolment
 from tests.builders.programs import NOON, a_participant
@@ -243,3 +245,27 @@ def test_a_course_given_back_while_a_seat_is_taken_leaves_no_seat(ledger_may_be_
     at_once(2, lambda number: acts[number]())
 
     assert not Seat.objects.filter(is_current=True).exists()
+
+
+def test_who_leaves_the_program_frees_the_seat(marek, ola):
+    leaving.leave(participant=marek.enrolment.participant, now=NOON + HOUR)
+
+    assert now_of(ola).seated_at == NOON + HOUR and now_of(marek).given_up_at == NOON + HOUR
+
+
+def test_the_own_data_tell_of_seats(marek, ola):
+    give_up(marek)
+    been_there(ola)
+    (course,) = dict(own_data.sections(ola.enrolment.participant))["courses"]
+
+    (told,) = course["dates"]
+    assert told["seated_at"] == NOON and told["was_there_at"] == NEXT_WEEK and told["seen"] == "code"
+    assert told["told"] == [{"what": "seated", "told_at": None}]
+
+
+def test_the_name_of_the_trainer_is_forgotten_after_its_time(marek):
+    forgetting.empty_trainers([row.pk for row in forgetting.with_trainers(NEXT_WEEK)], NOON)
+    assert marek.date.trainer == CourseDate.objects.get().trainer == "Piotr Maj"
+
+    forgetting.empty_trainers([row.pk for row in forgetting.with_trainers(NEXT_WEEK + 5 * HOUR)], NOON)
+    assert CourseDate.objects.get().trainer == ""

@@ -129,6 +129,8 @@ MATRIX: dict[str, dict[str, set[Any]]] = {
     "elearning:package-opened": rights(stranger=SIGN_IN, owner=OK | GONE),
     "elearning:package-reported": rights(stranger=SIGN_IN, owner=OK | GONE),
     "elearning:save": rights(stranger=SIGN_IN, owner={405, 409}),
+    **{f"elearning:{name}": OWNER_AWAY for name in ("seat", "give-up", "here")},
+    "elearning:calendar": OWNER_ONLY,
     "elearning:download": OWNER_ONLY,
     "elearning:show-name": OWNER_AWAY,
     # What checking a badge takes is for anybody.
