@@ -47,6 +47,12 @@ LOOKS: dict[str, Look] = {
     "unused": Look("quiet", "circle", _("not used")),
     "redeemed": Look("done", "check", _("used")),
     "expired": Look("quiet", "clock", _("expired")),
+    # seats on dates
+    "seated": Look("done", "check", _("you have a seat")),
+    "waits": Look("look", "hourglass", _("waiting list")),
+    "attended": Look("done", "clipboard-check", _("you were there")),
+    "missed": Look("quiet", "circle", _("not there")),
+    "cancelled": Look("refused", "x", pgettext_lazy("a date", "cancelled")),
     # tones of messages
     "done": Look("done", "circle-check", ""),
     "look": Look("look", "triangle-alert", ""),

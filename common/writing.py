@@ -87,6 +87,16 @@ def period(days: int, language: str) -> str:
     return ngettext("%(shown)s day", "%(shown)s days", days) % {"shown": count(days, language)}
 
 
+def span(begins: datetime, ends: datetime, language: str, *, today: date) -> str:
+    """From one local moment to another: `Tuesday, 24 November, 10:00–14:00`; with both days where there are two."""
+    locale = locale_of(language)
+    first, last = (format_time(at, "HH:mm", locale=locale) for at in (begins, ends))
+    day = long_day(begins.date(), language, today=today)
+    if begins.date() == ends.date():
+        return f"{day}, {first}–{last}"
+    return f"{day}, {first} – {long_day(ends.date(), language, today=today)}, {last}"
+
+
 def moment(at: datetime, language: str, *, today: date) -> str:
     """Day and time of a local moment: `24 Nov, 14:05`."""
     time = format_time(at, "HH:mm", locale=locale_of(language))

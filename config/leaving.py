@@ -46,7 +46,7 @@ def _leave(participant: Participant, *, now: datetime) -> None:
     # By nobody: the books are never changed, and must not lead to an account that stays.
     owner, reference = participant_owner(participant), f"participant:{participant.uuid}:left"
     ledger.forfeit(program=program, owner=owner, reference=reference, by=None, now=now)
-    elearning.leave(participant=participant, former=former(program))
+    elearning.leave(participant=participant, former=former(program), now=now)
     nobody = participants.leave(participant=participant, now=now, keeps_account=keeps_account(participant))
     claims.pass_on(participant=participant, was=user, nobody=nobody)
     _forget_in_log(participant, participant.company, None if nobody != user else user, name=former(program))

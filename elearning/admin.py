@@ -14,6 +14,7 @@ from elearning.admin_certificates import CertificatePage
 from elearning.admin_packages import WithPackages
 from elearning.admin_statements import StatementPage
 from elearning.models import Certificate, Course, Statement
+from jobs.services import after_commit
 from participants.admin_columns import truth
 from participants.admin_scope import own
 
@@ -57,6 +58,12 @@ class CoursePage(WithPackages):
         address = reverse("admin:course-write", args=[course.uuid])
         words, name = _("Write the course"), course.name
         return format_html('<a href="{}">{}<span class="visually-hidden">: {}</span></a>', address, words, name)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Who waited only for a date that is not asked for any more goes on."""
+        super().save_model(request, obj, form, change)
+        if change and "needs_date" in form.changed_data and not obj.needs_date:
+            after_commit("elearning.tasks.let_all_go_on", course_id=obj.pk)
 
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
         """What it says is written next."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from elearning.content import said
-from elearning.models import Certificate, Enrolment, PackageState, Statement
+from elearning.models import Certificate, Enrolment, PackageState, Seat, Statement
 from elearning.versions import content_of
 from participants.models import Participant
 from participants.own_data import Section
@@ -18,7 +18,9 @@ def sections(participant: Participant) -> Iterator[Section]:
 
 def _courses(participant: Participant) -> Iterator[Mapping[str, Any]]:
     mine = Enrolment.objects.filter(participant=participant).select_related("version", "certificate")
-    for one in mine.prefetch_related("lessons_done", "attempts", "package_states").order_by("pk"):
+    for one in mine.prefetch_related(
+        "lessons_done", "attempts", "package_states", "seats__date", "seats__notices"
+    ).order_by("pk"):
         certificate, content = getattr(one, "certificate", None), content_of(one.version)
         titles = {lesson.key: said(lesson.title, one.language) for lesson in content.lessons()}
         yield {
@@ -44,6 +46,7 @@ def _courses(participant: Participant) -> Iterator[Mapping[str, Any]]:
                 for attempt in one.attempts.all()
             ],
             "packages": [_package(state, titles) for state in one.package_states.all()],
+            "dates": [_seat(seat) for seat in sorted(one.seats.all(), key=lambda seat: seat.pk)],
             "certificate": _certificate(certificate) if certificate else None,
         }
 
@@ -59,6 +62,27 @@ def _certificate(certificate: Certificate) -> Mapping[str, Any]:
         "revoked_at": certificate.revoked_at,
         "revoked_because": certificate.revoked_because,
         "reminded_at": [notice.told_at for notice in certificate.notices.order_by("pk")],
+    }
+
+
+def _seat(seat: Seat) -> Mapping[str, Any]:
+    date = seat.date
+    return {
+        "begins_at": date.begins_at,
+        "ends_at": date.ends_at,
+        "place": date.place or "online",
+        "cancelled_at": date.cancelled_at,
+        "asked_at": seat.asked_at,
+        "seated_at": seat.seated_at,
+        "given_up_at": seat.given_up_at,
+        "was_there_at": seat.attended_at,
+        "seen": seat.seen,
+        "wrong_codes": seat.wrong_tries,
+        "last_wrong_code_at": seat.wrong_at,
+        "told": [
+            {"what": notice.what, "told_at": notice.told_at}
+            for notice in sorted(seat.notices.all(), key=lambda notice: notice.pk)
+        ],
     }
 
 

@@ -17,6 +17,13 @@ PLACES = Term(
     "Long enough to go on with a course after a pause; that it was done, and the score, stay.",
 )
 
+TRAINERS = Term(
+    "trainers-of-dates",
+    1095,
+    "the end of the date",
+    "So long may be asked who taught; then the name is emptied, and the date stays.",
+)
+
 KEPT = (
     Kept(
         "elearning.Attempt",
@@ -103,6 +110,30 @@ KEPT = (
         "stays with the nameless certificate",
     ),
     Kept(
+        "elearning.CourseDate",
+        ("trainer",),
+        "Participants know who teaches them.",
+        Ground.INTEREST,
+        TRAINERS,
+        "emptied",
+    ),
+    Kept(
+        "elearning.Seat",
+        ("asked_at", "seated_at", "given_up_at", "attended_at", "seen", "wrong_at"),
+        "Seats and waiting lists of dates, and that the person was there; wrong codes slow guessing.",
+        Ground.CONTRACT,
+        MEMBERSHIP,
+        "stays with the nameless participant",
+    ),
+    Kept(
+        "elearning.SeatNotice",
+        ("what", "told_at"),
+        "Telling of a seat, a change or a cancelled date once.",
+        Ground.CONTRACT,
+        MEMBERSHIP,
+        "stays with the nameless participant",
+    ),
+    Kept(
         "elearning.Statement",
         ("verb", "body", "made_at", "forwarded_at", "refused"),
         "Records of learning in the form that other systems read; the person is a random number in them.",
@@ -118,6 +149,23 @@ NOT_PERSONAL = (
     NotPersonal(
         "elearning.Course",
         ("name", "certificate_name", "price", "points", "cpd_hours", "visible_from", "visible_until"),
+        _TEACHING,
+    ),
+    NotPersonal(
+        "elearning.CourseDate",
+        (
+            "kind",
+            "begins_at",
+            "ends_at",
+            "closes_at",
+            "place",
+            "link",
+            "words",
+            "secret",
+            "changed_at",
+            "cancelled_at",
+            "cancelled_because",
+        ),
         _TEACHING,
     ),
     NotPersonal("elearning.CourseVersion", ("content", "card", "changed_at", "published_at"), _TEACHING),

@@ -1,16 +1,20 @@
-"""Later work of learning: certificates that end, learning records, packages, and what is claimed after a course."""
+"""Later work of learning: certificates that end, dates, learning records, packages, what is claimed after a course."""
 
 from datetime import timedelta
 
 from django.conf import settings
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage, send_mail
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from elearning import dates_words
+from elearning.calendar_files import calendar_file
 from elearning.comparing import as_json, compared
-from elearning.models import CertificateNotice, Comparison, Course
-from elearning.services import forwarding, packages, reminding
+from elearning.content import said
+from elearning.models import CertificateNotice, Comparison, Course, SeatNotice
+from elearning.services import finishing, forwarding, packages, reminding, seat_notices
+from elearning.versions import content_of
 from jobs.registry import job
 from programs.models import Program
 
@@ -39,6 +43,48 @@ def tell_of_end(*, notice_id: int) -> None:
         subject = render_to_string("elearning/mail_end_subject.txt", values).strip()
         send_mail(subject, render_to_string("elearning/mail_end.txt", values), None, [user.email])
     reminding.told(notice=notice, now=timezone.now())
+
+
+@job(every=timedelta(hours=1), longest=timedelta(hours=1))
+def remind_of_dates() -> None:
+    """Have people told who have a seat tomorrow."""
+    seat_notices.remind(now=timezone.now())
+
+
+@job(attempts=5)
+def tell_of_seat(*, notice_id: int) -> None:
+    """Mail somebody what became of a seat, once, with the calendar file; nothing if that is no longer so."""
+    related = ("seat__date__course__program", "seat__enrolment__participant__user", "seat__enrolment__version")
+    notice = SeatNotice.objects.select_related(*related, "seat__enrolment__course__program").get(pk=notice_id)
+    now = timezone.now()
+    if not seat_notices.is_wanted(notice, now=now):
+        return
+    seat, date, way = notice.seat, notice.seat.date, notice.seat.enrolment
+    user, program = way.participant.user, date.program
+    with translation.override(user.language or program.default_language):
+        values = {
+            "what": notice.what,
+            "name": way.participant.name,
+            "title": said(content_of(way.version).title, way.language),
+            "seat": seat,
+            "date": date,
+            "when": dates_words.when(date),
+            "words": dates_words.words(date, way.language),
+            "link": settings.SITE_URL + reverse("elearning:course", args=[date.course.uuid]),
+            "program": program,
+        }
+        subject = render_to_string("elearning/mail_seat_subject.txt", values).strip()
+        mail = EmailMessage(subject, render_to_string("elearning/mail_seat.txt", values), None, [user.email])
+    if seat.seated_at:
+        mail.attach("date.ics", calendar_file(seat).decode(), "text/calendar")
+    mail.send()
+    seat_notices.told(notice=notice, now=timezone.now())
+
+
+@job(longest=timedelta(hours=2))
+def let_all_go_on(*, course_id: int) -> None:
+    """A course asks for no date any more."""
+    finishing.let_all_go_on(course=Course.objects.get(pk=course_id), now=timezone.now())
 
 
 @job(every=timedelta(minutes=1), longest=timedelta(hours=1))

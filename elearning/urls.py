@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from elearning.views import badges, certificates, courses, packages, public, quiz
+from elearning.views import badges, certificates, courses, dates, packages, public, quiz
 
 app_name = "elearning"
 
@@ -15,6 +15,10 @@ urlpatterns = [
     path("learn/<uuid:uuid>/lessons/<slug:key>/done/", courses.finish, name="finish"),
     path("learn/<uuid:uuid>/lessons/<slug:key>/opened/", packages.opened, name="package-opened"),
     path("learn/<uuid:uuid>/lessons/<slug:key>/reported/", packages.reported, name="package-reported"),
+    path("learn/<uuid:uuid>/dates/<uuid:date>/seat/", dates.take, name="seat"),
+    path("learn/<uuid:uuid>/dates/<uuid:date>/give-up/", dates.give_up, name="give-up"),
+    path("learn/<uuid:uuid>/dates/<uuid:date>/calendar.ics", dates.calendar, name="calendar"),
+    path("learn/<uuid:uuid>/dates/<uuid:date>/here/", dates.here, name="here"),
     path("learn/<uuid:uuid>/materials/<slug:key>/", courses.material, name="material"),
     path("learn/<uuid:uuid>/quiz/", quiz.quiz, name="quiz"),
     path("learn/<uuid:uuid>/quiz/<uuid:attempt>/", quiz.result, name="result"),

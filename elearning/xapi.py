@@ -11,15 +11,16 @@ VERSION = "1.0.3"
 STATEMENT_VERSION = "1.0.0"
 """Data 2.4.10: whoever makes a statement sets no other."""
 VERBS = {name: f"http://adlnet.gov/expapi/verbs/{name}" for name in ("registered", "progressed", "completed")}
-VERBS |= {name: f"http://adlnet.gov/expapi/verbs/{name}" for name in ("passed", "failed")}
+VERBS |= {name: f"http://adlnet.gov/expapi/verbs/{name}" for name in ("passed", "failed", "attended", "voided")}
 COURSE = "http://adlnet.gov/expapi/activities/course"
 LESSON = "http://adlnet.gov/expapi/activities/lesson"
+MEETING = "http://adlnet.gov/expapi/activities/meeting"
 PROGRESS = "https://w3id.org/xapi/cmi5/result/extensions/progress"
 
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """A course or a lesson: its address, what kind of thing it is, and its names by language."""
+    """A course, a lesson or a date: its address, what kind of thing it is, and its names by language."""
 
     address: str
     kind: str
@@ -43,10 +44,11 @@ class Setting:
     platform: str
     language: str
     lesson: Activity | None = None
+    parent: Activity | None = None
 
 
 def statement(
-    uuid: UUID, *, who: Who, verb: str, course: Activity, setting: Setting, result: Mapping[str, Any], at: datetime
+    uuid: UUID, *, who: Who, verb: str, about: Activity, setting: Setting, result: Mapping[str, Any], at: datetime
 ) -> dict[str, Any]:
     """One statement; what is empty is left out, as Data 2.2 asks."""
     context: dict[str, Any] = {
@@ -54,19 +56,26 @@ def statement(
         "platform": setting.platform,
         "language": setting.language,
     }
-    if setting.lesson:
-        context["contextActivities"] = {"other": [_activity(setting.lesson)]}
-    told: dict[str, Any] = {
+    around = (("other", setting.lesson), ("parent", setting.parent))
+    if activities := {name: [_activity(one)] for name, one in around if one}:
+        context["contextActivities"] = activities
+    told = _told(uuid, who, verb, at) | {"object": _activity(about), "result": dict(result), "context": context}
+    return {name: value for name, value in told.items() if value}
+
+
+def voiding(uuid: UUID, *, who: Who, voided: UUID, at: datetime) -> dict[str, Any]:
+    """That an earlier statement is not true (Data 2.3.2): who reads both counts neither."""
+    return _told(uuid, who, "voided", at) | {"object": {"objectType": "StatementRef", "id": str(voided)}}
+
+
+def _told(uuid: UUID, who: Who, verb: str, at: datetime) -> dict[str, Any]:
+    return {
         "id": str(uuid),
         "actor": {"objectType": "Agent", "account": {"homePage": who.home_page, "name": str(who.account)}},
         "verb": {"id": VERBS[verb], "display": {"en": verb}},
-        "object": _activity(course),
-        "result": dict(result),
-        "context": context,
         "timestamp": at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
         "version": STATEMENT_VERSION,
     }
-    return {name: value for name, value in told.items() if value}
 
 
 def _activity(activity: Activity) -> dict[str, Any]:

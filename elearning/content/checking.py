@@ -45,18 +45,22 @@ class Lacking:
     language: str = ""
 
 
-def lacking(content: Content, *, materials: Mapping[str, str]) -> list[Lacking]:
-    """Everything that keeps it from being published; `materials` are the kinds of those that there are, by key."""
+def lacking(content: Content, *, materials: Mapping[str, str], needs_lessons: bool = True) -> list[Lacking]:
+    """Everything that keeps it from being published; `materials` are the kinds of those that there are, by key.
+
+    A course that asks to be there on a date needs no lessons.
+    """
     if not content.languages or any(len(language) != CODE for language in content.languages):
         return [Lacking(Lack.LANGUAGE)]
-    return [*_of_course(content), *_of_quiz(content), *_keys(content), *_materials(content, materials)]
+    parts = _of_course(content, needs_lessons=needs_lessons)
+    return [*parts, *_of_quiz(content), *_keys(content), *_materials(content, materials)]
 
 
-def _of_course(content: Content) -> Iterator[Lacking]:
+def _of_course(content: Content, *, needs_lessons: bool) -> Iterator[Lacking]:
     for language in _unwritten(content.title, content):
         yield Lacking(Lack.TITLE, language=language)
     lessons = list(content.lessons())
-    if not lessons:
+    if not lessons and needs_lessons:
         yield Lacking(Lack.LESSONS)
     parts: list[Module | Lesson] = [*content.modules, *lessons]
     for part in parts:

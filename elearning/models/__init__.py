@@ -1,7 +1,8 @@
-"""Courses in versions, what belongs to them, what each participant did with them, and what proves it."""
+"""Courses in versions, what belongs to them, their dates, what each participant did with them, and what proves it."""
 
 from elearning.models.certificates import BadgeKey, Certificate, CertificateNotice
 from elearning.models.courses import Course, CourseVersion, Material
+from elearning.models.dates import CourseDate, Seat, SeatNotice
 from elearning.models.packages import Package, PackageState, Unpacking
 from elearning.models.statements import Forwarding, Statement
 from elearning.models.taking import Attempt, Enrolment, LessonDone
@@ -14,6 +15,7 @@ __all__ = [
     "CertificateNotice",
     "Comparison",
     "Course",
+    "CourseDate",
     "CourseVersion",
     "Enrolment",
     "Forwarding",
@@ -21,6 +23,8 @@ __all__ = [
     "Material",
     "Package",
     "PackageState",
+    "Seat",
+    "SeatNotice",
     "Statement",
     "Tally",
     "Unpacking",

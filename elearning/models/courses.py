@@ -69,6 +69,11 @@ class Course(models.Model):
         verbose_name=_("products it is about"),
         help_text=_("Its page compares what is claimed of them before and after."),
     )
+    needs_date = models.BooleanField(
+        _("a date has to be attended"),
+        default=False,
+        help_text=_("Nobody passes, nor begins the quiz, without having been there on one date of the course."),
+    )
     visible_from = models.DateField(_("open from"), null=True, blank=True)
     visible_until = models.DateField(_("open until"), null=True, blank=True)
     is_published = models.BooleanField(_("published"), default=False)

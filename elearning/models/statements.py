@@ -19,6 +19,8 @@ class Statement(models.Model):
         COMPLETED = "completed", _("completed")
         PASSED = "passed", _("passed")
         FAILED = "failed", _("failed")
+        ATTENDED = "attended", _("attended")
+        VOIDED = "voided", _("taken back")
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="+", verbose_name=_("program"))

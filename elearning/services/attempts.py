@@ -11,7 +11,7 @@ from elearning.content import Quiz
 from elearning.models import Attempt, Enrolment
 from elearning.quizzes import Answers, Drawn, Score, as_stored, drawn, from_stored, new_seed, score
 from elearning.refusals import LearningRefused
-from elearning.services import passing, recording, tallies
+from elearning.services import finishing, passing, recording, tallies
 from elearning.versions import content_of
 from participants.models import User
 
@@ -61,7 +61,7 @@ def is_over(attempt: Attempt, *, now: datetime) -> bool:
 
 
 def why_not_begin(enrolment: Enrolment, *, now: datetime) -> Wait | None:
-    """Beginning: all lessons done, not passed yet, and not too often in a row."""
+    """Beginning: what `finishing` asks for is done, not passed yet, and not too often in a row."""
     quiz = quiz_of(enrolment)
     if enrolment.passed_at:
         return Wait(_("You passed this quiz already."))
@@ -70,7 +70,7 @@ def why_not_begin(enrolment: Enrolment, *, now: datetime) -> Wait | None:
     if quiz is None or not quiz.asks:
         return Wait(_("This course has no questions yet. Please tell the organizer."))
     if enrolment.finished_at is None:
-        return Wait(_("Please finish all lessons first."))
+        return Wait(finishing.what_is_missing(enrolment) or _("Please finish all lessons first."))
     if (until := paused_until(enrolment, quiz)) and now < until:
         return Wait(_("You tried several times. Look at the lessons again; the next try opens later."), until)
     return None

@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from elearning.content import Content
 from elearning.doors import why_closed
 from elearning.models import Course, Enrolment, LessonDone, Tally
 from elearning.refusals import LearningRefused
-from elearning.services import passing, recording, tallies
+from elearning.services import finishing, recording, seats, tallies
+from elearning.services.finishing import hold, was_there
 from elearning.services.tallies import Counted
 from elearning.standing import RENEWAL_DAYS
 from elearning.versions import content_of
@@ -32,7 +32,10 @@ def enrol(*, participant: Participant, course: Course, language: str, by: User, 
         with transaction.atomic():
             if known:
                 Enrolment.objects.filter(pk=known.pk).update(is_current=False)
-            return _begin(participant, course, language, by=by, now=now)
+            begun = _begin(participant, course, language, by=by, now=now)
+            if known:
+                seats.take_along(before=known, to=begun, now=now)
+            return begun
     except IntegrityError:
         # A second click came through at the same moment; its enrolment is this one.
         return Enrolment.objects.get(participant=participant, course=course, is_current=True)
@@ -94,12 +97,8 @@ def price_of(enrolment: Enrolment) -> str:
 
 @transaction.atomic
 def finish_lesson(*, enrolment: Enrolment, lesson: str, now: datetime) -> None:
-    """The participant worked through this lesson; with the last one the course is finished but for its quiz.
-
-    A course without a quiz is passed then.
-    """
-    content = content_of(enrolment.version)
-    lessons = [one.key for one in content.lessons()]
+    """The participant worked through this lesson. What follows from the last one, `finishing` knows."""
+    lessons = [one.key for one in content_of(enrolment.version).lessons()]
     if lesson not in lessons:
         raise LearningRefused(_("This lesson belongs to another course."))
     hold(enrolment)
@@ -109,25 +108,9 @@ def finish_lesson(*, enrolment: Enrolment, lesson: str, now: datetime) -> None:
     if is_new:
         counted += [Counted(Tally.Kind.LESSON, lesson), *_started(enrolment, lesson)]
         recording.progressed(enrolment, lesson=lesson, done=count, of=len(lessons), now=now)
-    unfinished = Enrolment.objects.filter(pk=enrolment.pk, finished_at=None)
-    if count == len(lessons) and unfinished.update(finished_at=now):
-        counted += _finished(enrolment, content, now=now)
     tallies.count(enrolment.version, *counted, now=now)
-
-
-def hold(enrolment: Enrolment) -> None:
-    """Held to the end of the transaction: what is done at the same moment in another window is seen, or waits."""
-    Enrolment.objects.select_for_update(no_key=True).only("pk").get(pk=enrolment.pk)
-
-
-def _finished(enrolment: Enrolment, content: Content, *, now: datetime) -> list[Counted]:
-    """All lessons are done; without a quiz nothing else is asked for."""
-    recording.completed(enrolment, now=now)
-    counted = [Counted(Tally.Kind.FINISHED)]
-    if content.quiz is None:
-        passing.pass_course(enrolment=enrolment, by=enrolment.participant.user, now=now)
-        counted += tallies.passed(enrolment, now=now)
-    return counted
+    if count == len(lessons):
+        finishing.go_on(enrolment, by=enrolment.participant.user, now=now)
 
 
 @transaction.atomic
@@ -149,6 +132,8 @@ def why_not_give_back(enrolment: Enrolment, *, now: datetime) -> str:
     """Giving back: within the course's days, and not once the quiz was begun."""
     if not enrolment.is_current or enrolment.passed_at or enrolment.attempts.exists():
         return _("The quiz was begun, so this course cannot be given back any more.")
+    if was_there(enrolment):
+        return _("You were there on one of its dates, so this course cannot be given back any more.")
     if now > enrolment.enrolled_at + timedelta(days=enrolment.course.return_days):
         return _("The days for giving this course back are over.")
     return ""
@@ -163,6 +148,7 @@ def give_back(*, enrolment: Enrolment, by: User | None, now: datetime) -> None:
     if reason := why_not_give_back(held, now=now):
         raise LearningRefused(reason)
     Enrolment.objects.filter(pk=held.pk).update(given_back_at=now, is_current=False)
+    seats.release(held, now=now)
     tallies.given_back(held, now=now)
     # Who gives a renewal back is where the way stood before it.
     before = Enrolment.objects.filter(participant=held.participant_id, course=held.course_id, given_back_at=None)

@@ -7,7 +7,9 @@ from django.db.models import QuerySet
 
 from common.keeping import Duty, Rows
 from elearning import personal_data as terms
-from elearning.models import Attempt, Certificate, PackageState
+from elearning.models import Attempt, Certificate, CourseDate, PackageState, Seat
+from elearning.services import seats
+from elearning.services.finishing import hold
 from participants.models import Participant
 
 
@@ -31,8 +33,22 @@ def empty_places(states: Collection[int], _now: datetime) -> None:
     PackageState.objects.filter(pk__in=states).update(location="", suspend_data="", exit="", more={})
 
 
-def leave(*, participant: Participant, former: str) -> None:
-    """Answers and places in packages go at once; certificates keep their number, to be checked, and lose the name."""
+def with_trainers(before: datetime) -> QuerySet[CourseDate]:
+    """Dates that ended before, with the name of who taught."""
+    return CourseDate.objects.filter(ends_at__lt=before).exclude(trainer="")
+
+
+def empty_trainers(dates: Collection[int], _now: datetime) -> None:
+    """The date stays."""
+    CourseDate.objects.filter(pk__in=dates).update(trainer="")
+
+
+def leave(*, participant: Participant, former: str, now: datetime) -> None:
+    """Answers, places in packages and seats to come go at once; certificates keep their number and lose the name."""
+    taken = Seat.objects.filter(enrolment__participant=participant, is_current=True, date__begins_at__gt=now)
+    for seat in taken.select_related("enrolment").order_by("date"):
+        hold(seat.enrolment)
+        seats.release(seat.enrolment, now=now)
     Attempt.objects.filter(enrolment__participant=participant).update(answers={})
     PackageState.objects.filter(enrolment__participant=participant).update(
         location="", suspend_data="", exit="", more={}
@@ -43,4 +59,5 @@ def leave(*, participant: Participant, former: str) -> None:
 DUTIES: Sequence[Duty] = (
     Rows(terms.ANSWERS, "answers to quizzes", with_answers, empty_answers),
     Rows(terms.PLACES, "places in packages", with_places, empty_places),
+    Rows(terms.TRAINERS, "trainers of dates", with_trainers, empty_trainers),
 )

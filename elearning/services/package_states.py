@@ -15,7 +15,7 @@ from elearning.content import Lesson
 from elearning.models import Enrolment, Package, PackageState
 from elearning.packages import Completion, Part, Report, Standard, Success, Told, kept_values, read_report
 from elearning.refusals import LearningRefused
-from elearning.services import enrolments, packages
+from elearning.services import enrolments, finishing, packages
 
 SLACK = timedelta(minutes=1)
 """A package's clock begins a little before ours; what goes beyond is not believed."""
@@ -181,7 +181,7 @@ def _values(said: Report, state: PackageState, *, now: datetime) -> dict[str, An
 
 def _done(state: PackageState, package: Package, *, now: datetime) -> None:
     """This part is done for good; with the last one the lesson is."""
-    enrolments.hold(state.enrolment)
+    finishing.hold(state.enrolment)
     PackageState.objects.filter(pk=state.pk, done_at=None).update(done_at=now)
     state.refresh_from_db()
     done = PackageState.objects.filter(enrolment=state.enrolment_id, lesson=state.lesson, done_at__isnull=False)

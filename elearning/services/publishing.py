@@ -78,7 +78,7 @@ def publish(*, draft: CourseVersion, by: User | None, now: datetime, as_read: in
     if as_read is not None and as_read != draft.edits:
         raise ChangedMeanwhile(_("Somebody else changed this course meanwhile. Look at it again, then repeat."))
     materials = dict(course.materials.values_list("key", "kind"))
-    if lacks := lacking(content_of(draft), materials=materials):
+    if lacks := lacking(content_of(draft), materials=materials, needs_lessons=not course.needs_date):
         raise NotReady(lacks)
     CourseVersion.objects.filter(pk=draft.pk).update(published_by=by, published_at=now)
     Course.objects.filter(pk=course.pk).update(current=draft, is_published=True)

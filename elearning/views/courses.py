@@ -17,6 +17,7 @@ from common import downloads
 from common.markup import as_html
 from common.refusals import Refused
 from elearning import doors, offline, queries
+from elearning.coming_dates import dates_page
 from elearning.content import Content, Lesson, said
 from elearning.models import Course, Enrolment, Material
 from elearning.package_page import package_page
@@ -72,6 +73,7 @@ def course(request: ParticipantRequest, uuid: UUID) -> HttpResponse:
         "enrolment": enrolment,
         "modules": queries.modules_of(content, enrolment, language),
         "certificates": queries.held(request.participant, found, now=now),
+        "dates": dates_page(found, enrolment, language=language, now=now),
         "place": "learn",
     }
     if enrolment:

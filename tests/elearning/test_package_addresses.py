@@ -231,6 +231,6 @@ def test_the_copy_of_ones_data_has_it_and_leaving_empties_it(client, course):
     (told,) = json.loads("".join(written(enrolment.participant)))["courses"][0]["packages"]
     assert (told["kept_by_the_package"], told["score"]["share"]) == ("seen=1", "0.7000")
 
-    forgetting.leave(participant=enrolment.participant, former="a former member")
+    forgetting.leave(participant=enrolment.participant, former="a former member", now=timezone.now())
     state = PackageState.objects.get()
     assert (state.suspend_data, state.raw) == ("", 70)

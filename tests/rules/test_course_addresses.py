@@ -7,12 +7,14 @@ from elearning.models import CourseVersion
 from elearning.services import publishing
 from elearning.views.writing.addresses import PAGES
 from participants.models import CampaignAdmin, User
+from tests.builders.dates import a_date
 from tests.builders.elearning import a_course, a_material
 from tests.builders.programs import NOON, a_campaign_admin, a_clerk, a_participant, a_program, a_user
 
 pytestmark = pytest.mark.django_db
 
 ADDRESSES = sorted(name for _address, _view, name in PAGES if name != "course-import-new")
+OF_A_DATE = {name for address, _view, name in PAGES if "<uuid:date>" in address}
 POSTED_ONLY = {"course-arrange", "course-text"}
 KEYS = {
     "course-new": ["lesson"],
@@ -28,6 +30,9 @@ KEYS = {
 
 
 def address(course, name):
+    if name in OF_A_DATE:
+        date = course.dates.first() or a_date(course)
+        return reverse(f"admin:{name}", args=[course.uuid, date.uuid])
     if name == "course-material":
         return reverse(f"admin:{name}", args=[course.uuid, a_material(course).key])
     return reverse(f"admin:{name}", args=[course.uuid, *KEYS.get(name, [])])
@@ -99,6 +104,14 @@ def test_a_file_is_brought_into_own_programs_only(client, people):
 
     assert client.get(reverse("admin:course-import-new")).status_code == 200
     assert client.post(reverse("admin:course-import-new"), {"program": "inny"}).status_code == 404
+
+
+@pytest.mark.parametrize("name", sorted(OF_A_DATE))
+def test_a_date_of_another_course_is_not_found_here(client, course, name):
+    client.force_login(a_campaign_admin().user)
+    other = a_date(a_course("Valves"))
+
+    assert client.get(reverse(f"admin:{name}", args=[course.uuid, other.uuid])).status_code == 404
 
 
 def test_a_material_of_another_course_is_not_found_here(client, course):

@@ -135,6 +135,8 @@ MATRIX: dict[str, dict[str, set[Any]]] = {
     **{f"elearning:kept-{name}": OWNER_ONLY for name in ("course", "page", "lesson", "material")},
     # Without naming an own way nothing is taken.
     "elearning:kept-done": rights(stranger=SIGN_IN, owner={409}, colleague={409}, foreigner={409}),
+    **{f"elearning:{name}": OWNER_AWAY for name in ("seat", "give-up", "here")},
+    "elearning:calendar": OWNER_ONLY,
     "elearning:download": OWNER_ONLY,
     "elearning:show-name": OWNER_AWAY,
     # What checking a badge takes is for anybody.

@@ -8,9 +8,10 @@ from claims.states import Status
 from distributors.models import SalesFile, SalesMapping
 from distributors.services import inviting as distributors
 from distributors.services import keys
-from elearning.services import badging
+from elearning.services import badging, seats
 from participants.models import User
 from tests.builders.claims import a_claim
+from tests.builders.dates import a_date
 from tests.builders.elearning import a_content, a_course, a_material, a_pass, a_version, an_enrolment
 from tests.builders.partners import a_head, a_link, an_invitation
 from tests.builders.programs import (
@@ -71,8 +72,8 @@ def _arguments(claim: Claim, enrolment: Any, code: str, secret: str) -> dict[str
         "participants:terms": ["program"],
         **_of_sales(),
         **_of_partners(code),
-        "distributors:join": [code],
-        "distributors:join-qr": [code],
+        **_of_dates(enrolment),
+        **{f"distributors:{name}": [code] for name in ("join", "join-qr")},
         "distributors:invited": [secret],
         "claims:original": [claim.uuid, file],
         "claims:remove-file": [claim.uuid, file],
@@ -101,6 +102,13 @@ def _arguments(claim: Claim, enrolment: Any, code: str, secret: str) -> dict[str
         "verification:": [claim.uuid],
         "elearning:": [course],
     }
+
+
+def _of_dates(enrolment: Any) -> dict[str, list[Any]]:
+    """One on which the owner has a seat."""
+    seat = seats.take(enrolment=enrolment, date=a_date(enrolment.course), now=NOON)
+    keys = [enrolment.course.uuid, seat.date.uuid]
+    return {f"elearning:{name}": keys for name in ("seat", "give-up", "calendar", "here")}
 
 
 def _mailed(claim: Claim) -> str:

@@ -5,10 +5,11 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
-from elearning.views.writing import adding, exchanging, outline, parts, preview, versions
+from elearning.views.writing import adding, dates, exchanging, outline, parts, people, preview, versions
 
 ONE = "<uuid:uuid>/"
 VERSION = f"{ONE}versions/<int:number>/"
+DATE = f"{ONE}dates/<uuid:date>/"
 
 PAGES: tuple[tuple[str, Any, str], ...] = (
     ("import/", exchanging.import_new, "course-import-new"),
@@ -23,6 +24,13 @@ PAGES: tuple[tuple[str, Any, str], ...] = (
     (f"{ONE}text/", preview.text, "course-text"),
     (f"{ONE}materials/", adding.listed, "course-materials"),
     (f"{ONE}materials/<slug:key>/", adding.material, "course-material"),
+    (f"{ONE}dates/", dates.listed, "course-dates"),
+    (f"{ONE}dates/new/", dates.new, "course-date-new"),
+    (DATE, dates.change, "course-date"),
+    (f"{DATE}cancel/", dates.cancel, "course-date-cancel"),
+    (f"{DATE}people/", people.people, "course-date-people"),
+    (f"{DATE}people.csv", people.as_csv, "course-date-people-csv"),
+    (f"{DATE}room/", people.room, "course-date-room"),
     (f"{ONE}import/", exchanging.import_into, "course-import"),
     (f"{VERSION}publish/", versions.publish, "course-publish"),
     (f"{VERSION}discard/", versions.discard, "course-discard"),

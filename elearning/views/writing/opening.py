@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -42,7 +42,7 @@ def of_course(
     return opened
 
 
-def shown(request: HttpRequest, template: str, values: dict[str, Any], *, status: int = 200) -> HttpResponse:
+def shown(request: HttpRequest, template: str, values: dict[str, Any], *, status: int = 200) -> TemplateResponse:
     """In the frame of the admin."""
     return TemplateResponse(request, template, admin.site.each_context(request) | values, status=status)
 

@@ -47,6 +47,7 @@ def outline(request: HttpRequest, course: Course) -> HttpResponseBase:
     last = editing.last_version(course)
     content = content_of(last) if last else editing.written(course)
     there = dict(course.materials.values_list("key", "kind"))
+    lacks = lacking(content, materials=there, needs_lessons=not course.needs_date)
     values = {
         "title": titled(content.title, course, course.name),
         "course": course,
@@ -56,7 +57,7 @@ def outline(request: HttpRequest, course: Course) -> HttpResponseBase:
         "modules": [_block(one, course) for one in content.modules],
         "pools": [_block(one, course) for one in content.quiz.pools] if content.quiz else [],
         "kinds": [(kind, words) for kind, (words, _make) in KINDS.items()],
-        "missing": missing(course, content, lacking(content, materials=there)),
+        "missing": missing(course, content, lacks),
         "last": last,
         "draft": last if last and last.published_at is None else None,
         "versions": queries.versions_of(course),
