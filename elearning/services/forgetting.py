@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from common.keeping import Duty, Rows
 from elearning import personal_data as terms
-from elearning.models import Attempt, Certificate, PackageState
+from elearning.models import Attempt, Certificate, PackageState, Wish
 from participants.models import Participant
 
 
@@ -32,11 +32,13 @@ def empty_places(states: Collection[int], _now: datetime) -> None:
 
 
 def leave(*, participant: Participant, former: str) -> None:
-    """Answers and places in packages go at once; certificates keep their number, to be checked, and lose the name."""
+    """Answers, places in packages and wishes go at once; certificates keep their number to be checked, and no name."""
     Attempt.objects.filter(enrolment__participant=participant).update(answers={})
     PackageState.objects.filter(enrolment__participant=participant).update(
         location="", suspend_data="", exit="", more={}
     )
+    Wish.objects.filter(participant=participant).delete()
+    Wish.objects.filter(answered_by=participant.user_id).update(answered_by=None)
     Certificate.objects.filter(enrolment__participant=participant).update(name=former, name_shown_at=None)
 
 
