@@ -9,6 +9,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from claims.for_whom import for_whom
 from claims.returned import OF_CLAIM, told_by_reference
 from ledger import queries as ledger
 from ledger.kinds import Kind, Unit
@@ -38,12 +39,13 @@ Words = Callable[[StatementRow, str], tuple[str, str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Whose statement of what, and how its rows are told."""
+    """Whose statement of what, and how its rows are told; `names_people` where it says for whom something was paid."""
 
     program: Program
     owner: Owner
     unit: Unit
     words: Words
+    names_people: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +104,15 @@ def _rows(account: Account, *, before: datetime | None, limit: int) -> list[Stat
 
 def _lines(account: Account, rows: list[StatementRow]) -> Iterator[Line]:
     """One line for all that one event moved: an award of several rules reads as one sum, its claim says the rest."""
-    returned = told_by_reference({row.reference for row in rows})
+    references = {row.reference for row in rows}
+    returned, names = told_by_reference(references), for_whom(references) if account.names_people else {}
     for _event, moved in groupby(rows, key=lambda row: (row.reference, row.kind)):
         newest, *others = moved
         line = _line(account, newest, newest.amount + sum(row.amount for row in others))
-        came_back = returned.get(newest.reference, "") if newest.kind == Kind.REVERSAL else ""
-        yield replace(line, note=came_back) if came_back else line
+        note = returned.get(newest.reference, "") if newest.kind == Kind.REVERSAL else ""
+        if name := names.get(newest.reference):
+            note = " · ".join(filter(None, (line.note, _("for %(name)s") % {"name": name})))
+        yield replace(line, note=note) if note else line
 
 
 def _line(account: Account, row: StatementRow, amount: int) -> Line:

@@ -60,6 +60,7 @@ def is_shown_to_buy(participant: Participant) -> bool:
     """Whether a document of the person was confirmed since the person belongs to the firm.
 
     Anybody can join with another firm's tax id. What that firm buys is shown to nobody on such a word alone.
+    Other terms with the same firm are a new row that begins where the one before ends, and no new beginning.
     """
     confirmed = Claim.objects.filter(
         participant=participant,
@@ -67,7 +68,11 @@ def is_shown_to_buy(participant: Participant) -> bool:
         origin=Claim.Origin.DOCUMENT,
         status=Status.VERIFIED,
     )
-    entered = Membership.objects.filter(participant=participant, ended_at=None, began_at__gt=OuterRef("submitted_at"))
+    row_before = Membership.objects.filter(
+        participant=participant, company=participant.company, ended_at=OuterRef("began_at")
+    )
+    since = Membership.objects.filter(participant=participant, company=participant.company)
+    entered = since.filter(~Exists(row_before), began_at__gt=OuterRef("submitted_at"))
     return confirmed.exclude(Exists(entered)).exists()
 
 

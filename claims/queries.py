@@ -50,12 +50,11 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Purse:
-    """What a participant has: points, training credits, which points end next, and which after them."""
+    """What a participant has: points, training credits, and which points end next."""
 
     points: int
     credits: int
     expiry: Expiry | None
-    later: list[Expiry]
 
 
 def purse(participant: Participant, *, today: date) -> Purse:
@@ -66,7 +65,6 @@ def purse(participant: Participant, *, today: date) -> Purse:
         points=ledger.balance(program=program, owner=owner, unit=Unit.POINTS),
         credits=ledger.balance(program=program, owner=owner, unit=Unit.CREDITS),
         expiry=ends[0] if ends else None,
-        later=ends[1:],
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -24,7 +24,9 @@ from config.points_page import Asked
 from ledger import services as ledger
 from ledger.kinds import Unit
 from ledger.models import Adjustment
-from participants.models import Participant, User
+from ledger.services import Owner
+from participants.admin_widgets import Choose
+from participants.models import Company, Participant, User
 from programs.models import Program
 
 SHOWN = 50
@@ -34,7 +36,13 @@ LARGEST = 10_000_000
 class AdjustForm(forms.Form):
     """Whom, how much, and why."""
 
-    person = forms.EmailField(label=gettext_lazy("E-mail of the participant"))
+    person = forms.EmailField(label=gettext_lazy("E-mail of the participant"), required=False)
+    company = forms.ModelChoiceField(
+        Company.objects.none(),
+        label=gettext_lazy("or company"),
+        required=False,
+        help_text=gettext_lazy("Its training credits open courses for its people."),
+    )
     unit = forms.ChoiceField(label=gettext_lazy("Unit"), choices=Unit.choices)
     amount = forms.IntegerField(
         label=gettext_lazy("Amount"),
@@ -51,10 +59,28 @@ class AdjustForm(forms.Form):
     def __init__(self, *args: Any, program: Program, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.program = program
+        companies: Any = self.fields["company"]
+        companies.queryset = Company.objects.filter(program=program).order_by("name", "pk")
+        companies.widget = Choose(Participant._meta.get_field("company"), admin.site, choices=companies.choices)
 
-    def clean_person(self) -> Participant:
-        """Somebody who takes part."""
+    def clean(self) -> dict[str, Any]:
+        """Either of the two."""
+        told = super().clean() or {}
+        if not self.errors and bool(told.get("person")) == bool(told.get("company")):
+            self.add_error("person", _("Name a participant or a company."))
+        return told
+
+    @property
+    def owner(self) -> Owner:
+        """Whose account it is."""
+        company: Company | None = self.cleaned_data["company"]
+        return Owner.company(company.uuid) if company else participant_owner(self.cleaned_data["person"])
+
+    def clean_person(self) -> Participant | None:
+        """Somebody who takes part, if anybody is named."""
         email = self.cleaned_data["person"]
+        if not email:
+            return None
         found = Participant.objects.filter(program=self.program, user__email__iexact=email, left_at=None).first()
         if found is None:
             raise forms.ValidationError(_("Nobody with this address takes part in the program."))
@@ -95,7 +121,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 def _asked(request: HttpRequest, form: AdjustForm, program: Program) -> bool:
     told = form.cleaned_data
     assert isinstance(request.user, User)
-    owner = participant_owner(told["person"])
+    owner = form.owner
     try:
         _refuse_own(owner.ref, request.user)
         asked = ledger.adjust(
@@ -115,9 +141,10 @@ def _asked(request: HttpRequest, form: AdjustForm, program: Program) -> bool:
 
 
 def _refuse_own(owner: str, user: User) -> None:
-    """Nobody adjusts the own points, nor agrees to it."""
-    own = Participant.objects.filter(user=user).only("uuid")
-    if any(participant_owner(one).ref == owner for one in own):
+    """Nobody adjusts the own points, nor those of the own company, nor agrees to it."""
+    own = Participant.objects.filter(user=user).select_related("merged_into", "company")
+    firms = [Owner.company(one.company.uuid) for one in own if one.company]
+    if owner in {one.ref for one in (*map(participant_owner, own), *firms)}:
         raise Refused(_("These are your own points. Somebody else must adjust them."))
 
 
@@ -126,7 +153,9 @@ def _newest(program: Program) -> tuple[list[Adjustment], dict[str, str]]:
     newest = list(found.order_by("-pk")[:SHOWN])
     uuids = [UUID(one.owner.partition(":")[2]) for one in newest]
     people = Participant.objects.filter(program=program, uuid__in=uuids)
-    return newest, {participant_owner(person).ref: person.name for person in people}
+    companies = Company.objects.filter(program=program, uuid__in=uuids)
+    names = {Owner.participant(person.uuid).ref: person.name for person in people}
+    return newest, names | {Owner.company(company.uuid).ref: company.name for company in companies}
 
 
 def _address(program: Program) -> str:

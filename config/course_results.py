@@ -33,6 +33,8 @@ COLUMNS = (
     "of",
     "certificate",
     "cpd_hours",
+    "credits",
+    "paid_by",
 )
 
 
@@ -78,7 +80,9 @@ def completions(course: Course) -> StreamingHttpResponse:
 def _passed(course: Course) -> Iterator[tuple[object, ...]]:
     zone = course.program.zone
     passed = Enrolment.objects.filter(course=course, passed_at__isnull=False).order_by("passed_at", "pk")
-    related = passed.select_related("participant__company", "version", "certificate").defer("version__content")
+    related = passed.select_related("participant__company", "version", "certificate", "paid_by").defer(
+        "version__content"
+    )
     for one in related.prefetch_related("attempts").iterator(chunk_size=500):
         best = next((attempt for attempt in one.attempts.all() if attempt.is_passed), None)
         yield (
@@ -93,4 +97,6 @@ def _passed(course: Course) -> Iterator[tuple[object, ...]]:
             best.of if best else "",
             one.certificate.number if hasattr(one, "certificate") else "",
             course.cpd_hours,
+            one.paid,
+            one.paid_by or "",
         )

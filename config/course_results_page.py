@@ -78,7 +78,7 @@ def _begun(enrolled: int, passed: int) -> str:
 
 
 def _figures(found: Results) -> Iterator[Figure]:
-    enrolled, passed = found.count(Kind.ENROLLED), found.count(Kind.PASSED)
+    enrolled = found.count(Kind.ENROLLED)
     back = ngettext("%(count)s gave it back", "%(count)s gave it back", found.count(Kind.GIVEN_BACK))
     yield Figure(_("Enrolled"), _count(enrolled), back % {"count": _count(found.count(Kind.GIVEN_BACK))}, "")
     for kind, label in (
@@ -92,7 +92,8 @@ def _figures(found: Results) -> Iterator[Figure]:
     took = "" if each is None else _("%(minutes)s minutes each, at the mean") % {"minutes": _count(round(each))}
     yield Figure(_("Attempts at the quiz"), _count(attempts), took, "")
     credits = found.count(Kind.CREDITS)
-    yield Figure(_("Training credits spent"), _count(credits), _("%(count)s passed") % {"count": _count(passed)}, "")
+    by_firms = _("%(count)s of it by companies") % {"count": _count(found.count(Kind.BY_FIRMS))}
+    yield Figure(_("Training credits spent"), _count(credits), by_firms, "")
 
 
 def _way(found: Results) -> Iterator[tuple[str, int, str]]:

@@ -15,3 +15,4 @@ class ElearningConfig(AppConfig):
     def ready(self) -> None:
         """What the app tells those below it."""
         import_module("elearning.suggesting")
+        import_module("elearning.telling")

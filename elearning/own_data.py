@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from elearning.content import said
-from elearning.models import Certificate, Enrolment, PackageState, Seat, Statement
+from elearning.models import Certificate, Enrolment, PackageState, Seat, Statement, Wish
 from elearning.versions import content_of
 from participants.models import Participant
 from participants.own_data import Section
@@ -14,10 +14,11 @@ def sections(participant: Participant) -> Iterator[Section]:
     """One row for each course that was begun, and one for each record of learning."""
     yield "courses", _courses(participant)
     yield "learning_records", _records(participant)
+    yield "courses_asked_for", _wishes(participant)
 
 
 def _courses(participant: Participant) -> Iterator[Mapping[str, Any]]:
-    mine = Enrolment.objects.filter(participant=participant).select_related("version", "certificate")
+    mine = Enrolment.objects.filter(participant=participant).select_related("version", "certificate", "paid_by")
     for one in mine.prefetch_related(
         "lessons_done", "attempts", "package_states", "seats__date", "seats__notices"
     ).order_by("pk"):
@@ -26,6 +27,7 @@ def _courses(participant: Participant) -> Iterator[Mapping[str, Any]]:
         yield {
             "course": said(content.title, one.language),
             "training_credits_paid": one.paid,
+            "paid_by": one.paid_by.name if one.paid_by else None,
             "enrolled_at": one.enrolled_at,
             "finished_at": one.finished_at,
             "passed_at": one.passed_at,
@@ -107,3 +109,15 @@ def _package(state: PackageState, titles: Mapping[str, str]) -> Mapping[str, Any
         "reported_at": state.reported_at,
         "done_at": state.done_at,
     }
+
+
+def _wishes(participant: Participant) -> Iterator[Mapping[str, Any]]:
+    for one in Wish.objects.filter(participant=participant).select_related("course", "company").order_by("pk"):
+        yield {
+            "course": one.course.name,
+            "company": one.company.name,
+            "asked_at": one.asked_at,
+            "answer": one.state,
+            "word": one.word,
+            "answered_at": one.answered_at,
+        }

@@ -50,6 +50,14 @@ KEPT = (
         "stays with the nameless participant",
     ),
     Kept(
+        "elearning.Wish",
+        ("state", "word", "asked_at", "answered_at"),
+        "Asking the company to pay a course, and the answer.",
+        Ground.CONTRACT,
+        MEMBERSHIP,
+        "deleted",
+    ),
+    Kept(
         "elearning.LessonDone",
         ("done_at",),
         "How far the person is.",

@@ -10,8 +10,11 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from elearning import doors
 from elearning.content import Content, Lesson, said
 from elearning.models import Certificate, Course, CourseVersion, Enrolment, Forwarding, Statement
+from elearning.purses import Purse, purses_of
 from elearning.standing import RENEWAL_DAYS, Standing
 from elearning.versions import Card, content_of
+from ledger import queries as ledger
+from ledger.queries import Expiry
 from participants.models import Participant
 from programs.models import Program
 
@@ -26,6 +29,7 @@ class CourseRow:
     enrolment: Enrolment | None
     done: int = 0
     missing: int = 0
+    firm_pays: bool = False
     before: tuple[Course, ...] = ()
     renew_until: date | None = None
     is_over: bool = False
@@ -52,9 +56,12 @@ class CourseRow:
 
 @dataclass(frozen=True, slots=True)
 class LearnPage:
-    """The reader's training credits, and the courses by what can be done with them."""
+    """The reader's training credits, what of them ends next, the company's where the reader may spend them, and the
+    courses by what can be done with them."""
 
     credits: int
+    expiry: Expiry | None
+    firm: Purse | None
     begun: list[CourseRow]
     affordable: list[CourseRow]
     others: list[CourseRow]
@@ -63,11 +70,15 @@ class LearnPage:
 
 def learn_page(participant: Participant, *, language: str, now: datetime) -> LearnPage:
     """Every course that is open to the participant, and every one already begun."""
-    credits = doors.credits_of(participant)
-    rows = list(_rows(participant, credits, language=language, now=now))
+    own, *others = purses_of(participant)
+    rows = list(_rows(participant, [own, *others], language=language, now=now))
     fresh = [row for row in rows if row.enrolment is None]
+    today = now.astimezone(participant.program.zone).date()
+    ends = ledger.expiries(program=participant.program, owner=own.owner, unit="credits", today=today)
     return LearnPage(
-        credits=credits,
+        credits=own.credits,
+        expiry=ends[0] if ends else None,
+        firm=others[0] if others else None,
         begun=[row for row in rows if row.code == "open"],
         affordable=[row for row in fresh if not row.missing and not row.before],
         others=[row for row in fresh if row.missing or row.before],
@@ -89,10 +100,11 @@ def courses_for(participant: Participant, *, now: datetime) -> QuerySet[Course]:
     return seen.select_related("program", "current").defer("current__content")
 
 
-def _rows(participant: Participant, credits: int, *, language: str, now: datetime) -> Iterator[CourseRow]:
+def _rows(participant: Participant, purses: list[Purse], *, language: str, now: datetime) -> Iterator[CourseRow]:
     begun = {one.course_id: one for one in _enrolments(participant)}
     passed = set(participant.enrolments.filter(passed_at__isnull=False).values_list("course_id", flat=True))
     today = now.astimezone(participant.program.zone).date()
+    own, most = purses[0].credits, max(purse.credits for purse in purses)
     before = Prefetch("prerequisites", queryset=Course.objects.only("name"))
     courses = courses_for(participant, now=now).prefetch_related(before)
     for course in courses.order_by("price", "name"):
@@ -111,7 +123,8 @@ def _rows(participant: Participant, credits: int, *, language: str, now: datetim
             language=enrolment.language if enrolment else spoken,
             enrolment=enrolment,
             done=enrolment.done_count if enrolment else 0,  # type: ignore[attr-defined]
-            missing=0 if enrolment else max(0, course.price - credits),
+            missing=0 if enrolment or course.price <= most else course.price - own,
+            firm_pays=not enrolment and own < course.price <= most,
             before=() if enrolment else tuple(one for one in course.prerequisites.all() if one.pk not in passed),
             renew_until=ends if ends and today <= ends <= today + timedelta(days=RENEWAL_DAYS) else None,
             is_over=bool(ends and ends < today),
@@ -125,7 +138,7 @@ def _end_of(enrolment: Enrolment | None) -> date | None:
 
 def _enrolments(participant: Participant) -> Iterator[Enrolment]:
     mine = Enrolment.objects.filter(participant=participant, is_current=True)
-    light = mine.select_related("version", "certificate").defer("version__content")
+    light = mine.select_related("version", "certificate", "paid_by").defer("version__content")
     yield from light.annotate(done_count=Count("lessons_done")).order_by(F("passed_at").desc(nulls_first=True), "pk")
 
 

@@ -1,6 +1,8 @@
 """Later work of learning: certificates that end, dates, learning records, packages, what is claimed after a course."""
 
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage, send_mail
@@ -12,10 +14,12 @@ from elearning import dates_words
 from elearning.calendar_files import calendar_file
 from elearning.comparing import as_json, compared
 from elearning.content import said
-from elearning.models import CertificateNotice, Comparison, Course, SeatNotice
+from elearning.models import CertificateNotice, Comparison, Course, Enrolment, SeatNotice, Wish
 from elearning.services import finishing, forwarding, packages, reminding, seat_notices
 from elearning.versions import content_of
 from jobs.registry import job
+from participants.models import Participant
+from participants.queries import company_spent_by, language_of
 from programs.models import Program
 
 
@@ -107,3 +111,42 @@ def compare_courses() -> None:
     for course in Course.objects.filter(products__isnull=False).distinct().select_related("program").order_by("pk"):
         result = as_json(compared(course, today=now.astimezone(course.program.zone).date()))
         Comparison.objects.update_or_create(course=course, defaults={"result": result, "made_at": now})
+
+
+@job(attempts=5)
+def tell_of_course(*, enrolment_id: int) -> None:
+    """Mail somebody whose company opened a course; none if it was given back by now, or the person left."""
+    enrolment = Enrolment.objects.select_related("participant__user", "course__program", "paid_by", "version")
+    begun = enrolment.defer("version__content").get(pk=enrolment_id)
+    if begun.is_current and begun.paid_by and begun.participant.is_active:
+        until = begun.enrolled_at + timedelta(days=begun.course.return_days)
+        title = said(begun.version.card["title"], begun.language)
+        values = {"title": title, "company": begun.paid_by, "until": until, "course": begun.course}
+        _mail(begun.participant, "mail_given", values)
+
+
+@job(attempts=5)
+def tell_of_wish(*, wish_id: int, participant_id: int) -> None:
+    """Mail somebody who may spend the company's credits what a colleague asks for, while it waits."""
+    wish = Wish.objects.select_related("participant", "course", "company").get(pk=wish_id)
+    payer = Participant.objects.select_related("user", "program").get(pk=participant_id)
+    if wish.state == Wish.State.WAITING and company_spent_by(payer) == wish.company:
+        _mail(payer, "mail_wish", {"wish": wish, "course": wish.course}, to="elearning:firm")
+
+
+@job(attempts=5)
+def tell_of_no(*, wish_id: int) -> None:
+    """Mail whoever asked that the company does not pay."""
+    wish = Wish.objects.select_related("participant__user", "participant__program", "course", "company")
+    declined = wish.get(pk=wish_id)
+    if declined.participant.is_active:
+        _mail(declined.participant, "mail_no", {"wish": declined, "course": declined.course})
+
+
+def _mail(participant: Participant, name: str, values: Mapping[str, Any], *, to: str = "elearning:course") -> None:
+    """In the receiver's language, with a link to the course, or to another page."""
+    with translation.override(language_of(participant)):
+        link = settings.SITE_URL + reverse(to, args=[values["course"].uuid] if to == "elearning:course" else [])
+        told = {"participant": participant, "program": participant.program, "link": link, **values}
+        subject = render_to_string(f"elearning/{name}_subject.txt", told).strip()
+        send_mail(subject, render_to_string(f"elearning/{name}.txt", told), None, [participant.user.email])

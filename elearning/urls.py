@@ -2,12 +2,18 @@
 
 from django.urls import include, path
 
-from elearning.views import badges, certificates, courses, dates, packages, public, quiz
+from elearning.views import badges, certificates, courses, dates, firm, packages, public, quiz
 
 app_name = "elearning"
 
 urlpatterns = [
     path("learn/", include("elearning.kept_urls")),
+    path("learn/firm/", firm.firm, name="firm"),
+    path("learn/firm/people/<uuid:uuid>/", firm.colleague, name="colleague"),
+    path("learn/firm/people/<uuid:uuid>/right/", firm.let_spend, name="let-spend"),
+    path("learn/firm/wishes/<uuid:uuid>/", firm.answer, name="answer-wish"),
+    path("learn/<uuid:uuid>/for-colleague/", firm.begin_for, name="begin-for"),
+    path("learn/<uuid:uuid>/ask/", firm.ask, name="ask"),
     path("learn/<uuid:uuid>/", courses.course, name="course"),
     path("learn/<uuid:uuid>/enrol/", courses.enrol, name="enrol"),
     path("learn/<uuid:uuid>/give-back/", courses.give_back, name="give-back"),

@@ -26,7 +26,8 @@ admin.site.unregister(Group)
 _SHARING = _(
     "Of the points that its people earn, so many per cent go to the company's account, rounded down; the rest is "
     "theirs. A person can share another part; empty means this one. Training credits stay with the person. A change "
-    "holds for what is confirmed from now on."
+    "holds for what is confirmed from now on. Who may spend the company's training credits begins courses with them, "
+    "for colleagues too; who sees the account besides can let colleagues spend them."
 )
 
 
@@ -42,6 +43,7 @@ class ProgramPage(ProgramAdmin):
         (_("How it looks"), {"fields": ("brand_colour", "points_name", "default_language")}),
         (_("How it counts"), {"fields": ("currency", "usual_tax_rate", "time_zone")}),
         (_("How long points last"), {"fields": ("points_last", "points_last_days", "points_end_of", "grace_days")}),
+        (_("How long training credits last"), {"fields": ("credits_last", "credits_last_days", "credits_end_of")}),
         (_("Who may adjust points"), {"fields": ("adjustment_limit",)}),
         (_("How it decides"), {"fields": ("decision_working_days", "sure_from", "code_hosts", "is_active")}),
     )
@@ -78,7 +80,7 @@ class MembershipForm(forms.ModelForm):
 
     class Meta:
         model = Membership
-        fields = ("participant", "points_share", "sees_account")
+        fields = ("participant", "points_share", "sees_account", "spends_credits")
 
     def clean_participant(self) -> Participant:
         person: Participant = self.cleaned_data["participant"]
@@ -95,7 +97,7 @@ class MembershipRows(Inline):
 
     model = Membership
     form = MembershipForm
-    fields = ("participant", "points_share", "sees_account", "begin")
+    fields = ("participant", "points_share", "sees_account", "spends_credits", "begin")
     readonly_fields = ("begin",)
     autocomplete_fields = ("participant",)
     ordering = ("participant__name", "pk")
@@ -111,7 +113,7 @@ class FormerMembershipRows(ReadOnly, Inline):
 
     model = Membership
     verbose_name_plural = _("before")
-    fields = ("participant", "points_share", "begin", "end")
+    fields = ("participant", "points_share", "sees_account", "spends_credits", "made_by", "begin", "end")
     readonly_fields = fields
     ordering = ("-ended_at", "-pk")
 
@@ -119,7 +121,7 @@ class FormerMembershipRows(ReadOnly, Inline):
     end = staticmethod(moment("ended_at", _("to")))
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).exclude(ended_at=None).select_related("participant")
+        return super().get_queryset(request).exclude(ended_at=None).select_related("participant", "made_by")
 
 
 class CompanyForm(forms.ModelForm):
@@ -175,6 +177,8 @@ class CompanyPage(ProgramAdmin):
                 company=row.company,
                 points_share=row.points_share,
                 sees_account=row.sees_account,
+                spends_credits=row.spends_credits,
+                by=request.user if isinstance(request.user, User) else None,
                 now=now,
             )
 

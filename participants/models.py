@@ -183,6 +183,17 @@ class Membership(models.Model):
         validators=[MaxValueValidator(100)],
     )
     sees_account = models.BooleanField(_("sees the company's account"), default=False)
+    spends_credits = models.BooleanField(_("may spend the company's training credits"), default=False)
+    # Without an index: nobody looks from here.
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        editable=False,
+        db_index=False,
+        verbose_name=_("by"),
+    )
     began_at = models.DateTimeField(_("from"), editable=False)
     ended_at = models.DateTimeField(_("to"), null=True, editable=False)
 

@@ -10,8 +10,9 @@ Section = tuple[str, Iterable[Mapping[str, Any]]]
 
 
 def sections(participant: Participant) -> Iterator[Section]:
-    """The person, the firm, every consent with the wording that was shown, and what the person is certified for."""
+    """The person, the firms and on which terms, every consent with its wording, what the person is certified for."""
     yield "person", _person(participant)
+    yield "companies", _companies(participant)
     yield "consents", _consents(participant)
     yield "qualifications", _qualifications(participant)
 
@@ -31,6 +32,18 @@ def _person(participant: Participant) -> Iterator[Mapping[str, Any]]:
         "last_sign_in_at": user.last_login,
         "company": {"name": company.name, "tax_id": company.tax_id} if company else None,
     }
+
+
+def _companies(participant: Participant) -> Iterator[Mapping[str, Any]]:
+    for one in participant.memberships.select_related("company").order_by("began_at", "pk"):
+        yield {
+            "company": one.company.name,
+            "per_cent_to_the_company": one.points_share,
+            "sees_account": one.sees_account,
+            "spends_credits": one.spends_credits,
+            "from": one.began_at,
+            "to": one.ended_at,
+        }
 
 
 def _consents(participant: Participant) -> Iterator[Mapping[str, Any]]:

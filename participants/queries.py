@@ -90,3 +90,26 @@ def company_seen_by(participant: Participant) -> Company | None:
     seen = Membership.objects.filter(participant=participant, ended_at=None, sees_account=True)
     found = seen.select_related("company").first()
     return found.company if found else None
+
+
+def membership_of(participant: Participant) -> Membership | None:
+    """To which company the person belongs now, and on which terms; none for who takes part no more."""
+    held = Membership.objects.filter(participant=participant, ended_at=None, participant__is_active=True)
+    return held.select_related("company").first()
+
+
+def company_spent_by(participant: Participant) -> Company | None:
+    """The company whose training credits the person may spend."""
+    held = membership_of(participant)
+    return held.company if held and held.spends_credits else None
+
+
+def people_of(company: Company) -> QuerySet[Membership]:
+    """Who belongs to the company now and takes part, by name."""
+    held = Membership.objects.filter(company=company, ended_at=None, participant__is_active=True)
+    return held.select_related("participant__user", "participant__program").order_by("participant__name", "pk")
+
+
+def language_of(participant: Participant) -> str:
+    """In which the person is written to."""
+    return participant.user.language or participant.program.default_language

@@ -78,6 +78,13 @@ class Program(models.Model):
     points_end_of = models.CharField(
         _("points end with"), max_length=10, choices=ENDS_OF, default=EndOf.DAY.value, help_text=ENDS_OF_HELP
     )
+    credits_last = models.CharField(
+        _("training credits last"), max_length=10, choices=LASTS, default=Lasts.NEVER.value, help_text=LASTS_HELP
+    )
+    credits_last_days = models.PositiveSmallIntegerField(_("days that training credits last"), null=True, blank=True)
+    credits_end_of = models.CharField(
+        _("training credits end with"), max_length=10, choices=ENDS_OF, default=EndOf.DAY.value, help_text=ENDS_OF_HELP
+    )
     grace_days = models.PositiveSmallIntegerField(
         _("days of grace"), default=0, help_text=_("How long points can still be used after their last day.")
     )
@@ -118,6 +125,11 @@ class Program(models.Model):
     def lasting(self) -> Lasting:
         """How long points last where their campaign says nothing else."""
         return lasting_of(self.points_last, self.points_last_days, self.points_end_of)
+
+    @property
+    def credits_lasting(self) -> Lasting:
+        """How long training credits last, in all campaigns."""
+        return lasting_of(self.credits_last, self.credits_last_days, self.credits_end_of)
 
     @property
     def link_hosts(self) -> list[str]:

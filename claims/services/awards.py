@@ -14,6 +14,7 @@ from claims.services import tallies
 from claims.services.facts import claim_facts
 from distributors.models import Distributor
 from ledger import services as ledger
+from ledger.kinds import Unit
 from ledger.services import Leg
 from participants.models import User
 from programs.lasting import Lasting
@@ -96,7 +97,8 @@ def post(*, earned: Award, lines: list[AwardLine], subjects: tallies.Subjects, b
     if not lines:
         return
     claim = earned.claim
-    lasting = claim.campaign.lasting if claim.campaign else Lasting()
+    lasting = {Unit.POINTS: claim.campaign.lasting if claim.campaign else Lasting()}
+    lasting[Unit.CREDITS] = claim.program.credits_lasting
     today = now.astimezone(claim.program.zone).date()
     legs = [
         Leg(
@@ -106,8 +108,8 @@ def post(*, earned: Award, lines: list[AwardLine], subjects: tallies.Subjects, b
                 line, participant=subjects.participant, distributor=subjects.distributor, clerk=subjects.by
             ),
             amount=line.quantity,
-            expires_on=lasting.last_day(today) if line.unit == AwardLine.Unit.POINTS else None,
-            stretch=lasting.stretch if line.unit == AwardLine.Unit.POINTS else "",
+            expires_on=lasting[Unit(line.unit)].last_day(today),
+            stretch=lasting[Unit(line.unit)].stretch,
         )
         for line in lines
     ]

@@ -21,7 +21,7 @@ from participants.access import ParticipantRequest, participant_only
 from participants.models import Company
 from participants.queries import company_seen_by
 
-COMPANY = "company"
+COMPANY, COMPANY_CREDITS = "company", "company-credits"
 
 
 @participant_only
@@ -31,19 +31,23 @@ def points(request: ParticipantRequest) -> HttpResponse:
     participant = request.participant
     program, company = participant.program, company_seen_by(participant)
     shown = request.GET.get("of", "")
-    shown = shown if shown == Unit.CREDITS or (shown == COMPANY and company) else Unit.POINTS.value
-    unit, owner = Unit.CREDITS if shown == Unit.CREDITS else Unit.POINTS, participant_owner(participant)
-    words = account_lines.to_participant
-    if shown == COMPANY and company:
-        owner, words = Owner.company(company.uuid), account_lines.to_company
-    part = account_lines.part(Account(program, owner, unit, words), before=request.GET.get("before", ""))
+    of_company = shown in (COMPANY, COMPANY_CREDITS) and company is not None
+    shown = shown if shown == Unit.CREDITS or of_company else Unit.POINTS.value
+    unit, owner = Unit.CREDITS if shown.endswith(Unit.CREDITS) else Unit.POINTS, participant_owner(participant)
+    account = Account(program, owner, unit, account_lines.to_participant)
+    if of_company and company:
+        owner = Owner.company(company.uuid)
+        account = Account(program, owner, unit, account_lines.to_company, names_people=True)
+    part = account_lines.part(account, before=request.GET.get("before", ""))
+    today = timezone.now().astimezone(program.zone).date()
+    ends = ledger.expiries(program=program, owner=owner, unit=unit, today=today)
     context = {
         "place": "points",
         "company": company,
-        "company_points": ledger.balance(program=program, owner=Owner.company(company.uuid), unit=Unit.POINTS)
-        if company
-        else 0,
-        "purse": queries.purse(participant, today=timezone.now().astimezone(program.zone).date()),
+        "company_holds": _held(company) if company else {},
+        "purse": queries.purse(participant, today=today),
+        "expiry": ends[0] if ends else None,
+        "later": ends[1:],
         "owed": ledger.owed(program=program, owner=owner, unit=unit),
         "part": part,
         "older": f"{reverse('points')}?{urlencode({'of': shown, 'before': part.older})}" if part.older else "",
@@ -52,9 +56,15 @@ def points(request: ParticipantRequest) -> HttpResponse:
     return render(request, "claims/points.html", context)
 
 
+def _held(company: Company) -> dict[str, int]:
+    owner = Owner.company(company.uuid)
+    return {unit.value: ledger.balance(program=company.program, owner=owner, unit=unit) for unit in Unit}
+
+
 def _tabs(shown: str, points_name: str, company: Company | None) -> Iterator[Tab]:
     here = reverse("points")
     yield Tab(points_name[:1].upper() + points_name[1:], here, shown == Unit.POINTS)
     yield Tab(_("Training credits"), f"{here}?of=credits", shown == Unit.CREDITS)
     if company:
         yield Tab(_("Company"), f"{here}?of={COMPANY}", shown == COMPANY)
+        yield Tab(_("Company: credits"), f"{here}?of={COMPANY_CREDITS}", shown == COMPANY_CREDITS)

@@ -7,6 +7,7 @@ from elearning.models.packages import Package, PackageState, Unpacking
 from elearning.models.statements import Forwarding, Statement
 from elearning.models.taking import Attempt, Enrolment, LessonDone
 from elearning.models.tallies import Comparison, Tally
+from elearning.models.wishes import Wish
 
 __all__ = [
     "Attempt",
@@ -28,4 +29,5 @@ __all__ = [
     "Statement",
     "Tally",
     "Unpacking",
+    "Wish",
 ]

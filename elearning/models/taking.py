@@ -8,13 +8,14 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from elearning.models.courses import Course, CourseVersion
-from participants.models import Participant
+from participants.models import Company, Participant
 
 
 class Enrolment(models.Model):
     """A participant's way through one version of a course, in the language in which it was begun.
 
     `is_current` is the newest one of the person and the course; one that was given back, or renewed, is not.
+    `paid_by` is the company that opened it for its person; none where the person's own credits did, or it was free.
     """
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -25,6 +26,10 @@ class Enrolment(models.Model):
     version = models.ForeignKey(CourseVersion, on_delete=models.PROTECT, related_name="enrolments")
     language = models.CharField(max_length=5, choices=settings.LANGUAGES)
     paid = models.PositiveIntegerField(default=0)
+    # A company goes with its last person, and the price stays in the books; its index names those only that paid.
+    paid_by = models.ForeignKey(
+        Company, on_delete=models.SET_NULL, related_name="enrolments", null=True, blank=True, db_index=False
+    )
     enrolled_at = models.DateTimeField()
     last_lesson = models.CharField(max_length=40, blank=True)
     finished_at = models.DateTimeField(null=True)
@@ -45,6 +50,9 @@ class Enrolment(models.Model):
         indexes = [
             models.Index(fields=["course", "enrolled_at"], name="enrolments_of_a_course"),
             models.Index(fields=["participant", "course"], name="enrolments_of_a_person"),
+            models.Index(
+                fields=["paid_by", "enrolled_at"], condition=Q(paid_by__isnull=False), name="enrolments_paid_by_a_firm"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -16,6 +16,7 @@ class Tally(models.Model):
     class Kind(models.TextChoices):
         ENROLLED = "enrolled", _("enrolled")
         CREDITS = "credits", _("training credits spent")
+        BY_FIRMS = "by-firms", _("training credits spent by companies")
         GIVEN_BACK = "given-back", _("given back")
         STARTED = "started", _("started")
         LESSON = "lesson", _("lesson done")

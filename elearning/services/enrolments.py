@@ -6,7 +6,8 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from elearning.doors import why_closed
-from elearning.models import Course, Enrolment, LessonDone, Tally
+from elearning.models import Course, Enrolment, LessonDone, Tally, Wish
+from elearning.purses import Purse, own_purse, purse_of
 from elearning.refusals import LearningRefused
 from elearning.services import finishing, recording, seats, tallies
 from elearning.services.finishing import hold, was_there
@@ -18,12 +19,24 @@ from ledger.services import NotEnough, Owner
 from participants.models import Participant, User
 
 
-def enrol(*, participant: Participant, course: Course, language: str, by: User, now: datetime) -> Enrolment:
-    """Begin a course, paid with training credits in the same transaction. Beginning twice is the same as once."""
+def enrol(
+    *,
+    participant: Participant,
+    course: Course,
+    language: str,
+    by: User,
+    now: datetime,
+    purse: Purse | None = None,
+) -> Enrolment:
+    """Begin a course, paid with training credits in the same transaction. Beginning twice is the same as once.
+
+    Out of the participant's own purse, or of another one whose owner allowed it: `firms.begin` sees to that.
+    """
+    purse = purse or own_purse(participant)
     known = current(participant, course)
     if known and not may_renew(known, now=now):
         return known
-    if closed := why_closed(participant, course, now=now):
+    if closed := why_closed(participant, course, now=now, purses=[purse]):
         # A second click may have come through since, and taken the credits that lack now.
         if (other := current(participant, course)) and other != known:
             return other
@@ -32,7 +45,7 @@ def enrol(*, participant: Participant, course: Course, language: str, by: User, 
         with transaction.atomic():
             if known:
                 Enrolment.objects.filter(pk=known.pk).update(is_current=False)
-            begun = _begin(participant, course, language, by=by, now=now)
+            begun = _begin(participant, course, language, purse, by=by, now=now)
             if known:
                 seats.take_along(before=known, to=begun, now=now)
             return begun
@@ -40,14 +53,23 @@ def enrol(*, participant: Participant, course: Course, language: str, by: User, 
         # A second click came through at the same moment; its enrolment is this one.
         return Enrolment.objects.get(participant=participant, course=course, is_current=True)
     except NotEnough as short:
-        closed = why_closed(participant, course, now=now)
-        raise LearningRefused(closed.sentence if closed else str(short)) from short
+        anew = purse_of(purse.company) if purse.company else own_purse(participant)
+        closed = why_closed(participant, course, now=now, purses=[anew])
+        raise LearningRefused(closed.sentence if closed else _short(purse, short)) from short
+
+
+def _short(purse: Purse, short: NotEnough) -> str:
+    """Some of what the account shows has ended and was not taken off it yet."""
+    if purse.company is None:
+        return str(short)
+    words = _("Of the training credits of %(company)s too few are left that have not ended.")
+    return words % {"company": purse.company.name}
 
 
 def current(participant: Participant, course: Course) -> Enrolment | None:
     """The participant's way through the course, if there is one that counts."""
     mine = Enrolment.objects.filter(participant=participant, course=course, is_current=True)
-    related = mine.select_related("version", "course__program", "participant", "certificate")
+    related = mine.select_related("version", "course__program", "participant", "certificate", "paid_by")
     return related.defer("version__content").first()
 
 
@@ -62,7 +84,9 @@ def may_renew(enrolment: Enrolment, *, now: datetime) -> bool:
     return certificate.expires_on is not None and today >= certificate.expires_on - timedelta(days=RENEWAL_DAYS)
 
 
-def _begin(participant: Participant, course: Course, language: str, *, by: User, now: datetime) -> Enrolment:
+def _begin(
+    participant: Participant, course: Course, language: str, purse: Purse, *, by: User, now: datetime
+) -> Enrolment:
     assert course.current is not None
     content = content_of(course.current)
     enrolment = Enrolment.objects.create(
@@ -71,13 +95,14 @@ def _begin(participant: Participant, course: Course, language: str, *, by: User,
         version=course.current,
         language=content.language(language, course.program.default_language),
         paid=course.price,
+        paid_by=purse.company,
         enrolled_at=now,
     )
     if course.price:
         ledger.spend(
             program=course.program,
             unit="credits",
-            owner=Owner.participant(participant.uuid),
+            owner=purse.owner,
             to=Owner.course(course.uuid),
             amount=course.price,
             reference=price_of(enrolment),
@@ -87,7 +112,15 @@ def _begin(participant: Participant, course: Course, language: str, *, by: User,
         )
     tallies.enrolled(enrolment, now=now)
     recording.registered(enrolment, now=now)
+    _answer_wishes(enrolment, by=by, now=now)
     return enrolment
+
+
+def _answer_wishes(enrolment: Enrolment, *, by: User, now: datetime) -> None:
+    """Whoever asked the company for this course has it now, from the company or not."""
+    waiting = Wish.objects.filter(participant=enrolment.participant, course=enrolment.course, state=Wish.State.WAITING)
+    state = Wish.State.GRANTED if enrolment.paid_by else Wish.State.OVER
+    waiting.update(state=state, answered_by=by, answered_at=now)
 
 
 def price_of(enrolment: Enrolment) -> str:

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from common.keeping import Duty, Rows
 from elearning import personal_data as terms
-from elearning.models import Attempt, Certificate, CourseDate, PackageState, Seat
+from elearning.models import Attempt, Certificate, CourseDate, PackageState, Seat, Wish
 from elearning.services import seats
 from elearning.services.finishing import hold
 from participants.models import Participant
@@ -44,7 +44,7 @@ def empty_trainers(dates: Collection[int], _now: datetime) -> None:
 
 
 def leave(*, participant: Participant, former: str, now: datetime) -> None:
-    """Answers, places in packages and seats to come go at once; certificates keep their number and lose the name."""
+    """Answers, places in packages, wishes, seats to come go at once; certificates keep their number, not the name."""
     taken = Seat.objects.filter(enrolment__participant=participant, is_current=True, date__begins_at__gt=now)
     for seat in taken.select_related("enrolment").order_by("date"):
         hold(seat.enrolment)
@@ -53,6 +53,8 @@ def leave(*, participant: Participant, former: str, now: datetime) -> None:
     PackageState.objects.filter(enrolment__participant=participant).update(
         location="", suspend_data="", exit="", more={}
     )
+    Wish.objects.filter(participant=participant).delete()
+    Wish.objects.filter(answered_by=participant.user_id).update(answered_by=None)
     Certificate.objects.filter(enrolment__participant=participant).update(name=former, name_shown_at=None)
 
 

@@ -61,14 +61,17 @@ def month_of(version: CourseVersion, now: datetime) -> date:
 
 def enrolled(enrolment: Enrolment, *, now: datetime) -> None:
     """Somebody began, and paid."""
-    paid = [Counted(Kind.CREDITS, count=enrolment.paid)] if enrolment.paid else []
-    count(enrolment.version, Counted(Kind.ENROLLED), *paid, now=now)
+    count(enrolment.version, Counted(Kind.ENROLLED), *_paid(enrolment, enrolment.paid), now=now)
 
 
 def given_back(enrolment: Enrolment, *, now: datetime) -> None:
     """Somebody gave it back, and got back what it cost."""
-    paid = [Counted(Kind.CREDITS, count=-enrolment.paid)] if enrolment.paid else []
-    count(enrolment.version, Counted(Kind.GIVEN_BACK), *paid, now=now)
+    count(enrolment.version, Counted(Kind.GIVEN_BACK), *_paid(enrolment, -enrolment.paid), now=now)
+
+
+def _paid(enrolment: Enrolment, amount: int) -> Iterable[Counted]:
+    kinds = (Kind.CREDITS, Kind.BY_FIRMS) if enrolment.paid_by_id else (Kind.CREDITS,)
+    return [Counted(kind, count=amount) for kind in kinds] if amount else []
 
 
 def passed(enrolment: Enrolment, *, now: datetime) -> Iterable[Counted]:

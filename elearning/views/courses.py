@@ -16,12 +16,13 @@ from django.views.decorators.http import require_POST, require_safe
 from common import downloads
 from common.markup import as_html
 from common.refusals import Refused
-from elearning import doors, offline, queries
+from elearning import offline, queries
 from elearning.coming_dates import dates_page
 from elearning.content import Content, Lesson, said
 from elearning.models import Course, Enrolment, Material
+from elearning.offering import offer
 from elearning.package_page import package_page
-from elearning.services import attempts, enrolments, package_states
+from elearning.services import attempts, enrolments, firms, package_states
 from elearning.versions import content_of
 from participants.access import ParticipantRequest, participant_only
 from participants.models import Participant
@@ -78,8 +79,8 @@ def course(request: ParticipantRequest, uuid: UUID) -> HttpResponse:
     }
     if enrolment:
         values |= _of_way(enrolment, content, now)
-    if enrolment is None or values["can_renew"]:
-        values["closed"] = doors.why_closed(request.participant, found, now=now)
+    is_new = enrolment is None or bool(values["can_renew"])
+    values["offer"] = offer(request.participant, found, now=now, is_new=is_new)
     return render(request, "elearning/course.html", values)
 
 
@@ -108,12 +109,14 @@ def spoken(content: Content, enrolment: Enrolment | None, found: Course) -> str:
 @participant_only
 @require_POST
 def enrol(request: ParticipantRequest, uuid: UUID) -> HttpResponse:
-    """Begin the course."""
+    """Begin the course, with own credits or, if the participant may spend them, with the company's."""
     found, _enrolment = course_of(request.participant, uuid)
+    mine, language, now = request.participant, language_now(), timezone.now()
     try:
-        enrolments.enrol(
-            participant=request.participant, course=found, language=language_now(), by=request.user, now=timezone.now()
-        )
+        if request.POST.get("paid_by") == "company":
+            firms.begin(payer=mine, participant=mine, course=found, language=language, now=now)
+        else:
+            enrolments.enrol(participant=mine, course=found, language=language, by=request.user, now=now)
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect("elearning:course", uuid)
@@ -129,7 +132,11 @@ def give_back(request: ParticipantRequest, uuid: UUID) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("elearning:course", uuid)
-    messages.success(request, _("You gave the course back. What it cost is on your account again."))
+    if enrolment.paid_by:
+        words = _("You gave the course back. What it cost is on the account of %(company)s again.")
+        messages.success(request, words % {"company": enrolment.paid_by.name})
+    else:
+        messages.success(request, _("You gave the course back. What it cost is on your account again."))
     return redirect("learn")
 
 

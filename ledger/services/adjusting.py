@@ -65,17 +65,17 @@ def _guard(asked: Adjustment, by: AbstractBaseUser) -> None:
 
 def _book(asked: Adjustment, owner: Owner, *, by: AbstractBaseUser, now: datetime) -> None:
     _decide(asked, Adjustment.State.BOOKED, by=by, now=now)
-    organizer, lasting = Owner.organizer(asked.program.uuid), asked.program.lasting
+    organizer = Owner.organizer(asked.program.uuid)
     if asked.amount > 0:
-        is_points = asked.unit == Unit.POINTS
+        lasting = asked.program.lasting if asked.unit == Unit.POINTS else asked.program.credits_lasting
         today = now.astimezone(asked.program.zone).date()
         leg = Leg(
             unit=asked.unit,
             debit=organizer,
             credit=owner,
             amount=asked.amount,
-            expires_on=lasting.last_day(today) if is_points else None,
-            stretch=lasting.stretch if is_points else "",
+            expires_on=lasting.last_day(today),
+            stretch=lasting.stretch,
             note=asked.reason,
         )
     else:

@@ -1,6 +1,6 @@
 """The verbs of people: joining, agreeing, changing one's details, being certified, leaving."""
 
-from participants.services.companies import enter_company, leave_company
+from participants.services.companies import enter_company, leave_company, let_spend
 from participants.services.joining import (
     JoinRefused,
     agree,
@@ -24,6 +24,7 @@ __all__ = [
     "join",
     "leave",
     "leave_company",
+    "let_spend",
     "may_be_contacted",
     "may_show_certificates",
     "qualify",

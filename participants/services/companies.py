@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from jobs.services import after_commit
-from participants.models import Company, Membership, Participant
+from participants.models import Company, Membership, Participant, User
 
 
 @transaction.atomic
@@ -16,13 +16,21 @@ def enter_company(
     now: datetime,
     points_share: int | None = None,
     sees_account: bool = False,
+    spends_credits: bool = False,
+    by: User | None = None,
 ) -> Membership:
     """Belong to the company from now on, and to no other. What the two share holds for what is confirmed from now."""
     leave_company(participant=participant, now=now)
     Participant.objects.filter(pk=participant.pk).update(company=company)
     participant.company = company
     return Membership.objects.create(
-        participant=participant, company=company, points_share=points_share, sees_account=sees_account, began_at=now
+        participant=participant,
+        company=company,
+        points_share=points_share,
+        sees_account=sees_account,
+        spends_credits=spends_credits,
+        made_by=by,
+        began_at=now,
     )
 
 
@@ -34,6 +42,24 @@ def leave_company(*, participant: Participant, now: datetime) -> None:
     Membership.objects.filter(participant=participant, ended_at=None).update(ended_at=now)
     Participant.objects.filter(pk=participant.pk).update(company=None)
     participant.company = None
+
+
+@transaction.atomic
+def let_spend(*, participant: Participant, company: Company, is_allowed: bool, by: User, now: datetime) -> None:
+    """Somebody of the company may spend its training credits from now on, or no more. Nothing changed, no new row."""
+    Participant.objects.select_for_update(no_key=True).get(pk=participant.pk)
+    was = Membership.objects.filter(participant=participant, company=company, ended_at=None).first()
+    if was is None or was.spends_credits == is_allowed:
+        return
+    enter_company(
+        participant=participant,
+        company=company,
+        points_share=was.points_share,
+        sees_account=was.sees_account,
+        spends_credits=is_allowed,
+        by=by,
+        now=now,
+    )
 
 
 def tell_tax_id(company: Company) -> None:

@@ -35,6 +35,8 @@ def leave(*, participant: Participant, now: datetime, keeps_account: bool) -> Us
     )
     participant.consents.filter(withdrawn_at=None).update(withdrawn_at=now)
     Membership.objects.filter(participant=participant, ended_at=None).update(ended_at=now)
+    # What the person let colleagues do was, from now on, done by somebody without a name.
+    Membership.objects.filter(company__program=participant.program, made_by=participant.user_id).update(made_by=user)
     if company and not company.participants.exists():
         Membership.objects.filter(company=company).delete()
         Company.objects.filter(pk=company.pk).delete()

@@ -1,5 +1,7 @@
 """Points given or taken by hand: for a reason, above the limit only with a second person, both named."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -8,10 +10,11 @@ from claims.owners import participant_owner
 from ledger import queries
 from ledger import services as ledger
 from ledger.checks import check
-from ledger.models import Adjustment, Transfer
-from ledger.services import AdjustmentRefused, NotEnough
+from ledger.models import Adjustment, Lot, Transfer
+from ledger.services import AdjustmentRefused, NotEnough, Owner
 from participants.models import Participant
-from tests.builders.programs import NOON, a_campaign_admin, a_participant, a_program
+from participants.services import enter_company
+from tests.builders.programs import NOON, a_campaign_admin, a_company, a_participant, a_program
 from tests.clock import it_is
 from tests.racing import at_once
 
@@ -178,3 +181,49 @@ def test_another_programs_adjustment_is_not_found(client, joanna):
 
     assert client.post(reverse("admin:points-decide", args=[asked.pk]), {"answer": "yes"}).status_code == 404
     assert points() == 0
+
+
+def credits_of_the_firm() -> int:
+    return queries.balance(program=a_program(), owner=Owner.company(a_company().uuid), unit="credits")
+
+
+def test_a_company_is_given_credits_for_a_reason(client, joanna):
+    client.force_login(joanna)
+    told = {"company": a_company().pk, "unit": "credits", "amount": "40", "reason": "For the fitters' spring training."}
+
+    assert client.post(reverse("admin:points-adjust"), told).status_code == 302
+
+    assert credits_of_the_firm() == 40
+    assert "Nowak Instalacje: +40" in page(client)
+
+
+def test_either_a_person_or_a_company_is_named(client, joanna):
+    client.force_login(joanna)
+    told = {"company": a_company().pk, "unit": "credits", "amount": "40", "reason": "Training."}
+    foreign = a_company(a_program("beta", name="Beta"), tax_id="1234563218")
+    wrong = [told | {"person": a_participant().user.email}, told | {"company": ""}, told | {"company": foreign.pk}]
+
+    assert [client.post(reverse("admin:points-adjust"), one).status_code for one in wrong] == [422, 422, 422]
+    assert not Adjustment.objects.exists()
+
+
+def test_nobody_gives_credits_to_the_own_company(client, joanna):
+    own = Participant.objects.create(user=joanna, program=a_program(), name="Joanna Kurek", joined_at=NOON)
+    enter_company(participant=own, company=a_company(), now=NOON)
+    client.force_login(joanna)
+    told = {"company": a_company().pk, "unit": "credits", "amount": "40", "reason": "For us."}
+
+    assert client.post(reverse("admin:points-adjust"), told).status_code == 422
+    assert credits_of_the_firm() == 0
+
+
+def test_credits_given_by_hand_last_as_the_program_says(joanna):
+    program = a_program()
+    program.credits_last, program.credits_last_days = "days", 30
+    program.save()
+
+    adjusted(10, joanna, unit="credits")
+    adjusted(10, joanna, unit="points")
+
+    days = Lot.objects.order_by("pk").values_list("expires_on", flat=True)
+    assert list(days) == [NOON.date() + timedelta(days=30), None]

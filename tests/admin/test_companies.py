@@ -62,6 +62,16 @@ def test_a_changed_share_begins_a_new_row_and_removing_ends_it(client, joanna):
     assert Participant.objects.get().company is None
 
 
+def test_who_may_spend_the_companys_credits_is_a_new_row_that_says_who_said_so(client, joanna):
+    services.enter_company(participant=a_participant(), company=a_company(), now=NOON)
+
+    post(client, address(), **{"memberships-0-spends_credits": "on"})
+
+    before, now = Membership.objects.order_by("pk")
+    assert (before.spends_credits, before.ended_at is None) == (False, False)
+    assert (now.spends_credits, now.made_by) == (True, joanna.user)
+
+
 @pytest.mark.parametrize("share", [-1, 101, "half"])
 def test_a_share_is_from_0_to_100(client, joanna, share):
     assert post(client, address(), points_share=share).status_code == 200

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.core.files.base import ContentFile
 
@@ -14,9 +14,10 @@ from elearning.services import attempts, enrolments, materials, publishing
 from elearning.versions import content_of
 from ledger import services as ledger
 from ledger.services import Leg, Owner
-from participants.models import Participant
+from participants.models import Company, Participant
+from participants.services import enter_company
 from programs.models import Program
-from tests.builders.programs import NOON, a_participant, a_program
+from tests.builders.programs import NOON, a_company, a_participant, a_program
 
 
 def a_choice(number: int, **changes: object) -> Choose:
@@ -89,6 +90,28 @@ def give_credits(participant: Participant, amount: int) -> None:
     ledger.post(
         program=program, reference=f"test:{participant.uuid}:{amount}", legs=[leg], kind="grant", by=None, now=NOON
     )
+
+
+def give_firm_credits(company: Company, amount: int, *, until: date | None = None) -> None:
+    """Training credits as an admin grants them to a company."""
+    program = company.program
+    owner = Owner.company(company.uuid)
+    leg = Leg(unit="credits", debit=Owner.organizer(program.uuid), credit=owner, amount=amount, expires_on=until)
+    reference = f"test:{company.uuid}:{amount}:{until}"
+    ledger.post(program=program, reference=reference, legs=[leg], kind="grant", by=None, now=NOON)
+
+
+def of_the_firm(name: str = "Marek Nowak", *, spends_credits: bool = False, sees_account: bool = False) -> Participant:
+    """Somebody of Marek's firm; `spends_credits=True` for who may spend its training credits."""
+    participant = a_participant(name)
+    enter_company(
+        participant=participant,
+        company=a_company(),
+        now=NOON - timedelta(days=9),
+        spends_credits=spends_credits,
+        sees_account=sees_account,
+    )
+    return participant
 
 
 def an_enrolment(

@@ -170,6 +170,15 @@ def shown_only_for_the_firm_before(marek):
     enter_company(participant=marek, company=a_company(), now=NOON + timedelta(hours=1))
 
 
+def test_other_terms_with_the_same_firm_are_no_new_beginning(marek):
+    a_sale()
+    enter_company(participant=marek, company=a_company(), now=NOON - timedelta(days=30))
+    assert offered_to(marek)
+    enter_company(participant=marek, company=a_company(), spends_credits=True, now=NOON + timedelta(hours=1))
+
+    assert offered_to(marek) == ["FV/2026/11/0457"]
+
+
 @pytest.mark.parametrize(
     "because",
     [

@@ -124,6 +124,9 @@ MATRIX: dict[str, dict[str, set[Any]]] = {
     # A twin's: the clerk and the organizer see both; here both are of one distributor.
     "verification:beside": DESK,
     **{f"elearning:{name}": COURSE for name in LEARNING},
+    # Of the world's people one may spend the credits of a company, and sees its account.
+    **{f"elearning:{name}": OWNER_AWAY for name in ("firm", "colleague", "let-spend", "begin-for", "answer-wish")},
+    "elearning:ask": COURSE,
     # Called by the page itself; the attempt of the world is handed in.
     # Called by the page of a lesson with a package; tests/elearning/test_package_addresses.py has one.
     "elearning:package-opened": rights(stranger=SIGN_IN, owner=OK | GONE),
@@ -182,6 +185,7 @@ def address(name: str, world: World) -> str:
         "elearning:check-form",
         "elearning:badge-keys",
         *(f"elearning:{name}" for name in ("kept", "kept-home", "kept-worker")),
+        "elearning:firm",
     }
     if found is None and name not in takes_none:
         found = world.arguments.get(f"{name.split(':')[0]}:", [])

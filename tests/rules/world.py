@@ -8,8 +8,10 @@ from claims.states import Status
 from distributors.models import SalesFile, SalesMapping
 from distributors.services import inviting as distributors
 from distributors.services import keys
-from elearning.services import badging, seats
-from participants.models import User
+from elearning.models import Wish
+from elearning.services import badging, seats, wishing
+from participants.models import Participant, User
+from participants.services import enter_company
 from tests.builders.claims import a_claim
 from tests.builders.dates import a_date
 from tests.builders.elearning import a_content, a_course, a_material, a_pass, a_version, an_enrolment
@@ -18,6 +20,7 @@ from tests.builders.programs import (
     NOON,
     a_campaign_admin,
     a_clerk,
+    a_company,
     a_distributor,
     a_participant,
     a_program,
@@ -55,6 +58,7 @@ def a_world() -> World:
         "foreigner": a_participant("Iga Obca", program=other).user,
         "nobody": a_user("nobody@example.com"),
     }
+    _of_a_firm(claim.participant)
     link = distributors.make_join_link(distributor=a_distributor())
     invitation = distributors.invite_clerk(
         distributor=a_distributor(), email="new@example.com", by=people["admin"], now=NOON.replace(year=2099)
@@ -63,7 +67,7 @@ def a_world() -> World:
 
 
 def _arguments(claim: Claim, enrolment: Any, code: str, secret: str) -> dict[str, list[Any]]:
-    course, file = enrolment.course.uuid, claim.document.files.get().uuid
+    file = claim.document.files.get().uuid
     refused, twin = a_claim(Status.REFUSED), a_claim(participant=a_participant("Iga Bis"), number=claim.document_number)
     return {
         "brand-css": [claim.program.slug],
@@ -84,6 +88,15 @@ def _arguments(claim: Claim, enrolment: Any, code: str, secret: str) -> dict[str
         "verification:by-mail-picture": [_mailed(claim), 1],
         "verification:beside": [claim.uuid, twin.uuid],
         "verification:undo": [refused.uuid, refused.decisions.get().uuid],
+        **_of_courses(enrolment, claim),
+        "claims:": [claim.uuid],
+        "verification:": [claim.uuid],
+    }
+
+
+def _of_courses(enrolment: Any, claim: Claim) -> dict[str, list[Any]]:
+    course = enrolment.course.uuid
+    return {
         "elearning:lesson": [course, "l1"],
         "elearning:finish": [course, "l1"],
         **{f"elearning:kept-{name}": [course, "l1"] for name in ("lesson", "done")},
@@ -98,8 +111,7 @@ def _arguments(claim: Claim, enrolment: Any, code: str, secret: str) -> dict[str
         "elearning:issuer": [claim.program.slug],
         "elearning:badge-status": [claim.program.slug, 0],
         "elearning:public-version": [course, 1],
-        "claims:": [claim.uuid],
-        "verification:": [claim.uuid],
+        **_of_the_firm(),
         "elearning:": [course],
     }
 
@@ -109,6 +121,24 @@ def _of_dates(enrolment: Any) -> dict[str, list[Any]]:
     seat = seats.take(enrolment=enrolment, date=a_date(enrolment.course), now=NOON)
     keys = [enrolment.course.uuid, seat.date.uuid]
     return {f"elearning:{name}": keys for name in ("seat", "give-up", "calendar", "here")}
+
+
+def _of_a_firm(payer: Participant) -> None:
+    """The owner may spend the credits of a firm; its other person asks for a course."""
+    other = a_participant("Jan Lis")
+    for person, is_payer in ((payer, True), (other, False)):
+        enter_company(participant=person, company=a_company(), sees_account=is_payer, spends_credits=is_payer, now=NOON)
+    wishing.ask(participant=other, course=a_course("Valves", price=2), now=NOON)
+
+
+def _of_the_firm() -> dict[str, list[Any]]:
+    wish = Wish.objects.get()
+    return {
+        "elearning:firm": [],
+        "elearning:colleague": [wish.participant.uuid],
+        "elearning:let-spend": [wish.participant.uuid],
+        "elearning:answer-wish": [wish.uuid],
+    }
 
 
 def _mailed(claim: Claim) -> str:
