@@ -58,7 +58,7 @@ def test_signed_out_it_stays_on_the_phone_and_the_menu_says_so(mareks_phone: Pag
     uploads_pass(mareks_phone.context)
 
     mareks_phone.get_by_role("button", name="Sign out").click()
-    mareks_phone.wait_for_url("**/accounts/login/")
+    mareks_phone.wait_for_url("**/accounts/login/?signed-out")
     sign_in(mareks_phone, live_server, marek)
     mareks_phone.goto(reverse("home"))
 
