@@ -107,6 +107,7 @@ def test_pictures_of_the_quiz_and_packages_are_not_kept(client):
     assert "It needs signal." in lesson and "iframe" not in lesson and "Done, next" not in lesson
 
 
+@pytest.mark.main_job
 def test_a_lesson_handed_in_twice_is_done_once(client, way):
     first, second = hand_in(client, way), hand_in(client, way)
 
@@ -115,6 +116,7 @@ def test_a_lesson_handed_in_twice_is_done_once(client, way):
     assert hand_in(client, way, "l3").json() == {"next": reverse("elearning:course", args=[way.course.uuid])}
 
 
+@pytest.mark.main_job
 def test_another_persons_lesson_is_not_taken(client, way):
     ola = an_enrolment(way.course, a_participant("Ola Kowalska"))
 
@@ -124,6 +126,7 @@ def test_another_persons_lesson_is_not_taken(client, way):
     assert not LessonDone.objects.exists()
 
 
+@pytest.mark.main_job
 def test_a_course_given_back_asks_for_nothing_more(client, way):
     enrolments.give_back(enrolment=way, by=None, now=way.enrolled_at)
 
