@@ -178,7 +178,7 @@ FILES_URL = env.str("FILES_URL", default="")
 STORAGES = storages(FILES_URL, home=HOME, manifest=not (DEBUG or TESTING))
 FILES_LINKS = bool(FILES_URL) and env.bool("FILES_LINKS", default=True)
 """Browsers fetch files from the store itself, by links that are good for FILES_LINK_SECONDS."""
-FILES_LINK_SECONDS = LINK_SECONDS
+STORE, FILES_LINK_SECONDS = [origin(FILES_URL)] if FILES_LINKS else [], LINK_SECONDS
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = HOME / "static"
@@ -280,8 +280,8 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [SELF],
         "script-src": [SELF, NONCE],
         "style-src": [SELF],
-        "img-src": [SELF, "data:", "blob:", *([origin(FILES_URL)] if FILES_LINKS else [])],
-        "media-src": [SELF, "blob:"],
+        "img-src": [SELF, "data:", "blob:", *STORE],
+        "media-src": [SELF, "blob:", *STORE],
         "connect-src": [SELF],
         "frame-src": [PACKAGES_URL or NONE],
         "frame-ancestors": [NONE],

@@ -18,8 +18,8 @@ print(Client().get("/accounts/login/")["Content-Security-Policy"])
 """
 
 
-def sources(**environment: str) -> list[str]:
-    """The pictures' sources in the header of a page, under these settings."""
+def sources(**environment: str) -> dict[str, list[str]]:
+    """The sources of pictures and of films in the header of a page, under these settings; no others name the store."""
     said = subprocess.run(
         [sys.executable, "-c", SAY],
         env=os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings", "FILES_URL": ""} | environment,
@@ -27,9 +27,10 @@ def sources(**environment: str) -> list[str]:
         text=True,
         check=True,
     ).stdout
-    [images] = [part for part in said.strip().split("; ") if part.startswith("img-src ")]
-    assert said.count("store.example") == images.count("store.example")
-    return images.split()[1:]
+    told = {name: rest for name, *rest in (part.split() for part in said.strip().split("; "))}
+    found = {name: told[name] for name in ("img-src", "media-src")}
+    assert said.count("store.example") == str(found).count("store.example")
+    return found
 
 
 @pytest.mark.django_db
@@ -43,7 +44,7 @@ def sources(**environment: str) -> list[str]:
     ],
 )
 def test_the_store_is_a_source_only_if_links_lead_there(environment, more):
-    assert sources(**environment) == [*OURS, *more]
+    assert sources(**environment) == {"img-src": [*OURS, *more], "media-src": ["'self'", "blob:", *more]}
 
 
 @pytest.mark.parametrize(
