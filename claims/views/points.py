@@ -52,6 +52,7 @@ def points(request: ParticipantRequest) -> HttpResponse:
         "part": part,
         "older": f"{reverse('points')}?{urlencode({'of': shown, 'before': part.older})}" if part.older else "",
         "tabs": list(_tabs(shown, program.points_name, company)),
+        "units": list(_units_of_company(shown, program.points_name)) if of_company else [],
     }
     return render(request, "claims/points.html", context)
 
@@ -66,5 +67,10 @@ def _tabs(shown: str, points_name: str, company: Company | None) -> Iterator[Tab
     yield Tab(points_name[:1].upper() + points_name[1:], here, shown == Unit.POINTS)
     yield Tab(_("Training credits"), f"{here}?of=credits", shown == Unit.CREDITS)
     if company:
-        yield Tab(_("Company"), f"{here}?of={COMPANY}", shown == COMPANY)
-        yield Tab(_("Company: credits"), f"{here}?of={COMPANY_CREDITS}", shown == COMPANY_CREDITS)
+        yield Tab(_("Company"), f"{here}?of={COMPANY}", shown in (COMPANY, COMPANY_CREDITS))
+
+
+def _units_of_company(shown: str, points_name: str) -> Iterator[Tab]:
+    here = reverse("points")
+    yield Tab(points_name[:1].upper() + points_name[1:], f"{here}?of={COMPANY}", shown == COMPANY)
+    yield Tab(_("Training credits"), f"{here}?of={COMPANY_CREDITS}", shown == COMPANY_CREDITS)

@@ -1,5 +1,7 @@
 """The pages by which a firm pays courses: what they offer to whom, and that strangers find nothing."""
 
+import json
+
 import pytest
 from django.core import mail
 from django.urls import reverse
@@ -222,6 +224,17 @@ def test_where_nobody_may_spend_there_is_nobody_to_ask(client):
     client.post(reverse("elearning:ask", args=[course.uuid]))
 
     assert not Wish.objects.exists()
+
+
+def test_the_copy_of_own_data_says_who_paid_what_was_asked_and_on_which_terms(client, ola, marek):
+    asked(client, marek, a_course("Valves", price=2))
+    firms.begin(payer=ola, participant=marek, course=a_course(price=4), language="en", now=NOON)
+
+    told = json.loads(b"".join(client.get(reverse("my-data")).streaming_content))
+
+    assert [(one["course"], one["paid_by"]) for one in told["courses"]] == [("Press fittings", "Nowak Instalacje")]
+    assert [(one["course"], one["answer"]) for one in told["courses_asked_for"]] == [("Valves", "waiting")]
+    assert [(one["company"], one["spends_credits"]) for one in told["companies"]] == [("Nowak Instalacje", False)]
 
 
 def test_the_firms_page_asks_the_database_the_same_for_one_person_and_for_many(

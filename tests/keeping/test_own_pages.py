@@ -97,7 +97,7 @@ def test_the_copy_asks_the_database_as_often_for_many_claims(claims, django_asse
         a_claim(Status.VERIFIED, participant=marek)
     client = signed_in(marek.user)
 
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(34):
         b"".join(client.get(reverse("my-data")).streaming_content)
 
 
