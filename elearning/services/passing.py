@@ -22,11 +22,14 @@ def _give_points(enrolment: Enrolment, *, by: User | None, now: datetime) -> Non
     before = Enrolment.objects.filter(participant=participant, version=enrolment.version, passed_at__isnull=False)
     if not course.points or before.exclude(pk=enrolment.pk).exists():
         return
+    lasting = course.program.lasting
     leg = Leg(
         unit="points",
         debit=Owner.organizer(course.program.uuid),
         credit=Owner.participant(participant.uuid),
         amount=course.points,
+        expires_on=lasting.last_day(now.astimezone(course.program.zone).date()),
+        stretch=lasting.stretch,
     )
     ledger.post(
         program=course.program,

@@ -1,6 +1,6 @@
 """Taking the quiz: when it opens, how long it may take, that it is handed in once, and what passing gives."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -8,7 +8,7 @@ from elearning.models import Attempt, Certificate, Enrolment
 from elearning.refusals import LearningRefused
 from elearning.services import attempts, enrolments
 from ledger import queries as ledger
-from ledger.models import Transfer
+from ledger.models import Lot, Transfer
 from ledger.services import Owner
 from tests.builders.elearning import (
     a_content,
@@ -21,7 +21,7 @@ from tests.builders.elearning import (
     right_answers,
     with_lessons_done,
 )
-from tests.builders.programs import NOON, a_participant
+from tests.builders.programs import NOON, a_participant, a_program
 from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db
@@ -152,6 +152,14 @@ def test_answers_to_what_was_not_asked_are_not_kept():
 
     attempt.refresh_from_db()
     assert attempt.answers == {"q1": ["yes"]}
+
+
+def test_points_for_passing_last_as_long_as_others():
+    program = a_program(points_last="days", points_last_days=90, points_end_of="month")
+
+    a_pass(an_enrolment(a_course(points=50, program=program)))
+
+    assert [lot.expires_on for lot in Lot.objects.filter(account__unit="points", remaining=50)] == [date(2027, 2, 28)]
 
 
 def test_points_are_given_once_for_a_version():
