@@ -140,8 +140,8 @@ KEPT = (
     ),
     Kept(
         "claims.ExpiryNotice",
-        ("last_on", "told_at"),
-        "Telling people twice before their points end: a mail that the terms promise, no advertising.",
+        ("unit", "last_on", "told_at"),
+        "Telling people twice before their points or credits end: a mail that the terms promise, no advertising.",
         Ground.CONTRACT,
         BOOKS,
         "stays, nameless once the person has left",

@@ -14,6 +14,7 @@ from claims.models import CodeAlarm, ExpiryNotice
 from claims.services import alarming, memory, reading, reminding, replaying, reserving, serving, storing
 from common.files import drop_unfinished
 from jobs.registry import job
+from ledger.kinds import Unit
 from participants.models import Participant, User
 from programs.models import Program
 
@@ -44,14 +45,14 @@ def settle_enrolment(*, participant_id: str) -> None:
 
 @job(every=timedelta(days=1), longest=timedelta(hours=2))
 def remind_of_expiry() -> None:
-    """Have people told whose points end soon."""
+    """Have people told whose points or training credits end soon."""
     for program in Program.objects.filter(is_active=True).order_by("pk"):
         reminding.remind(program=program, now=timezone.now())
 
 
 @job(attempts=5)
 def tell_of_expiry(*, notice_id: int) -> None:
-    """Mail somebody that points end, once; none if they are spent by now, last longer, or the person left."""
+    """Mail somebody that points or credits end, once; none if spent by now or lasting longer, or the person left."""
     notices = ExpiryNotice.objects.select_related("participant__user", "participant__program")
     notice = notices.get(pk=notice_id)
     participant, program = notice.participant, notice.participant.program
@@ -60,7 +61,7 @@ def tell_of_expiry(*, notice_id: int) -> None:
     if notice.told_at or participant.left_at or not amount:
         return
     with translation.override(participant.user.language or program.default_language):
-        link = settings.SITE_URL + reverse("points")
+        link = settings.SITE_URL + reverse("learn" if notice.unit == Unit.CREDITS else "points")
         values = {"notice": notice, "participant": participant, "program": program, "amount": amount, "link": link}
         subject = render_to_string("claims/mail_expiry_subject.txt", values).strip()
         send_mail(subject, render_to_string("claims/mail_expiry.txt", values), None, [participant.user.email])

@@ -1,4 +1,4 @@
-"""Telling people before their points end: thirty and seven days before, once each."""
+"""Telling people before their points or training credits end: thirty and seven days before, once each."""
 
 from datetime import date, datetime, timedelta
 
@@ -21,9 +21,10 @@ def remind(*, program: Program, now: datetime) -> int:
     today = now.astimezone(program.zone).date()
     until = today + timedelta(days=max(DAYS_BEFORE))
     told = 0
-    for owner in ledger.owners_with_an_end(program=program, unit=Unit.POINTS, first=today, last=until):
-        if (participant := _participant(program, owner)) and participant.is_active:
-            told += _note(participant, today=today)
+    for unit in Unit:
+        for owner in ledger.owners_with_an_end(program=program, unit=unit, first=today, last=until):
+            if (participant := _participant(program, owner)) and participant.is_active:
+                told += _note(participant, unit, today=today)
     return told
 
 
@@ -36,14 +37,14 @@ def _participant(program: Program, owner: str) -> Participant | None:
 
 
 @transaction.atomic
-def _note(participant: Participant, *, today: date) -> int:
+def _note(participant: Participant, unit: str, *, today: date) -> int:
     told = 0
-    for expiry in _expiries(participant, today=today):
+    for expiry in _expiries(participant, unit, today=today):
         days = next((days for days in DAYS_BEFORE if expiry.on <= today + timedelta(days=days)), None)
         if days is None or expiry.on < today:
             continue
         notice, is_new = ExpiryNotice.objects.get_or_create(
-            participant=participant, last_on=expiry.on, days_before=days
+            participant=participant, unit=unit, last_on=expiry.on, days_before=days
         )
         if is_new:
             after_commit("claims.tasks.tell_of_expiry", notice_id=notice.pk)
@@ -52,11 +53,11 @@ def _note(participant: Participant, *, today: date) -> int:
 
 
 def amount_of(notice: ExpiryNotice, *, today: date) -> int:
-    """How many points still end on that day; none if they were spent or last longer now."""
-    expiries = _expiries(notice.participant, today=today)
+    """How many points or credits still end on that day; none if they were spent or last longer now."""
+    expiries = _expiries(notice.participant, notice.unit, today=today)
     return next((one.amount for one in expiries if one.on == notice.last_on), 0)
 
 
-def _expiries(participant: Participant, *, today: date) -> list[ledger.Expiry]:
+def _expiries(participant: Participant, unit: str, *, today: date) -> list[ledger.Expiry]:
     owner = participant_owner(participant)
-    return ledger.expiries(program=participant.program, owner=owner, unit=Unit.POINTS, today=today)
+    return ledger.expiries(program=participant.program, owner=owner, unit=unit, today=today)

@@ -29,10 +29,12 @@ def today():
     return timezone.now().astimezone(a_program().zone).date()
 
 
-def given(participant: Participant, amount: int, *, days: int, reference: str = "claim:1:award") -> None:
+def given(
+    participant: Participant, amount: int, *, days: int, reference: str = "claim:1:award", unit: str = "points"
+) -> None:
     owner = participant_owner(participant)
     giver = Owner.organizer(participant.program.uuid)
-    leg = Leg(unit="points", debit=giver, credit=owner, amount=amount, expires_on=today() + days * DAY)
+    leg = Leg(unit=unit, debit=giver, credit=owner, amount=amount, expires_on=today() + days * DAY)
     ledger.post(program=participant.program, reference=reference, legs=[leg], kind="award", by=None, now=timezone.now())
 
 
@@ -53,6 +55,18 @@ def test_each_is_told_once(marek):
     given(marek, 40, days=30)
 
     assert [remind(), remind(), remind(later=22), remind(later=23), remind(later=24)] == [1, 0, 0, 1, 0]
+
+
+def test_training_credits_that_end_are_told_by_a_mail_of_their_own(marek):
+    given(marek, 40, days=5)
+    given(marek, 6, days=5, reference="claim:1:credits", unit="credits")
+
+    assert [remind(), remind()] == [2, 0]
+
+    tasks.tell_of_expiry(notice_id=ExpiryNotice.objects.get(unit="credits").pk)
+    (message,) = mail.outbox
+    assert message.subject.startswith("6 training credits end on ")
+    assert "6 training credits of yours can be used up to" in message.body and "/learn/" in message.body
 
 
 def test_who_left_is_not_told(marek):
