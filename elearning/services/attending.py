@@ -11,7 +11,7 @@ from claims import guessing
 from elearning import attendance
 from elearning.models import CourseDate, Enrolment, Seat
 from elearning.refusals import LearningRefused
-from elearning.services import finishing, recording
+from elearning.services import finishing, recording, seats
 from participants.models import User
 
 
@@ -90,6 +90,29 @@ def mark(*, seat: Seat, by: User | None, now: datetime) -> None:
     if now < seat.date.begins_at - attendance.EARLY:
         raise LearningRefused(_("Who is there can be ticked from a quarter of an hour before the beginning."))
     _was_there(seat, Seat.Seen.LIST, seen_by=by, by=by, now=now)
+
+
+@transaction.atomic
+def came(*, date: CourseDate, email: str, by: User | None, now: datetime) -> Seat:
+    """Somebody came without being on the list: put there, and marked. A seat on a date to come goes to the next one.
+
+    Raises LearningRefused, also for who has not begun the course.
+    """
+    address = email.strip().lower()
+    ways = Enrolment.objects.filter(course=date.course_id, is_current=True, participant__is_active=True)
+    way = ways.filter(participant__user__email=address).first()
+    if way is None:
+        raise LearningRefused(_("Nobody with this address has begun the course. That takes one tap on their phone."))
+    finishing.hold(way)
+    mine = seats.of_way(way)
+    seat = next((one for one in mine if one.date_id == date.pk), None)
+    if seat is None:
+        if any(one.attended_at for one in mine):
+            raise LearningRefused(_("This person was there on another date of the course already."))
+        seats.release(way, now=now)
+        seat = seats.put(enrolment=way, date=date, now=now)
+    mark(seat=seat, by=by, now=now)
+    return seat
 
 
 @transaction.atomic

@@ -73,6 +73,12 @@ def take(*, enrolment: Enrolment, date: CourseDate, now: datetime) -> Seat:
     return Seat.objects.create(date=date, enrolment=enrolment, asked_at=now, seated_at=now if is_free else None)
 
 
+def put(*, enrolment: Enrolment, date: CourseDate, now: datetime) -> Seat:
+    """A seat by the trainer's word, also beyond their number; in the caller's transaction, which holds the way."""
+    Seat.objects.filter(enrolment=enrolment, is_current=True).update(is_current=False)
+    return Seat.objects.create(date=held(date), enrolment=enrolment, asked_at=now, seated_at=now)
+
+
 @transaction.atomic
 def give_up(*, enrolment: Enrolment, date: CourseDate, now: datetime) -> None:
     """The seat is free for the next one. Given up before, nothing happens."""

@@ -7,9 +7,9 @@ from ralph.models.xapi.base.statements import BaseXapiStatement
 
 from elearning import attendance
 from elearning.content import Content
-from elearning.models import Certificate, Course, Enrolment, Seat, Statement, Tally
+from elearning.models import Certificate, Course, CourseDate, Enrolment, Seat, Statement, Tally
 from elearning.refusals import LearningRefused
-from elearning.services import attempts, attending, finishing
+from elearning.services import attempts, attending, dates, finishing, seats
 from tests.builders.dates import NEXT_WEEK, a_date, a_seat, been_there
 from tests.builders.elearning import (
     a_content,
@@ -24,7 +24,7 @@ from tests.builders.programs import NOON, a_campaign_admin, a_participant, a_pro
 
 pytestmark = pytest.mark.django_db
 
-MINUTE = timedelta(minutes=1)
+MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 AFTER = NEXT_WEEK + timedelta(hours=3)
 
 
@@ -49,6 +49,44 @@ def needing(content: Content | None = None, **changes):
 
 def way_of(seat):
     return Enrolment.objects.select_related("version", "course__program", "participant").get(pk=seat.enrolment_id)
+
+
+def test_who_came_without_a_seat_is_put_on_the_list():
+    date = a_date(a_course(needs_date=True), seats=1)
+    a_seat(date, a_participant("Jan Lis"))
+    marek = an_enrolment(date.course)
+
+    seat = attending.came(date=date, email=f" {marek.participant.user.email.upper()} ", by=None, now=NEXT_WEEK)
+    attending.came(date=date, email=marek.participant.user.email, by=None, now=NEXT_WEEK)
+
+    assert [one.seen for one in Seat.objects.filter(enrolment=marek)] == ["list"]
+    assert now_of(seat).is_current and Seat.objects.filter(date=date, seated_at__isnull=False).count() == 2
+
+
+def test_who_comes_to_another_date_frees_the_seat_there():
+    here, later = (a_date(a_course(), begins_at=NEXT_WEEK + days, ends_at=AFTER + days) for days in (0 * DAY, 7 * DAY))
+    CourseDate.objects.filter(pk=later.pk).update(seats=1)
+    marek, jan = a_seat(later), a_seat(later, a_participant("Jan Lis"))
+    assert now_of(jan).seated_at is None
+
+    attending.came(date=here, email=marek.enrolment.participant.user.email, by=None, now=NEXT_WEEK)
+
+    assert now_of(marek).given_up_at and now_of(jan).seated_at
+
+
+@pytest.mark.parametrize("why", ["not begun", "too early", "cancelled", "was there"])
+def test_who_cannot_be_put_on_the_list(why):
+    date, other = a_date(), a_date(begins_at=NEXT_WEEK - DAY, ends_at=NEXT_WEEK - DAY / 2)
+    way = an_enrolment(date.course)
+    if why == "was there":
+        been_there(seats.take(enrolment=way, date=other, now=NOON))
+    if why == "cancelled":
+        dates.cancel(date=date, reason="Ill", by=None, now=NOON)
+    email = "nobody@example.com" if why == "not begun" else way.participant.user.email
+
+    with pytest.raises(LearningRefused):
+        attending.came(date=date, email=email, by=None, now=NOON if why == "too early" else NEXT_WEEK)
+    assert not Seat.objects.filter(date=date).exists()
 
 
 def test_codes_change_every_two_minutes_and_the_one_before_is_still_good():

@@ -194,6 +194,17 @@ def test_the_trainers_list_ticks_and_takes_back(client, joanna):
         assert [client.post(place, {"there": key}).status_code for key in (other.pk, "x", "9" * 30, "")] == [404] * 4
 
 
+def test_who_came_without_a_seat_is_added_by_the_address(client, joanna):
+    date = a_date()
+    place, way = admin("course-date-people", date), an_enrolment(date.course)
+    with it_is(date.begins_at):
+        refused = client.post(place, {"came": "nobody@example.com"}, follow=True).content.decode()
+        assert "Nobody with this address has begun the course" in refused
+        client.post(place, {"came": way.participant.user.email})
+        assert "there: 1" in client.get(place).content.decode()
+    assert Seat.objects.get(enrolment=way).seen_by == joanna
+
+
 def test_the_list_as_csv_runs_in_no_spreadsheet_program(client, joanna):
     seat = a_seat(participant=a_participant("=HYPERLINK(1) Bis"))
     with it_is(NEXT_WEEK + timedelta(hours=5), stands_still=True):

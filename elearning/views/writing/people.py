@@ -77,6 +77,8 @@ def people(request: HttpRequest, course: Course, date: CourseDate) -> HttpRespon
 
 def _ticked(request: HttpRequest, course: Course, date: CourseDate) -> HttpResponseBase:
     sent, now = request.POST, timezone.now()
+    if "came" in sent:
+        return _came(request, course, date, sent["came"])
     told = sent.get("there") or sent.get("not-there") or ""
     seat = get_object_or_404(seats.listed(date), pk=int(told) if told.isdecimal() and len(told) < 19 else 0)
     try:
@@ -86,6 +88,15 @@ def _ticked(request: HttpRequest, course: Course, date: CourseDate) -> HttpRespo
             attending.unmark(seat=seat, now=now)
     except Refused as refusal:
         messages.error(request, str(refusal))
+    return to("course-date-people", course, date.uuid, at=f"seat-{seat.pk}")
+
+
+def _came(request: HttpRequest, course: Course, date: CourseDate, email: str) -> HttpResponseBase:
+    try:
+        seat = attending.came(date=date, email=email, by=person(request), now=timezone.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return to("course-date-people", course, date.uuid)
     return to("course-date-people", course, date.uuid, at=f"seat-{seat.pk}")
 
 
