@@ -156,7 +156,17 @@ _TEACHING = "What the organizer teaches; who wrote it is named by the account, w
 NOT_PERSONAL = (
     NotPersonal(
         "elearning.Course",
-        ("name", "certificate_name", "price", "points", "cpd_hours", "visible_from", "visible_until"),
+        (
+            "name",
+            "certificate_name",
+            "price",
+            "points",
+            "cpd_hours",
+            "visible_from",
+            "visible_until",
+            "cancelled_at",
+            "cancelled_because",
+        ),
         _TEACHING,
     ),
     NotPersonal(

@@ -15,7 +15,7 @@ from elearning.calendar_files import calendar_file
 from elearning.comparing import as_json, compared
 from elearning.content import said
 from elearning.models import CertificateNotice, Comparison, Course, Enrolment, SeatNotice, Wish
-from elearning.services import finishing, forwarding, packages, reminding, seat_notices
+from elearning.services import cancelling, finishing, forwarding, packages, reminding, seat_notices
 from elearning.versions import content_of
 from jobs.registry import job
 from participants.models import Participant
@@ -123,6 +123,22 @@ def tell_of_course(*, enrolment_id: int) -> None:
         title = said(begun.version.card["title"], begun.language)
         values = {"title": title, "company": begun.paid_by, "until": until, "course": begun.course}
         _mail(begun.participant, "mail_given", values)
+
+
+@job(longest=timedelta(hours=2))
+def end_cancelled(*, course_id: int) -> None:
+    """Send home whoever has not passed a course that was cancelled, with what was paid."""
+    cancelling.end_ways(course=Course.objects.get(pk=course_id), now=timezone.now())
+
+
+@job(attempts=5)
+def tell_of_end_of_course(*, enrolment_id: int) -> None:
+    """Mail somebody that the course was cancelled, why, and where the credits are; none if the person left."""
+    related = ("participant__user", "participant__program", "course", "paid_by", "version")
+    way = Enrolment.objects.select_related(*related).defer("version__content").get(pk=enrolment_id)
+    if way.participant.is_active:
+        values = {"title": said(way.version.card["title"], way.language), "way": way, "course": way.course}
+        _mail(way.participant, "mail_cancelled", values, to="learn")
 
 
 @job(attempts=5)

@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from elearning.content import Content
 from elearning.forms.languages import InLanguages, number_field
@@ -103,12 +102,4 @@ def _link_field(given: str) -> forms.CharField:
         max_length=500,
         validators=[URLValidator(["http", "https"], message=_("A link begins with https://"))],
         help_text=_("Of an online date. Shown only to those who have a seat."),
-    )
-
-
-class CancelForm(forms.Form):
-    """Why it does not take place."""
-
-    reason = forms.CharField(
-        label=gettext_lazy("Why"), help_text=gettext_lazy("Whoever is on the list reads it."), max_length=200
     )

@@ -77,6 +77,8 @@ class Course(models.Model):
     visible_from = models.DateField(_("open from"), null=True, blank=True)
     visible_until = models.DateField(_("open until"), null=True, blank=True)
     is_published = models.BooleanField(_("published"), default=False)
+    cancelled_at = models.DateTimeField(_("cancelled"), null=True, editable=False)
+    cancelled_because = models.CharField(_("why it was cancelled"), max_length=200, blank=True, editable=False)
     current = models.ForeignKey(
         "elearning.CourseVersion", on_delete=models.RESTRICT, related_name="+", null=True, blank=True, editable=False
     )
@@ -88,6 +90,12 @@ class Course(models.Model):
             models.UniqueConstraint(fields=["program", "name"], name="a_course_has_a_name_of_its_own"),
             models.CheckConstraint(
                 condition=Q(is_published=False) | Q(current__isnull=False), name="a_published_course_has_a_version"
+            ),
+            models.CheckConstraint(
+                condition=Q(cancelled_at=None, cancelled_because="")
+                | (Q(cancelled_at__isnull=False, is_published=False) & ~Q(cancelled_because="")),
+                name="a_cancelled_course_is_closed_for_a_reason",
+                violation_error_message=_("This course was cancelled, so it cannot be opened again."),
             ),
             models.CheckConstraint(
                 condition=Q(visible_from=None) | Q(visible_until=None) | Q(visible_until__gte=F("visible_from")),

@@ -126,6 +126,8 @@ def hand_in(*, attempt: Attempt, answers: Answers, by: User, now: datetime) -> A
     held = whole().get(pk=attempt.pk)
     if held.handed_in_at is not None:
         return held
+    if enrolment.given_back_at:
+        raise LearningRefused(_("This course is not yours any more."))
     quiz = quiz_of(held.enrolment)
     assert quiz is not None
     given = from_stored(held.answers) if is_over(held, now=now) else _known(held, answers)

@@ -110,6 +110,9 @@ def _begin(
             now=now,
             note=course.name,
         )
+    if Course.objects.filter(pk=course.pk, cancelled_at__isnull=False).exists():
+        # It was cancelled at the same moment, and those on the way are being sent home already.
+        raise LearningRefused(_("This course is not open at the moment."))
     tallies.enrolled(enrolment, now=now)
     recording.registered(enrolment, now=now)
     _answer_wishes(enrolment, by=by, now=now)
@@ -180,6 +183,11 @@ def give_back(*, enrolment: Enrolment, by: User | None, now: datetime) -> None:
         return
     if reason := why_not_give_back(held, now=now):
         raise LearningRefused(reason)
+    end(held, by=by, now=now)
+
+
+def end(held: Enrolment, *, by: User | None, now: datetime) -> None:
+    """The way through the course ends, and who paid has it back. Part of the caller's transaction, which holds it."""
     Enrolment.objects.filter(pk=held.pk).update(given_back_at=now, is_current=False)
     seats.release(held, now=now)
     tallies.given_back(held, now=now)

@@ -39,13 +39,14 @@ def _undone_lessons(enrolment: Enrolment) -> bool:
 def go_on(enrolment: Enrolment, *, by: User | None, now: datetime) -> None:
     """After a lesson or a date, in the caller's transaction, which holds the enrolment: finished if nothing is missing.
 
-    Without a quiz the course is passed then. Done before, it is not done again.
+    Without a quiz the course is passed then. Done before, or given back, it is not done again.
     """
     content = content_of(enrolment.version)
     asks_something = enrolment.course.needs_date or any(True for _lesson in content.lessons())
     if not asks_something or what_is_missing(enrolment):
         return
-    if not Enrolment.objects.filter(pk=enrolment.pk, finished_at=None).update(finished_at=now):
+    unfinished = Enrolment.objects.filter(pk=enrolment.pk, finished_at=None, given_back_at=None)
+    if not unfinished.update(finished_at=now):
         return
     recording.completed(enrolment, now=now)
     counted = [Counted(Tally.Kind.FINISHED)]

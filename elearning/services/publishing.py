@@ -75,6 +75,8 @@ def publish(*, draft: CourseVersion, by: User | None, now: datetime, as_read: in
     draft = CourseVersion.objects.select_for_update().get(pk=draft.pk)
     if draft.published_at is not None:
         return
+    if course.cancelled_at:
+        raise LearningRefused(_("This course was cancelled, so it cannot be opened again."))
     if as_read is not None and as_read != draft.edits:
         raise ChangedMeanwhile(_("Somebody else changed this course meanwhile. Look at it again, then repeat."))
     materials = dict(course.materials.values_list("key", "kind"))

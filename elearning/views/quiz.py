@@ -81,7 +81,11 @@ def _handed_in(request: ParticipantRequest, held: Attempt, answers: Answers) -> 
     now = timezone.now()
     if held.handed_in_at is None and attempts.is_over(held, now=now):
         messages.info(request, _("The time was over. What you had answered until then counts."))
-    attempts.hand_in(attempt=held, answers=answers, by=request.user, now=now)
+    try:
+        attempts.hand_in(attempt=held, answers=answers, by=request.user, now=now)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("learn")
     return redirect("elearning:result", held.enrolment.course.uuid, held.uuid)
 
 

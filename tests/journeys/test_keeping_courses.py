@@ -35,6 +35,7 @@ def test_pages_that_authors_seldom_see(page, phone, course, sign_in, language):
         of(course, "leave-quiz-out"),
         of(course, "publish", draft.number),
         of(course, "discard", draft.number),
+        of(course, "cancel"),
         f"/admin/elearning/course/{course.pk}/package/",
     ]
     for visited in (page, phone):

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
-from elearning.views.writing import adding, dates, exchanging, outline, parts, people, preview, versions
+from elearning.views.writing import adding, cancelling, dates, exchanging, outline, parts, people, preview, versions
 
 ONE = "<uuid:uuid>/"
 VERSION = f"{ONE}versions/<int:number>/"
@@ -31,6 +31,7 @@ PAGES: tuple[tuple[str, Any, str], ...] = (
     (f"{DATE}people/", people.people, "course-date-people"),
     (f"{DATE}people.csv", people.as_csv, "course-date-people-csv"),
     (f"{DATE}room/", people.room, "course-date-room"),
+    (f"{ONE}cancel/", cancelling.cancel, "course-cancel"),
     (f"{ONE}import/", exchanging.import_into, "course-import"),
     (f"{VERSION}publish/", versions.publish, "course-publish"),
     (f"{VERSION}discard/", versions.discard, "course-discard"),

@@ -19,7 +19,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from common.refusals import Refused
 from elearning import dates_words
-from elearning.forms.dates import CancelForm, DateForm
+from elearning.forms.cancelling import CancelDateForm
+from elearning.forms.dates import DateForm
 from elearning.models import Course, CourseDate
 from elearning.services import dates, editing, seats
 from elearning.views.writing.opening import of_course, person, shown, to
@@ -145,7 +146,7 @@ def _form(
 @page
 def cancel(request: HttpRequest, course: Course, date: CourseDate) -> HttpResponseBase:
     """Asks why, then tells everybody on the list."""
-    form = CancelForm(request.POST or None)
+    form = CancelDateForm(request.POST or None)
     if form.is_bound and form.is_valid():
         try:
             dates.cancel(date=date, reason=form.cleaned_data["reason"], by=person(request), now=timezone.now())
