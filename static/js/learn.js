@@ -35,7 +35,7 @@ async function renew(about) {
 }
 
 /** The signal may be gone when the lesson is read: what is done is remembered first, then handed in. */
-function finishSafely() {
+function finishSafely(about) {
   const lesson = { owner: reader, course: way.course, enrolment: way.enrolment, lesson: way.lesson, action: way.handIn };
   let isOnItsWay = false;
   form.addEventListener("submit", async (event) => {
@@ -46,6 +46,8 @@ function finishSafely() {
     const late = new Promise((resolve) => setTimeout(() => resolve({}), PATIENCE));
     const { next, problem } = await Promise.race([sent(lesson, form.elements.csrfmiddlewaretoken.value), late]);
     if (next || problem) await forget(lesson);
+    // the next page may have no signal to learn it by
+    if (next) await note(reader, { ...about, done: [...new Set([...about.done, way.lesson])].sort() });
     location.assign(next ?? way.following);
   });
   window.addEventListener("pageshow", () => (isOnItsWay = false));
@@ -56,7 +58,7 @@ async function begin() {
   const about = way && (await aboutKept(reader, way.course));
   if (section) new Panel({ section, way, about, reader, isGone: gone.includes(way.course) });
   if (!about?.isWhole) return;
-  if (form && way.handIn) finishSafely();
+  if (form && way.handIn) finishSafely(about);
   // without signal nothing is renewed, and what is kept is as right as before
   await renew(about).catch(() => {});
 }

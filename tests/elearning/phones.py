@@ -80,3 +80,11 @@ def caches_on(phone: Page) -> list[str]:
 def done_on(enrolment: Enrolment) -> list[str]:
     """What the server knows."""
     return sorted(enrolment.lessons_done.values_list("lesson", flat=True))
+
+
+def known_on(phone: Page) -> list[str]:
+    """What the phone knows to be done, in the one course that it keeps."""
+    known: list[str] = phone.evaluate(
+        "caches.match('/kwit-about').then((about) => about.json()).then(({ done }) => done)"
+    )
+    return known

@@ -11,7 +11,7 @@ from tests import browser as browsers
 from tests.builders.elearning import a_course, an_enrolment
 from tests.builders.programs import NOON, a_participant
 from tests.elearning.packaged import sign_in
-from tests.elearning.phones import KEPT_LINE, a_course_to_keep, address, begun, caches_on, done_on, keep
+from tests.elearning.phones import KEPT_LINE, a_course_to_keep, address, begun, caches_on, done_on, keep, known_on
 from tests.journeys.looks import is_fine
 from tests.processes import wait_until
 
@@ -95,6 +95,7 @@ def test_with_signal_a_kept_course_goes_on_as_ever(phone, way):
     expect(phone.get_by_role("heading", name="Pressing")).to_be_visible()
     expect(phone.get_by_text(KEPT_LINE)).to_have_count(0)
     assert done_on(way) == ["l1"]
+    wait_until(lambda: known_on(phone) == ["l1"])
     phone.context.set_offline(True)
     phone.goto(address(way))
     expect(phone.locator(".row", has_text="Cutting")).to_contain_text("done")
