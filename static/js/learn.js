@@ -34,15 +34,16 @@ async function renew(about) {
   }
 }
 
-/** The signal may be gone when the lesson is read: what is done is remembered first, then handed in. */
-function finishSafely(about) {
+/** The signal may be gone when the lesson of a kept course is read: what is done is remembered first, then handed in. */
+function finishSafely() {
   const lesson = { owner: reader, course: way.course, enrolment: way.enrolment, lesson: way.lesson, action: way.handIn };
   let isOnItsWay = false;
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (isOnItsWay) return;
     isOnItsWay = true;
-    if (!(await remember(lesson))) return form.submit();
+    const about = await aboutKept(reader, way.course);
+    if (!about?.isWhole || !(await remember(lesson))) return form.submit();
     const late = new Promise((resolve) => setTimeout(() => resolve({}), PATIENCE));
     const { next, problem } = await Promise.race([sent(lesson, form.elements.csrfmiddlewaretoken.value), late]);
     if (next || problem) await forget(lesson);
@@ -58,11 +59,11 @@ async function begin() {
   const about = way && (await aboutKept(reader, way.course));
   if (section) new Panel({ section, way, about, reader, isGone: gone.includes(way.course) });
   if (!about?.isWhole) return;
-  if (form && way.handIn) finishSafely(about);
   // without signal nothing is renewed, and what is kept is as right as before
   await renew(about).catch(() => {});
 }
 
 // with what was done meanwhile this page looks otherwise
 settle(() => form || location.reload());
+if (form && way?.handIn) finishSafely();
 begin();

@@ -39,6 +39,8 @@ async function prepareForm() {
     if (isDone) return location.assign(following);
     form.querySelector("[data-unkept]").textContent = textUnkept;
   });
+  // before it is remembered here, nothing may be sent: there is no signal to send it by
+  form.querySelector("button").disabled = false;
 }
 
 async function listCourses() {

@@ -149,11 +149,13 @@ def test_who_begins_at_the_same_moment_is_refused_or_sent_home(ledger_may_be_emp
 def test_the_page_says_whom_it_concerns_and_asks_why(client, joanna, run_jobs):
     way = paid("Jan Lis", a_course(price=15))
     address = reverse("admin:course-cancel", args=[way.course.uuid])
+    unused = reverse("admin:course-cancel", args=[a_course("Valves").uuid])
 
+    assert "Nobody is on the way" in client.get(unused).content.decode()
     assert "1 person has begun it and not passed" in client.get(address).content.decode()
     assert client.post(address, {"reason": " "}).status_code == 422
     done = client.post(address, {"reason": WHY}, follow=True).content.decode()
 
-    assert f"Cancelled on 20 Nov: {WHY}" in done or WHY in done
+    assert WHY in done
     run_jobs()
     assert not Enrolment.objects.get().is_current

@@ -43,6 +43,8 @@ def cancel(request: HttpRequest, course: Course) -> HttpResponseBase:
 
 def _concerned(course: Course) -> str:
     count = cancelling.under_way(course).count()
+    if not count:
+        return _("Nobody is on the way through it. It closes for good.")
     told = ngettext(
         "%(count)s person has begun it and not passed, and gets a mail with your words and the training credits back.",
         "%(count)s people have begun it and not passed, and get a mail with your words and the training credits back.",
