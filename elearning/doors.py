@@ -69,9 +69,9 @@ def is_for(participant: Participant, course: Course) -> bool:
 
 
 def unpassed(participant: Participant, course: Course) -> tuple[Course, ...]:
-    """The courses that have to be passed before and are not."""
+    """The courses that have to be passed before and are not; one that was cancelled keeps nobody out."""
     passed = Q(enrolments__participant=participant, enrolments__passed_at__isnull=False)
-    return tuple(course.prerequisites.exclude(passed).order_by("name"))
+    return tuple(course.prerequisites.filter(cancelled_at=None).exclude(passed).order_by("name"))
 
 
 def missing_words(missing: int, purse: Purse) -> str:

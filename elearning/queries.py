@@ -105,7 +105,7 @@ def _rows(participant: Participant, purses: list[Purse], *, language: str, now: 
     passed = set(participant.enrolments.filter(passed_at__isnull=False).values_list("course_id", flat=True))
     today = now.astimezone(participant.program.zone).date()
     own, most = purses[0].credits, max(purse.credits for purse in purses)
-    before = Prefetch("prerequisites", queryset=Course.objects.only("name"))
+    before = Prefetch("prerequisites", queryset=Course.objects.filter(cancelled_at=None).only("name"))
     courses = courses_for(participant, now=now).prefetch_related(before)
     for course in courses.order_by("price", "name"):
         enrolment = begun.get(course.pk)
@@ -126,9 +126,14 @@ def _rows(participant: Participant, purses: list[Purse], *, language: str, now: 
             missing=0 if enrolment or course.price <= most else course.price - own,
             firm_pays=not enrolment and own < course.price <= most,
             before=() if enrolment else tuple(one for one in course.prerequisites.all() if one.pk not in passed),
-            renew_until=ends if ends and today <= ends <= today + timedelta(days=RENEWAL_DAYS) else None,
+            renew_until=_renew_until(course, ends, today),
             is_over=bool(ends and ends < today),
         )
+
+
+def _renew_until(course: Course, ends: date | None, today: date) -> date | None:
+    is_near = ends is not None and today <= ends <= today + timedelta(days=RENEWAL_DAYS)
+    return ends if is_near and not course.cancelled_at else None
 
 
 def _end_of(enrolment: Enrolment | None) -> date | None:

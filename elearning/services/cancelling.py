@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from elearning.models import Course, Enrolment
+from elearning.models import Course, Enrolment, Wish
 from elearning.refusals import LearningRefused
 from elearning.services import dates, enrolments
 from jobs.services import after_commit
@@ -25,6 +25,8 @@ def cancel(*, course: Course, reason: str, by: User | None, now: datetime) -> No
     if Course.objects.select_for_update().get(pk=course.pk).cancelled_at:
         return
     Course.objects.filter(pk=course.pk).update(is_published=False, cancelled_at=now, cancelled_because=reason)
+    waiting = Wish.objects.filter(course=course, state=Wish.State.WAITING)
+    waiting.update(state=Wish.State.OVER, answered_by=by, answered_at=now)
     after_commit("elearning.tasks.end_cancelled", course_id=course.pk)
 
 

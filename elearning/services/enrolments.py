@@ -76,7 +76,7 @@ def current(participant: Participant, course: Course) -> Enrolment | None:
 def may_renew(enrolment: Enrolment, *, now: datetime) -> bool:
     """Whether its certificate ends soon enough, ended or was revoked, so that the course can be taken once more."""
     certificate = getattr(enrolment, "certificate", None)
-    if certificate is None:
+    if certificate is None or enrolment.course.cancelled_at:
         return False
     if certificate.revoked_at is not None:
         return True

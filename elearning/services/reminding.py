@@ -20,6 +20,7 @@ def remind(*, program: Program, now: datetime) -> int:
     ending = Certificate.objects.filter(
         enrolment__course__program=program,
         enrolment__participant__is_active=True,
+        enrolment__course__cancelled_at=None,
         expires_on__range=(today, today + timedelta(days=max(DAYS_BEFORE))),
         revoked_at=None,
     ).select_related("enrolment")
@@ -38,9 +39,11 @@ def _note(certificate: Certificate, *, left: int) -> int:
 
 
 def is_wanted(notice: CertificateNotice) -> bool:
-    """Whether there is still somebody to tell: not told, not left, not revoked, not renewed."""
+    """Whether there is still somebody to tell: not told, not left, not revoked, not renewed, and able to renew."""
     certificate = notice.certificate
     participant = certificate.enrolment.participant
+    if certificate.enrolment.course.cancelled_at:
+        return False
     if notice.told_at or participant.left_at or not participant.is_active or certificate.revoked_at:
         return False
     return not newer_than(certificate).exists()

@@ -7,9 +7,10 @@ from django.core import mail
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from elearning.models import Certificate, Course, CourseDate, Enrolment, Seat
+from elearning import doors
+from elearning.models import Certificate, Course, CourseDate, Enrolment, Seat, Wish
 from elearning.refusals import LearningRefused
-from elearning.services import attempts, cancelling, firms, publishing
+from elearning.services import attempts, cancelling, enrolments, firms, publishing, reminding, wishing
 from ledger import queries as ledger
 from ledger.checks import check
 from ledger.services import Owner
@@ -115,6 +116,25 @@ def test_nobody_begins_it_and_nobody_opens_it_again():
         publishing.publish(draft=draft, by=None, now=LATER)
     with pytest.raises(IntegrityError), transaction.atomic():
         Course.objects.filter(pk=course.pk).update(is_published=True)
+
+
+def test_what_only_a_course_to_come_would_need_is_not_asked_for_any_more():
+    """A course that comes after it is open, its certificates end without a call to renew, and no firm is asked."""
+    first, second = a_course(valid_months=1), a_course("Second")
+    second.prerequisites.add(first)
+    passed = a_pass(an_enrolment(first))
+    jan = of_the_firm("Jan Lis")
+    of_the_firm(spends_credits=True)
+    wishing.ask(participant=jan, course=a_course(price=5), now=NOON)
+    assert doors.unpassed(jan, second) == (first,)
+
+    first = cancelled(first, now=NOON)
+
+    assert doors.unpassed(jan, second) == ()
+    assert Wish.objects.get().state == Wish.State.OVER
+    assert reminding.remind(program=first.program, now=NOON + timedelta(days=20)) == 0
+    way = enrolments.current(passed.participant, first)
+    assert way and not enrolments.may_renew(way, now=NOON + timedelta(days=40))
 
 
 def test_a_quiz_that_was_open_is_not_passed_any_more():
