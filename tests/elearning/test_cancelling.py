@@ -149,6 +149,30 @@ def test_a_quiz_that_was_open_is_not_passed_any_more():
     assert not Certificate.objects.exists()
 
 
+def test_who_found_it_open_and_begins_a_moment_too_late_is_refused(monkeypatch):
+    course, jan, look = a_course(price=15), a_participant("Jan Lis"), enrolments.why_closed
+    give_credits(jan, 15)
+
+    def look_and_be_overtaken(*args, **more):
+        found = look(*args, **more)
+        cancelling.end_ways(course=cancelled(course), now=LATER)
+        return found
+
+    monkeypatch.setattr(enrolments, "why_closed", look_and_be_overtaken)
+    with pytest.raises(LearningRefused, match="not open"):
+        an_enrolment(a_course(price=15), jan)
+    assert not Enrolment.objects.exists() and credits(Owner.participant(jan.uuid)) == 15
+
+
+def test_who_passes_while_others_are_sent_home_keeps_everything(monkeypatch):
+    way = a_pass(paid("Jan Lis", a_course(price=15)))
+    as_listed_before = Enrolment.objects.filter(pk=way.pk)
+    monkeypatch.setattr(cancelling, "under_way", lambda _course: as_listed_before)
+
+    assert cancelling.end_ways(course=cancelled(way.course), now=LATER) == 0
+    assert Enrolment.objects.get().is_current and credits(Owner.participant(way.participant.uuid)) == 0
+
+
 @pytest.mark.django_db(transaction=True)
 def test_who_begins_at_the_same_moment_is_refused_or_sent_home(ledger_may_be_emptied):
     course, people = a_course(price=15), [a_participant(f"Fitter {number}") for number in range(4)]

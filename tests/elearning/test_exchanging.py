@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -237,6 +238,20 @@ def test_a_package_that_could_not_come_alone_cannot_come_in_a_course(with_packag
     listed = [{"key": sent.key, "kind": "file", "media_type": "application/pdf", "name": "x.pdf"}]
     refused(changed(told, materials=listed), "A file to take along is a PDF")
     assert not Unpacking.objects.exists()
+
+
+def test_a_course_that_there_is_keeps_nothing_of_a_file_with_a_bad_package(with_package):
+    source, sent = with_package
+    picture = a_material(source, PICTURE + b" of another course")
+    content = content_of(source.current)
+    editing.edit(course=source, change=lambda _content: replace(content, cover=picture.key), by=None, now=NOON)
+    publishing.publish(draft=publishing.draft_of(source), by=None, now=NOON)
+    told = changed(exported(source), f"materials/{sent.key}", a_zip(files_12() | {"run.php": "<?php"}))
+    target, before = a_course("Another"), files()
+
+    with pytest.raises(LearningRefused, match=f"{sent.name}: .*program for a server"):
+        exchanging.import_into(course=target, source=io.BytesIO(told), by=None, now=NOON)
+    assert files() == before
 
 
 def test_the_files_of_a_package_that_came_in_vain_are_swept(with_package, monkeypatch):

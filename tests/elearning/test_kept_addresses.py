@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from lxml import html
 
 from elearning.content import Spot
 from elearning.content.questions import Area
@@ -63,6 +64,13 @@ def test_the_copy_of_a_passed_course_says_nothing_of_attempts_and_certificates(c
     text = client.get(reverse("elearning:kept-page", args=[enrolment.course.uuid])).content.decode()
 
     assert enrolment.certificate.number not in text and "quiz/" not in text and "%" not in text.partition("<main")[2]
+
+
+def test_a_copy_takes_no_tap_before_its_script(client, way):
+    page = client.get(reverse("elearning:kept-lesson", args=[way.course.uuid, "l1"])).content.decode()
+
+    (button,) = html.fromstring(page).xpath("//form[@data-hand-in]//button")
+    assert button.get("disabled") is not None
 
 
 def test_fetching_copies_is_not_reading(client, way):
