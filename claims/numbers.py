@@ -6,4 +6,5 @@ from common.tokens import random_text
 
 def new_number() -> str:
     """Eight random characters in two groups, such as `7KQ2-M4XD`: no order to guess, no letter to mistake."""
-    return f"{random_text(ALPHABET, 4)}-{random_text(ALPHABET, 4)}"
+    signs = random_text(ALPHABET, 8)
+    return f"{signs[:4]}-{signs[4:]}"

@@ -7,6 +7,7 @@ from claims.views import claim, codes, files, home, intake, offered, sent
 app_name = "claims"
 
 urlpatterns = [
+    path("codes/", codes.enter, name="codes"),
     path("claims/", home.history, name="history"),
     path("claims/new/", intake.new, name="new"),
     path("claims/offered/", offered.listed, name="offered"),
@@ -25,5 +26,4 @@ urlpatterns = [
     path("claims/<uuid:uuid>/files/<uuid:file>/remove/", intake.remove_file, name="remove-file"),
     path("claims/<uuid:uuid>/files/<uuid:file>/replace/", intake.replace_file, name="replace-file"),
     path("claims/<uuid:uuid>/pages/<int:number>/", files.page, name="page"),
-    path("codes/", codes.enter, name="codes"),
 ]

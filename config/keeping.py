@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
-from django.contrib.sessions.models import Session
 
 import campaigns.personal_data
 import claims.personal_data
@@ -24,6 +23,7 @@ import verification.personal_data
 import verification.services.forgetting
 from claims.services import forgetting as claims_forgetting
 from common.keeping import Duty, Files, Kept, NotPersonal, Rows, Term
+from participants.models import Session
 
 logger = logging.getLogger(__name__)
 
@@ -43,7 +43,7 @@ NOT_PERSONAL: tuple[NotPersonal, ...] = tuple(one for part in LISTS for one in p
 
 OTHERS: tuple[Duty, ...] = (
     Rows(
-        config.personal_data.SESSIONS,
+        participants.personal_data.SESSIONS,
         "sessions that ended",
         lambda before: Session.objects.filter(expire_date__lt=before),
         lambda keys, _now: Session.objects.filter(pk__in=keys).delete(),

@@ -1,9 +1,8 @@
-"""Personal data in tables that are not ours (sign-in, sessions, the admin's log) and in files beside the database."""
+"""Personal data in tables that are not ours (sign-in, the admin's log) and in files beside the database."""
 
 from common.keeping import ALL, Ground, Kept, NotPersonal, Term
 from participants.personal_data import MEMBERSHIP
 
-SESSIONS = Term("sessions", 0, "its end, two weeks after the last sign-in", "It opens nothing any more.")
 ADMIN_LOG = Term(
     "admin-log",
     730,
@@ -33,14 +32,6 @@ KEPT = (
         Ground.CONTRACT,
         MEMBERSHIP,
         "deleted with the address",
-    ),
-    Kept(
-        "sessions.Session",
-        ("session_key", "session_data", "expire_date"),
-        "Staying signed in.",
-        Ground.CONTRACT,
-        SESSIONS,
-        "deleted",
     ),
     Kept(
         "admin.LogEntry",

@@ -1,4 +1,4 @@
-"""Every address of the service, each audience under its own root."""
+"""Every address of the service, each audience under its own root; they are tried from the top."""
 
 from django.contrib import admin
 from django.urls import include, path
@@ -14,6 +14,7 @@ from participants.views import choose_language
 
 urlpatterns = [
     path("", home, name="home"),
+    path("", include("claims.urls")),
     path("points/", points, name="points"),
     path("me/data/", my_data, name="my-data"),
     path("me/leave/", leave, name="leave"),
@@ -27,7 +28,6 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("participants.urls")),
     path("", include("distributors.urls")),
-    path("", include("claims.urls")),
     path("queue/", include("verification.urls")),
     path("partner/", include("verification.partner_urls")),
     path("learn/", learn_home, name="learn"),

@@ -6,12 +6,12 @@ from uuid import uuid4
 from django.conf import settings
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from common.prepared import Prepared
 from programs.models import Program, Terms
 
 
@@ -24,18 +24,6 @@ class UserManager(BaseUserManager["User"]):
         user.save(using=self._db)
         return user
 
-    def get(self, *args: Any, **lookup: Any) -> "User":
-        """As any manager does; by the key alone, which is what each request asks for, with prepared SQL.
-
-        Managers that Django derives from this one, such as a group's users, look at some users only.
-        """
-        if type(self) is not UserManager or args or set(lookup) != {"pk"} or self._db:
-            return super().get(*args, **lookup)
-        found = _BY_KEY.first(int(lookup["pk"]))
-        if found is None:
-            raise self.model.DoesNotExist
-        return found
-
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
@@ -47,6 +35,9 @@ class User(AbstractUser):
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     email = models.EmailField(_("e-mail"), unique=True)
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, blank=True)
+
+    newest_part: "Participant | None"
+    """There only where it was found together with the session; else `participants.queries.participant_of` asks."""
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -61,7 +52,10 @@ class User(AbstractUser):
         return self.get_full_name() or self.email
 
 
-_BY_KEY = Prepared(lambda key: User.objects.filter(pk=key), values=1)
+class Session(AbstractBaseSession):
+    """A browser that stays signed in, or for which something is remembered."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="sessions", verbose_name=_("user"))
 
 
 class Company(models.Model):

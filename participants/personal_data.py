@@ -20,6 +20,7 @@ PROOF = Term(
     "the day on which it was withdrawn",
     "That and what somebody agreed to must be provable (article 7(1)) as long as claims can be raised: six years.",
 )
+SESSIONS = Term("sessions", 0, "its end, two weeks after the last sign-in", "It opens nothing any more.")
 
 KEPT = (
     Kept(
@@ -37,6 +38,14 @@ KEPT = (
         Ground.INTEREST,
         UNUSED,
         "emptied with the account",
+    ),
+    Kept(
+        "participants.Session",
+        ("session_key", "session_data", "expire_date"),
+        "Staying signed in.",
+        Ground.CONTRACT,
+        SESSIONS,
+        "deleted",
     ),
     Kept(
         "participants.Participant",

@@ -23,7 +23,7 @@ def participant_of(user: User | AnonymousUser) -> Participant | None:
     """The person's active part in a program; the one joined last where there are several."""
     if not user.is_authenticated or not user.is_active:
         return None
-    if newest := _NEWEST_PART.first(user.pk):
+    if newest := user.newest_part if hasattr(user, "newest_part") else _NEWEST_PART.first(user.pk):
         newest.user = user
     return newest
 

@@ -4,9 +4,8 @@ from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from csp.decorators import csp_update
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -53,7 +52,7 @@ def _one(request: ParticipantRequest) -> HttpResponse:
         return _page(request, form, problem=str(wanting), needs={Need.DOCUMENT}, status=422)
     except Refused as refusal:
         return _page(request, form, problem=str(refusal), status=422)
-    return redirect(f"{reverse('claims:codes')}?redeemed={claim.uuid}")
+    return HttpResponseRedirect(f"{request.path}?redeemed={claim.uuid}")
 
 
 def _each(request: ParticipantRequest) -> HttpResponse:

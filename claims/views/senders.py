@@ -20,13 +20,20 @@ _KEPT: dict[str, Any] = {
 
 def sender_of(request: HttpRequest) -> Sender:
     """The address and the browser's mark; a new one where it has none."""
-    if not hasattr(request, "device_mark"):
-        request.device_mark = request.get_signed_cookie(DEVICE, default="") or token_urlsafe(16)  # type: ignore[attr-defined]
-    return Sender(address=request.META.get("REMOTE_ADDR") or None, device=str(request.device_mark))  # type: ignore[attr-defined]
+    return Sender(address=request.META.get("REMOTE_ADDR") or None, device=_mark(request)[0])
 
 
 def marked(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """The response, with the mark for a browser that came without one."""
-    if request.get_signed_cookie(DEVICE, default="") == "":
-        response.set_signed_cookie(DEVICE, sender_of(request).device, **_KEPT)
+    mark, is_new = _mark(request)
+    if is_new:
+        response.set_signed_cookie(DEVICE, mark, **_KEPT)
     return response
+
+
+def _mark(request: HttpRequest) -> tuple[str, bool]:
+    """The browser's mark, and whether it was made just now."""
+    if not hasattr(request, "device_mark"):
+        known = request.get_signed_cookie(DEVICE, default="")
+        request.device_mark = (known, False) if known else (token_urlsafe(16), True)  # type: ignore[attr-defined]
+    return request.device_mark  # type: ignore[attr-defined,no-any-return]

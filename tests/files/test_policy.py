@@ -62,3 +62,13 @@ def test_the_origin_is_the_one_that_links_really_have(files_url, expected, tmp_p
 
     assert origin(files_url) == expected
     assert S3Storage(**options).url("pages/one").startswith(f"{expected}/kwit/pages/one?")
+
+
+@pytest.mark.django_db
+def test_every_page_has_a_policy_and_a_redirect_that_shows_nothing_needs_none(client):
+    page, away, lost = client.get("/accounts/login/"), client.get("/points/"), client.get("/nothing-here/")
+
+    assert [answer.status_code for answer in (page, away, lost)] == [200, 302, 404]
+    assert "default-src 'self'" in page["Content-Security-Policy"]
+    assert "default-src 'self'" in lost["Content-Security-Policy"]
+    assert "Content-Security-Policy" not in away

@@ -7,7 +7,6 @@ from io import StringIO
 import pytest
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.contrib.sessions.models import Session
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.utils import timezone
@@ -34,7 +33,7 @@ from config.tasks import forget
 from elearning.models import Attempt, Certificate
 from jobs.models import Job, State
 from ledger import checks
-from participants.models import User
+from participants.models import Session, User
 from tests.builders.claims import a_claim, a_draft, a_read_draft
 from tests.builders.elearning import a_pass
 from tests.builders.programs import (

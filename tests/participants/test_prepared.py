@@ -3,11 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import Group
-from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from participants.models import Participant, User
+from participants.models import Participant, Session
 from participants.queries import participant_of
 from participants.sessions import SessionStore
 from tests.builders.programs import NOON, a_company, a_participant, a_program
@@ -17,29 +15,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.main_job]
 
 def values(row) -> dict[str, object]:
     return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
-
-
-def test_a_user_found_by_key_is_the_whole_user():
-    people = [a_participant(name).user for name in ("Marek Nowak", "Ola Wrona")]
-
-    for user in [*people, *reversed(people)]:
-        found = User.objects.get(pk=user.pk)
-        assert found == user and values(found) == values(User.objects.filter(pk=user.pk)[0])
-        assert found._state.db == "default" and not found._state.adding
-    assert User.objects.get(pk=str(people[0].pk)) == people[0]
-    assert User.objects.get(email=people[1].email) == people[1]
-    with pytest.raises(User.DoesNotExist):
-        User.objects.get(pk=0)
-
-
-def test_a_group_finds_its_own_users_only():
-    marek, ola = a_participant("Marek Nowak").user, a_participant("Ola Wrona").user
-    fitters = Group.objects.create(name="fitters")
-    fitters.user_set.add(marek)
-
-    assert fitters.user_set.get(pk=marek.pk) == marek
-    with pytest.raises(User.DoesNotExist):
-        fitters.user_set.get(pk=ola.pk)
 
 
 def test_a_part_comes_with_its_program_and_company(django_assert_num_queries):

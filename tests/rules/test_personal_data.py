@@ -23,7 +23,7 @@ TELLING = (
 )
 """Kinds of fields that can say something about somebody. Numbers, switches and random identifiers alone do not."""
 
-OTHERS = {Company, Account, Job, apps.get_model("sessions.Session")}
+OTHERS = {Company, Account, Job}
 """They hang on no person by a key, but say something about people all the same."""
 
 KINDS = {kept.model for kept in KEPT} | {one.model for one in NOT_PERSONAL}

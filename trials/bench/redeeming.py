@@ -21,7 +21,7 @@ from trials.service import PROJECT, START_SECONDS, Service, TrialBroken, free_po
 BENCH = "points"
 CONNECTIONS = 8
 PEOPLE = 80
-WEB_PROCESSES = 2
+WEB_PROCESSES = THREADS = 2
 HTTP_LEAST, SERVICE_LEAST, SQLITE_LEAST = 0.07, 0.3, 0.7
 P99_MS = 30
 GROWTH_MOST = 1.2
@@ -108,9 +108,12 @@ def _rates(service: Service, turns: int, codes: int, *, with_bare: bool) -> Rate
 
 @contextmanager
 def _web(service: Service) -> Iterator[list[str]]:
-    """As many web processes as there are cores here, each with an address of its own, as behind a proxy."""
+    """As many web processes as there are cores here, each with an address of its own, as behind a proxy.
+
+    Each with few threads: a thread more is a connection to the database more, whose plans and caches push out others'.
+    """
     ports = [free_port() for _number in range(WEB_PROCESSES)]
-    command = [sys.executable, "-m", "waitress", f"--threads={CONNECTIONS}", "--ident=Kwit"]
+    command = [sys.executable, "-m", "waitress", f"--threads={THREADS}", "--ident=Kwit"]
     log = (service.home / "web.log").open("wb")
     processes = [
         subprocess.Popen(

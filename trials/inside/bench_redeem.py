@@ -24,13 +24,17 @@ from campaigns.batches import BatchState
 from campaigns.codes import digest, make_codes
 from campaigns.models import CodeBatch
 from campaigns.services import loading
+from claims.owners import participant_owner
 from claims.services import codes
-from participants.models import Participant
+from ledger.models import Account
+from participants.models import Participant, User
 from trials.inside import bare_redeeming, crowd
 
 BARE_CODES = 1_000_000
 START_SECONDS = 0.3
 REDEEMED_BEFORE = 20
+PROGRAM_OF = 10_000
+"""People, as many as the bare statement has. Of a handful the database would read every row, not use an index."""
 
 
 def a_batch(count: int, state: BatchState) -> CodeBatch:
@@ -56,19 +60,34 @@ def a_live_batch(count: int) -> tuple[CodeBatch, list[str]]:
 
 
 def prepare(people: int, count: int) -> dict[str, Any]:
-    """Everybody has redeemed codes before, so that all accounts are open and the database knows how its tables are.
+    """A program of ten thousand people. Those who take turns have redeemed codes before, so their accounts are open.
 
-    Of tables that were all but empty when it last looked, it would read every row instead of using an index.
+    The database is told how its tables are: of tables that it takes for empty it would read every row, too.
     """
     before = people * REDEEMED_BEFORE
     _batch, printed = a_live_batch(before + count)
     emails = crowd.make(people)
+    _others(PROGRAM_OF - people)
     redeem_all(emails, printed[:before], time.monotonic())
     if connection.vendor == "postgresql":
         bare_redeeming.prepare(BARE_CODES)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return {"emails": emails, "sessions": [_session(email) for email in emails], "codes": printed[before:]}
+
+
+def _others(count: int) -> None:
+    """People of the same program with an account each, who only make it as large as it is."""
+    program = Participant.objects.select_related("program").order_by("pk")[0].program
+    now = timezone.now()
+    users = User.objects.bulk_create(User(email=f"other-{number}@trial.example.com") for number in range(count))
+    parts = Participant.objects.bulk_create(
+        Participant(user=user, program=program, name=user.email, joined_at=now) for user in users
+    )
+    Account.objects.bulk_create(
+        Account(program=program, owner=participant_owner(part).ref, unit="points", kind="participant", balance=0)
+        for part in parts
+    )
 
 
 def _session(email: str) -> str:

@@ -1,0 +1,22 @@
+"""Random text for numbers that people read."""
+
+from collections import Counter
+
+import pytest
+
+from campaigns.codes import ALPHABET
+from common.tokens import random_text
+
+
+@pytest.mark.parametrize("alphabet", [ALPHABET, "23456789abcdefghjkmnpqrstuvwxyz", "ab"], ids=len)
+def test_every_sign_comes_about_as_often_as_any_other(alphabet):
+    drawn = random_text(alphabet, 1000 * len(alphabet))
+
+    times = Counter(drawn)
+    assert len(drawn) == 1000 * len(alphabet)
+    assert set(times) == set(alphabet)
+    assert all(800 < number < 1200 for number in times.values())  # six times the usual deviation
+
+
+def test_no_two_are_alike():
+    assert len({random_text(ALPHABET, 8) for _number in range(1000)}) == 1000
