@@ -85,6 +85,11 @@ def standings(campaign: Campaign) -> list[Standing]:
     return [Standing(unit, limit, *sums.get(unit, (0, 0))) for unit, limit in limits if limit is not None]
 
 
+def firm_room(campaign: Campaign) -> dict[str, int]:
+    """By unit, what a firm budget can still give; nothing is named where the rules alone decide."""
+    return {one.unit: max(0, one.left) for one in standings(campaign)} if campaign.budget_is_firm else {}
+
+
 def is_used_up(campaign: Campaign) -> bool:
     """Whether the campaign takes nothing new because one of its budgets is gone."""
     return any(one.is_used_up for one in standings(campaign))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from campaigns.models import Campaign
-from campaigns.queries import rules_in_force, standings
+from campaigns.queries import firm_room, rules_in_force
 from campaigns.rules import ClaimFacts, Given, Outcome, Rules, wire
 from campaigns.services import budgets
 from claims.models import Award, AwardLine, Claim, Reservation
@@ -179,10 +179,10 @@ def expected(claim: Claim) -> Outcome:
 
 def _room(claim: Claim, campaign: Campaign) -> dict[str, int]:
     """What a firm budget can give to a claim that waits: what it holds already, and what is left."""
-    if not campaign.has_budget or not campaign.budget_is_firm:
+    if not (left := firm_room(campaign)):
         return {}
     held = Reservation.objects.filter(claim=claim).first()
-    return {one.unit: max(0, one.left) + getattr(held, one.unit, 0) for one in standings(campaign)}
+    return {unit: room + getattr(held, unit, 0) for unit, room in left.items()}
 
 
 def recomputed(earned: Award) -> Outcome:

@@ -72,7 +72,7 @@ def preview(
         **person_facts(claim.participant, on=as_day(bought_on) or today),
     )
     counted = tallies.read(Subjects(campaign, claim.participant, seller), rules, facts)
-    outcome, each = rules.award(counted), iter(known)
+    outcome, each = rules.award(replace(counted, room=campaigns.firm_room(campaign))), iter(known)
     return Preview(
         points=outcome.total(POINTS),
         credits=outcome.total(CREDITS),

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -11,7 +11,7 @@ from campaigns import sold
 from campaigns.calendar import Calendar, calendar
 from campaigns.matching import Catalogue
 from campaigns.models import Campaign
-from campaigns.queries import catalogue, rules_in_force
+from campaigns.queries import catalogue, firm_room, rules_in_force
 from campaigns.rules import CREDITS, POINTS, ClaimFacts, Outcome, Rules
 from campaigns.sold import Issued
 from claims.bought import JOINS_FOR, bought, is_shown_to_buy, is_theirs, sellers_of
@@ -73,6 +73,7 @@ class Offering:
     catalogues: dict[int, Catalogue] = field(default_factory=dict)
     rules: dict[int, Rules] = field(default_factory=dict)
     person: dict[date, dict[str, Any]] = field(default_factory=dict)
+    rooms: dict[int, dict[str, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         program = self.participant.program
@@ -138,7 +139,12 @@ class Offering:
             **self.person[sale.issued_on],
         )
         subjects, rules = Subjects(campaign, self.participant, sale.distributor), self.rules[campaign.pk]
-        return rules.award(tallies.read(subjects, rules, facts))
+        return rules.award(replace(tallies.read(subjects, rules, facts), room=self._room(campaign)))
+
+    def _room(self, campaign: Campaign) -> dict[str, int]:
+        if campaign.pk not in self.rooms:
+            self.rooms[campaign.pk] = firm_room(campaign)
+        return self.rooms[campaign.pk]
 
 
 def _back(

@@ -1,6 +1,7 @@
 """A campaign's budget: what waits and what was given is booked exactly, and nothing new counts once it is reached."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.db.models import Sum
@@ -13,12 +14,14 @@ from campaigns.services import budgets
 from claims.explaining import explained
 from claims.models import Award, AwardLine, Claim, Reservation
 from claims.reasons import Reason
-from claims.services import awards, codes, reserving, sending
+from claims.services import awards, codes, drafts, reserving, sending
+from claims.services.facts import Bought
 from claims.services.sending import SendRefused
 from claims.states import UNDECIDED, Status
 from ledger import queries as ledger
 from ledger.services import Owner
-from tests.builders.claims import a_claim
+from tests.builders.claims import a_claim, a_draft
+from tests.builders.offers import a_buyer, an_offering_distributor, found
 from tests.builders.programs import (
     NOON,
     a_campaign,
@@ -26,7 +29,9 @@ from tests.builders.programs import (
     a_clerk,
     a_code,
     a_participant,
+    a_product,
 )
+from tests.builders.sales import a_sale
 from verification.models import Decision
 from verification.services import decisions, undoing
 
@@ -130,6 +135,20 @@ def test_an_award_is_cut_to_what_a_firm_budget_has_left_and_says_why():
     assert told.why == "12 pieces × 5 points. 20 points less: the budget of the campaign is used up."
     again = awards.recomputed(Award.objects.get(claim=second))
     assert [(one.quantity, one.full) for one in again.given if one.unit == "points"] == [(40, 60)]
+
+
+@pytest.mark.parametrize(("is_firm", "about"), [(True, 40), (False, 60)])
+def test_what_a_draft_and_an_offer_say_in_advance_is_no_more_than_a_firm_budget_has_left(is_firm, about):
+    a_budget(100, budget_is_firm=is_firm)
+    an_offering_distributor()
+    a_sale()
+    ola = a_buyer("Ola Kowalska")  # a claim of hers was given 60 points
+    bought = Bought(product_id=a_product().pk, quantity=Decimal(12), unit="", amount=None)
+
+    told = drafts.preview(a_draft(ola), [bought], tax_id="", name="", bought_on="2026-11-04", now=NOON)
+    (offer,) = found(ola).offers
+
+    assert (told.points, offer.points) == (about, about)
 
 
 def test_a_code_is_cut_to_what_a_firm_budget_has_left_and_says_why():
