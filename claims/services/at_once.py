@@ -66,7 +66,7 @@ def redeem(
 
 def _claim(participant: Participant, number: str, pk: int, uuid: UUID, campaign: int, *, now: datetime) -> Claim:
     """What is known of it without asking; whatever else somebody wants of it, the database is asked for then."""
-    known = {
+    known = {  # in the order of the model's fields, as Django takes them
         "id": pk,
         "uuid": uuid,
         "number": number,
@@ -77,4 +77,4 @@ def _claim(participant: Participant, number: str, pk: int, uuid: UUID, campaign:
         "status": Status.VERIFIED,
         "decided_at": now,
     }
-    return Claim.from_db(DEFAULT_DB_ALIAS, list(known), list(known.values()))
+    return Claim.from_db(DEFAULT_DB_ALIAS, known, list(known.values()))

@@ -4,7 +4,7 @@ CREATE OR REPLACE FUNCTION claims_redeem_at_once(
     from_address inet, from_device text, free_of_account integer, free_of_device integer, free_of_address integer,
     moment timestamptz, tries_since timestamptz, today date, claim_number text
 ) RETURNS TABLE (new_claim bigint, new_uuid uuid, of_campaign bigint)
-LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
+LANGUAGE plpgsql AS $$
 DECLARE
     code record;
     batch record;
@@ -15,6 +15,7 @@ DECLARE
     balances bigint[] := ARRAY[0, 0];
     payers bigint[];
     new_award bigint;
+    moved bigint;
     last_day date;
     lasts_on text := '';
     booked_at timestamptz := moment;
@@ -114,10 +115,6 @@ BEGIN
     VALUES (new_claim, '', 'verified', '', '', redeemed_by, moment);
     INSERT INTO claims_award (claim_id, number, facts, policy, is_budgeted, made_at)
     VALUES (new_claim, 1, '{}', '{}', FALSE, moment) RETURNING id INTO new_award;
-    INSERT INTO claims_awardline (
-        award_id, batch_id, product_id, counted, unit, quantity, "full", taken_back, capped_by, rewards)
-    SELECT new_award, code.batch_id, batch.product_id, 1, part.unit, part.amount, part.amount, 0, '[]', 'participant'
-    FROM unnest(units, amounts) AS part (unit, amount) WHERE part.unit IS NOT NULL;
 
     IF batch.lasts <> 'never' AND batch.days > 0 THEN
         last_day := today + batch.days::integer;
@@ -129,20 +126,23 @@ BEGIN
             lasts_on := batch.days || ' ' || batch.end_of;
         END IF;
     END IF;
-    WITH moved AS (
+    FOR place IN 1 .. cardinality(units) LOOP
+        INSERT INTO claims_awardline (
+            award_id, batch_id, product_id, counted, unit, quantity, "full", taken_back, capped_by, rewards)
+        VALUES (
+            new_award, code.batch_id, batch.product_id, 1, units[place], amounts[place], amounts[place], 0, '[]',
+            'participant');
         INSERT INTO ledger_transfer (
             program_id, reference, leg, kind, unit, debit_id, credit_id, amount, credit_balance, note, made_by_id,
             made_at)
-        SELECT program, 'claim:' || new_uuid || ':award', part.place - 1, 'award', part.unit, part.payer, part.taker,
-            part.amount, part.balance + part.amount, claim_number, redeemed_by, booked_at
-        FROM unnest(units, amounts, takers, balances, payers) WITH ORDINALITY
-            AS part (unit, amount, taker, balance, payer, place)
-        WHERE part.unit IS NOT NULL
-        RETURNING id, credit_id, amount, unit
-    )
-    INSERT INTO ledger_lot (account_id, transfer_id, amount, remaining, expires_on, stretch)
-    SELECT credit_id, id, amount, amount, CASE WHEN unit = 'points' THEN last_day END,
-        CASE WHEN unit = 'points' THEN lasts_on ELSE '' END
-    FROM moved ORDER BY id;
+        VALUES (
+            program, 'claim:' || new_uuid || ':award', place - 1, 'award', units[place], payers[place], takers[place],
+            amounts[place], balances[place] + amounts[place], claim_number, redeemed_by, booked_at)
+        RETURNING id INTO moved;
+        INSERT INTO ledger_lot (account_id, transfer_id, amount, remaining, expires_on, stretch)
+        VALUES (
+            takers[place], moved, amounts[place], amounts[place], CASE place WHEN 1 THEN last_day END,
+            CASE place WHEN 1 THEN lasts_on ELSE '' END);
+    END LOOP;
     RETURN NEXT;
 END $$

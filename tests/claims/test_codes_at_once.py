@@ -110,6 +110,20 @@ def test_it_writes_the_same_rows_as_the_plain_way(codes_of_two, monkeypatch, las
     assert list(check()) == []
 
 
+def test_the_claim_that_is_given_back_is_the_one_that_was_written(codes_of_two, django_assert_num_queries):
+    (marek, code), _ola = codes_of_two
+
+    given = codes.redeem(participant=marek, text=code, now=NOON)
+
+    known = [field.attname for field in Claim._meta.concrete_fields if field.attname not in given.get_deferred_fields()]
+    kept = Claim.objects.get(pk=given.pk)
+    with django_assert_num_queries(0):
+        told = [getattr(given, name) for name in known]
+    assert told == [getattr(kept, name) for name in known]
+    assert {"uuid", "number", "participant_id", "campaign_id", "status", "decided_at"} <= set(known)
+    assert given.intake_key == kept.intake_key  # asked for only now
+
+
 def test_names_and_makers_are_those_of_the_claim_and_its_participant(codes_of_two):
     (marek, text), _other = codes_of_two
     claim = codes.redeem(participant=marek, text=text, now=NOON)
