@@ -73,21 +73,33 @@ install_packages() {
   quietly "${root[@]}" sh -c "$APT_SCRIPT" apt "${missing[@]}"
 }
 
+# Debian's own is built with all optimisations, which one found first in PATH may lack (then everything takes 1.5 times as
+# long). Another is taken where Debian's is too old, or lacks venv.
+choose_python() {
+  local python
+  for python in /usr/bin/python3 python3; do
+    "$python" -c 'import ensurepip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue
+    printf '%s' "$python"
+    return
+  done
+  fail "Kwit needs Python 3.11 or newer as python3, with venv."
+}
+
 prepare_python() {
-  local group=${1:-run} wanted
-  wanted="$(sha256sum uv.lock | cut -c1-64) $(python3 -V 2>/dev/null || true)"
+  local group=${1:-run} python wanted
+  python=$(choose_python)
+  wanted="$(sha256sum uv.lock | cut -c1-64) $python $("$python" -V)"
   if [[ -x .venv/bin/python && $(cat ".venv/.synced-$group" 2>/dev/null) == "$wanted" ]]; then
     return 0
   fi
-  python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || fail "Kwit needs Python 3.11 or newer as python3."
   if [[ $(.venv-boot/bin/uv --version 2>/dev/null) != "uv $UV_VERSION"* ]]; then
     say "Installing uv $UV_VERSION"
-    quietly python3 -m venv --clear .venv-boot
+    quietly "$python" -m venv --clear .venv-boot
     quietly .venv-boot/bin/pip install --quiet --disable-pip-version-check "uv==$UV_VERSION"
   fi
   say "Installing Python packages ($group)"
   # Inexact: the packages for tests stay when the service is started in between.
-  local options=(--frozen --inexact --quiet --python python3)
+  local options=(--frozen --inexact --quiet --python "$python")
   [[ $group == run ]] || options+=(--group "$group")
   UV_PYTHON_DOWNLOADS=never UV_LINK_MODE=${UV_LINK_MODE:-copy} quietly .venv-boot/bin/uv sync "${options[@]}"
   printf '%s' "$wanted" >".venv/.synced-$group"
