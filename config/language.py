@@ -4,17 +4,24 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 
 
-class ChosenLanguage:
-    """Middleware, behind sign-in: what somebody chose is kept with the person and holds on every device."""
+class ReadersLanguage:
+    """Middleware, behind sign-in: what somebody chose is kept with the person and holds on every device.
+
+    In place of Django's own, which besides looks for a language in each address; none of ours has one.
+    """
 
     def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer in the person's language."""
-        if request.user.is_authenticated and request.user.language:
-            translation.activate(request.user.language)
-            request.LANGUAGE_CODE = request.user.language
-        return self.answer(request)
+        """Answer in the person's language, and say which it is."""
+        chosen = request.user.language if request.user.is_authenticated else ""
+        translation.activate(chosen or translation.get_language_from_request(request))
+        request.LANGUAGE_CODE = translation.get_language()
+        response = self.answer(request)
+        patch_vary_headers(response, ["Accept-Language"])
+        response.headers.setdefault("Content-Language", translation.get_language())
+        return response

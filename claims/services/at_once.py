@@ -24,7 +24,7 @@ from ledger.services import Owner
 from participants.models import Participant
 
 FUNCTION = "claims_redeem_at_once"
-_CALL = f"SELECT * FROM {FUNCTION}(%s::bytea[], %s, %s, %s, %s, %s, %s, %s::inet, %s, %s, %s, %s, %s, %s, %s, %s)"  # noqa: S608
+_CALL = f"SELECT * FROM {FUNCTION}(%s, %s::bytea, %s, %s, %s, %s, %s, %s, %s::inet, %s, %s, %s, %s, %s, %s, %s, %s)"  # noqa: S608
 
 
 def definition() -> str:
@@ -37,13 +37,15 @@ def redeem(
 ) -> Claim | None:
     """The verified and paid claim; None where the plain way has to decide, and always on another database.
 
-    `forms` is what the text may mean, `device` the digest of the browser's mark.
+    `forms` is what the text may mean, one or two, `device` the digest of the browser's mark.
     """
     if connection.vendor != "postgresql":
         return None
     number, today = new_number(), now.astimezone(participant.program.zone).date()
+    digests = [digest(form, key=settings.CODE_KEY) for form in forms]
     values = [
-        [digest(form, key=settings.CODE_KEY) for form in forms],
+        digests[0],
+        digests[-1],
         participant.program_id,
         participant.pk,
         participant.company_id,

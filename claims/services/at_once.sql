@@ -1,8 +1,8 @@
 -- Redeems a usual code, as at_once.py beside it says: one row if it did, none where the plain way has to decide.
 CREATE OR REPLACE FUNCTION claims_redeem_at_once(
-    digests bytea[], program bigint, participant bigint, company bigint, redeemed_by bigint, holder text, giver text,
-    from_address inet, from_device text, free_of_account integer, free_of_device integer, free_of_address integer,
-    moment timestamptz, tries_since timestamptz, today date, claim_number text
+    our_digest bytea, their_digest bytea, program bigint, participant bigint, company bigint, redeemed_by bigint,
+    holder text, giver text, from_address inet, from_device text, free_of_account integer, free_of_device integer,
+    free_of_address integer, moment timestamptz, tries_since timestamptz, today date, claim_number text
 ) RETURNS TABLE (new_claim bigint, new_uuid uuid, of_campaign bigint)
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -40,8 +40,8 @@ BEGIN
         RETURN;
     END IF;
 
-    -- By itself, so that the joins below are planned once for each connection: the length of an array is not known.
-    SELECT c.id, c.batch_id, c.serial INTO code FROM campaigns_onpackcode c WHERE c.digest = ANY (digests);
+    SELECT c.id, c.batch_id, c.serial INTO code FROM campaigns_onpackcode c
+    WHERE c.digest = ANY (ARRAY[our_digest, their_digest]);
     IF NOT FOUND THEN
         RETURN;
     END IF;

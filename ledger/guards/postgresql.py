@@ -33,10 +33,14 @@ CREATE OR REPLACE FUNCTION ledger_transfer_moves() RETURNS trigger LANGUAGE plpg
 DECLARE
     fitting integer;
     last_moved timestamptz;
+    giver_keeps boolean;
+    taker_keeps boolean;
     held bigint;
     moved bigint;
 BEGIN
-    SELECT count(*), max(moved_at) INTO fitting, last_moved FROM ledger_account
+    SELECT count(*), max(moved_at), bool_or(id = NEW.debit_id AND balance IS NOT NULL),
+        bool_or(id = NEW.credit_id AND balance IS NOT NULL)
+    INTO fitting, last_moved, giver_keeps, taker_keeps FROM ledger_account
     WHERE id IN (NEW.debit_id, NEW.credit_id) AND program_id = NEW.program_id AND unit = NEW.unit;
     IF fitting <> 2 THEN
         RAISE EXCEPTION 'ledger_transfer: both accounts are of its program and unit' USING ERRCODE = '23000';
@@ -56,13 +60,18 @@ BEGIN
             RAISE EXCEPTION 'ledger_transfer: no more is reversed than was moved' USING ERRCODE = '23000';
         END IF;
     END IF;
-    UPDATE ledger_account SET balance = balance - NEW.amount, moved_at = NEW.made_at
-    WHERE id = NEW.debit_id AND balance IS NOT NULL RETURNING balance INTO held;
+    IF giver_keeps THEN
+        UPDATE ledger_account SET balance = balance - NEW.amount, moved_at = NEW.made_at
+        WHERE id = NEW.debit_id RETURNING balance INTO held;
+    END IF;
     IF held IS DISTINCT FROM NEW.debit_balance THEN
         RAISE EXCEPTION 'ledger_transfer: the running balance is that of the account' USING ERRCODE = '23000';
     END IF;
-    UPDATE ledger_account SET balance = balance + NEW.amount, moved_at = NEW.made_at
-    WHERE id = NEW.credit_id AND balance IS NOT NULL RETURNING balance INTO held;
+    held := NULL;
+    IF taker_keeps THEN
+        UPDATE ledger_account SET balance = balance + NEW.amount, moved_at = NEW.made_at
+        WHERE id = NEW.credit_id RETURNING balance INTO held;
+    END IF;
     IF held IS DISTINCT FROM NEW.credit_balance THEN
         RAISE EXCEPTION 'ledger_transfer: the running balance is that of the account' USING ERRCODE = '23000';
     END IF;

@@ -12,7 +12,7 @@ from typing import Any
 class Measure:
     """`value` and `reference` are in the same unit; the goal limits the value, or its ratio to the reference.
 
-    The goal is `most`, or `least` where more is better.
+    The goal is `most`, or `least` where more is better; without either the figure is stated, no more.
     """
 
     bench: str
@@ -39,8 +39,10 @@ class Measure:
 
     @property
     def goal(self) -> str:
-        """Such as `value <= 150` or `ratio >= 1.8`."""
-        return f"{self.of} <= {self.most:g}" if self.most < float("inf") else f"{self.of} >= {self.least:g}"
+        """Such as `value <= 150` or `ratio >= 1.8`; `stated` where there is none."""
+        if self.most < float("inf"):
+            return f"{self.of} <= {self.most:g}"
+        return f"{self.of} >= {self.least:g}" if self.least > float("-inf") else "stated"
 
     def as_dict(self) -> dict[str, Any]:
         """What `--json` prints."""

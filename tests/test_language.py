@@ -1,0 +1,40 @@
+"""Which language a page answers in, and that it says so."""
+
+import pytest
+
+from tests.builders.programs import a_participant
+
+pytestmark = pytest.mark.django_db
+POLISH = {"Accept-Language": "pl,en;q=0.5"}
+
+
+def test_a_stranger_reads_the_language_of_the_browser(client):
+    answers = [client.get("/accounts/login/", headers={"Accept-Language": language}) for language in ("pl", "en", "fi")]
+
+    assert [answer["Content-Language"] for answer in answers] == ["pl", "en", "en"]
+    assert "Zaloguj" in answers[0].content.decode()
+    assert all("Accept-Language" in answer["Vary"] for answer in answers)
+
+
+def test_what_somebody_chose_goes_before_the_browser(client):
+    user = a_participant().user
+    client.force_login(user)
+    as_the_browser = client.get("/codes/", headers=POLISH)
+    user.language = "en"
+    user.save()
+    chosen = client.get("/codes/", headers=POLISH)
+
+    assert (as_the_browser["Content-Language"], chosen["Content-Language"]) == ("pl", "en")
+    assert "Kod z opakowania" in as_the_browser.content.decode()
+    assert "Kod z opakowania" not in chosen.content.decode()
+
+
+def test_nobody_inherits_the_language_of_the_person_before(client):
+    user = a_participant().user
+    user.language = "pl"
+    user.save()
+    client.force_login(user)
+    client.get("/codes/")
+    client.logout()
+
+    assert client.get("/accounts/login/")["Content-Language"] == "en"
