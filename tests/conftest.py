@@ -20,8 +20,8 @@ ON_ENGINES = os.environ.get("KWIT_ENGINES", "")
 ENGINE_FOLDERS = ("tests/jobs/", "tests/ledger/")
 """Tests of these folders and those of the main job are run on the real engines too."""
 
-DATABASE_ONLY = ("tests/ledger/", "tests/trials/test_faults_of_points.py")
-"""The books know no broker, and what is killed in the midst of work on them has none."""
+TOLD_BY_A_BROKER = ("tests/jobs/", "tests/journeys/", "tests/trials/test_demo.py", "tests/test_engines.py")
+"""All others ask the database alone, for which the round with the first broker is enough."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -37,8 +37,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _belongs_here(item: pytest.Item) -> bool:
     only_engines = item.get_closest_marker("only_engines") is not None
-    if ON_ENGINES == "redis" and item.nodeid.startswith(DATABASE_ONLY):
-        # One round on PostgreSQL is enough.
+    if ON_ENGINES == "redis" and not item.nodeid.startswith(TOLD_BY_A_BROKER):
         return False
     if ON_ENGINES:
         return only_engines or item.get_closest_marker("engines") is not None

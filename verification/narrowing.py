@@ -1,4 +1,4 @@
-"""The form that narrows the queue; it travels in the address."""
+"""The forms that narrow the queue and the list of answers; they travel in the address."""
 
 from typing import Any
 from uuid import UUID
@@ -8,13 +8,14 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from distributors.models import Branch
+from verification.answered import ANSWERS, Asked
 from verification.desks import Desk
 from verification.problem_words import WORDS
 from verification.waiting import ORDERS, SURE_FIRST, Wanted
 
 
-class NarrowForm(forms.Form):
-    """How the queue is ordered and what of it is wanted; every field may be left empty."""
+class _WordsForm(forms.Form):
+    """How somebody calls a claim."""
 
     words = forms.CharField(
         label=_("Name or number"),
@@ -22,6 +23,11 @@ class NarrowForm(forms.Form):
         max_length=100,
         widget=forms.TextInput(attrs={"type": "search", "data-key": "/", "autocomplete": "off"}),
     )
+
+
+class NarrowForm(_WordsForm):
+    """How the queue is ordered and what of it is wanted; every field may be left empty."""
+
     problem = forms.ChoiceField(label=_("Problem"), required=False)
     branch = forms.ChoiceField(label=_("Branch"), required=False)
     least = forms.DecimalField(label=_("Total from"), required=False, min_value=0, max_digits=12, decimal_places=2)
@@ -53,6 +59,17 @@ class NarrowForm(forms.Form):
             problem=said.get("problem", ""),
             words=said.get("words", ""),
         )
+
+
+class AnsweredForm(_WordsForm):
+    """Which answers are looked for; both fields may be left empty."""
+
+    answer = forms.ChoiceField(label=_("Answer"), required=False, choices=[("", _("all")), *ANSWERS])
+
+    def asked(self) -> Asked:
+        """What is looked for; a field that makes no sense narrows nothing."""
+        self.is_valid()
+        return Asked(self.cleaned_data.get("answer", ""), self.cleaned_data.get("words", ""))
 
 
 def _branches_of(desk: Desk) -> list[Branch]:

@@ -19,7 +19,7 @@ from claims.states import Status
 from distributors.models import Clerk, Sale
 from participants.models import Qualification, User
 from participants.queries import shown_qualifications
-from verification import permissions, waiting
+from verification import permissions, searching, waiting
 from verification.desks import Desk
 from verification.evidence import facts_of
 from verification.models import Decision, SaleMatch
@@ -58,7 +58,7 @@ class QueuePage:
     @property
     def is_counted_out(self) -> bool:
         """Whether there are more than were counted."""
-        return self.count >= waiting.LOOKED_AT
+        return self.count >= searching.LOOKED_AT
 
     @property
     def counted(self) -> str:
@@ -68,7 +68,7 @@ class QueuePage:
     @property
     def wanted_counted(self) -> str:
         """How many are wanted, as people read it."""
-        is_more = self.wanted_count >= waiting.LOOKED_AT or self.is_cut_off
+        is_more = self.wanted_count >= searching.LOOKED_AT or self.is_cut_off
         return f"{self.wanted_count}+" if is_more else str(self.wanted_count)
 
     @property

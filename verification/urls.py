@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from verification.views import beside, by_mail, decisions, desk, together
+from verification.views import answered, beside, by_mail, decisions, desk, together
 
 app_name = "verification"
 
 urlpatterns = [
     path("", desk.queue, name="queue"),
     path("next/", desk.next_claim, name="next"),
+    path("answered/", answered.page, name="answered"),
     path("together/", together.page, name="together"),
     path("mail/<str:secret>/", by_mail.answer, name="by-mail"),
     path("mail/<str:secret>/pages/<int:number>/", by_mail.picture, name="by-mail-picture"),

@@ -10,15 +10,12 @@ from urllib.parse import urlencode
 from django.db.models import BooleanField, F, Func, Q, QuerySet, Value
 from django.utils.translation import gettext_lazy as _
 
-from claims.identity import identity_key
 from claims.models import Claim
 from claims.states import Status
-from common.texts import fold, number_key
+from verification import searching
 from verification.desks import Desk
 from verification.models import FirstYes
-
-LOOKED_AT = 1000
-"""Counting and looking further than that costs more than anybody learns from it."""
+from verification.searching import LOOKED_AT
 
 SURE_FIRST, DOUBT_FIRST = "sure-first", "doubt-first"
 ORDERS = ((SURE_FIRST, _("without doubt first")), (DOUBT_FIRST, _("doubts first")))
@@ -186,27 +183,11 @@ def _fitting(wanted: Wanted, claims: Sequence[int]) -> list[int]:
         rows = rows.filter(total__lte=wanted.most)
     if wanted.problem:
         rows = rows.filter(check_made__codes__contains=f" {wanted.problem} ")
-    if not wanted.words:
-        return list(rows.values_list("pk", flat=True))
-    named = rows.values_list("pk", "participant__name", "number", "document_number")
-    return [pk for pk, *texts in named if _speaks_of(wanted.words, texts)]
-
-
-def _speaks_of(words: str, texts: Sequence[str]) -> bool:
-    """Without accents and signs, as people type in a hurry."""
-    name, *numbers = texts
-    folded, key = fold(words), number_key(words)
-    return bool(folded) and (folded in fold(name) or any(key in number_key(number) for number in numbers))
+    return searching.speaking_of(wanted.words, rows) if wanted.words else list(rows.values_list("pk", flat=True))
 
 
 def _named(desk: Desk, wanted: Wanted) -> Iterator[Place]:
     """What is called by its whole number, wherever in the queue it stands."""
-    known = Claim.objects.filter(program=desk.program)
-    found = set(known.filter(number=wanted.words.strip().upper()).values_list("pk", flat=True))
-    seller = desk.distributor
-    key = seller and identity_key(issuer_tax_id=seller.tax_id, issuer_name=seller.name, document_number=wanted.words)
-    if key:
-        found |= set(known.filter(identity_key=key).values_list("pk", flat=True)[:LOOKED_AT])
-    fitting = _fitting(wanted, sorted(found))
+    fitting = _fitting(wanted, sorted(searching.called_by_number(desk, wanted.words)))
     for lane in _lanes(desk, wanted.branch):
         yield from (place_of(claim) for claim in lane.filter(pk__in=fitting))

@@ -113,6 +113,7 @@ MATRIX: dict[str, dict[str, set[Any]]] = {
     "verification:queue": DESKS,
     "verification:next": DESKS,
     "verification:together": DESKS,
+    "verification:answered": DESKS,
     **{f"verification:{name}": DESK for name in DECIDING},
     # Called by the page itself, with nothing to show.
     "verification:leave": rights(stranger=SIGN_IN, owner=GONE, clerk={204}, admin={204}),
@@ -182,6 +183,7 @@ def address(name: str, world: World) -> str:
         "verification:queue",
         "verification:next",
         "verification:together",
+        "verification:answered",
         "elearning:check-form",
         "elearning:badge-keys",
         *(f"elearning:{name}" for name in ("kept", "kept-home", "kept-worker")),
