@@ -7,12 +7,16 @@ from typing import NamedTuple
 from campaigns.rules.facts import Holder, SetPart, TallyKey
 from campaigns.rules.terms import RuleTerms
 
+BUDGET = 0
+"""Stands for the campaign's budget among the ids of caps that took something from a line."""
+
 
 class Given(NamedTuple):
     """What one rule gives for one product, or for the claim (`product_id` None).
 
     `counted` is what was counted: units, amount, claims, sets, or the sum reached. `factor` and `of_rule` are set
-    where a multiplier adds to what another rule gives. `full` is the figure before caps, and `capped_by` names them.
+    where a multiplier adds to what another rule gives. `full` is the figure before caps, and `capped_by` names them; a
+    line that they cut to 0 stays.
     """
 
     rule_id: int
@@ -66,6 +70,11 @@ class Outcome:
     tallies: dict[TallyKey, Counted] = field(default_factory=dict)
     parts: dict[str, list[SetPart]] = field(default_factory=dict)
     used: dict[int, Decimal] = field(default_factory=dict)
+
+    @property
+    def giving(self) -> list[Given]:
+        """The lines without those that were cut to nothing."""
+        return [one for one in self.given if one.quantity]
 
     def total(self, unit: str, rewards: Holder = Holder.PARTICIPANT) -> int:
         """How much of a unit one of the rewarded gets."""

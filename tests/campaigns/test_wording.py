@@ -154,3 +154,22 @@ def test_a_cap_says_how_much_it_took():
     assert reason(PerMeasure(Decimal(5)), "30", missing=50, caps=[cap]) == (
         "30 pieces × 5 points. 50 points less: At most 100 points for each participant per month."
     )
+
+
+def test_a_line_of_nothing_says_what_it_would_be_and_what_is_reached():
+    cap = RuleTerms(2, "b", Cap(280, Holder.PARTICIPANT, Period.MONTH))
+    metres = PerMeasure(Decimal(5), measure=Measure.METRE)
+    cut = {"missing": 120, "is_all": True}
+
+    assert reason(metres, "24", **cut, caps=[cap]) == (
+        "24 metres × 5 points. That makes 120 points, but 0 count: "
+        "At most 280 points for each participant per month, which is reached."
+    )
+    assert reason(metres, "24", "pl", **cut, caps=[cap]) == (
+        "24 metry × 5 points. To daje 120 points, ale liczy się 0: "
+        "Najwyżej 280 points dla każdego uczestnika, na miesiąc (ten limit jest wykorzystany)."
+    )
+    assert reason(metres, "24", **cut, caps=[cap], is_budget_gone=True) == (
+        "24 metres × 5 points. That makes 120 points, but 0 count: "
+        "At most 280 points for each participant per month, which is reached; the budget of the campaign is used up."
+    )
