@@ -87,6 +87,11 @@ class Outcome:
             sums[one.unit] = sums.get(one.unit, 0) + one.quantity
         return sums
 
+    def budget_left(self, rewards: Holder = Holder.PARTICIPANT) -> dict[str, int]:
+        """All that a firm budget had for this claim, by each unit of which one of the rewarded therefore gets less."""
+        short = {one.unit for one in self.given if one.rewards == rewards and BUDGET in one.capped_by}
+        return {unit: given for unit, given in self.sums().items() if unit in short}
+
     def count(self, key: TallyKey, *, counted: Decimal = Decimal(0), given: int = 0) -> None:
         """Add to a tally."""
         before = self.tallies.get(key, Counted())

@@ -116,7 +116,14 @@ class Offering:
         if not (outcome.giving or outcome.tallies or outcome.parts):
             return None
         others = sum(product is None and line.quantity > 0 for product, line in products)
-        return Offered(sale, statement, others, points=outcome.total(POINTS), credits=outcome.total(CREDITS))
+        return Offered(
+            sale,
+            statement,
+            others,
+            points=outcome.total(POINTS),
+            credits=outcome.total(CREDITS),
+            budget_left=outcome.budget_left(),
+        )
 
     def _catalogue(self, sale: Sale) -> Catalogue:
         if sale.distributor_id not in self.catalogues:

@@ -56,13 +56,23 @@ def test_a_cap_that_comes_later_takes_nothing_from_what_is_gone_already():
 
 
 @pytest.mark.parametrize(("room", "left"), [(20, [(1, 15), (3, 5)]), (15, [(1, 15), (3, 0)]), (0, [(1, 0), (3, 0)])])
-def test_a_firm_budget_cuts_like_a_cap(room: int, left: list[tuple[int, int]]):
+def test_a_firm_budget_cuts_and_says_how_much_it_had(room: int, left: list[tuple[int, int]]):
     rules = (FIVE_A_PIECE, rule(3, PerClaim(Decimal(50))))
 
     outcome = awarded(claim(line(ELBOW, 3), room={"points": room, "credits": 9}), *rules)
 
     assert figures(outcome) == left
     assert outcome.given[-1].capped_by == (BUDGET,)
+    assert outcome.budget_left() == {"points": room}
+
+
+def test_a_budget_that_cuts_only_what_others_get_is_nothing_to_the_participant():
+    rules = (FIVE_A_PIECE, rule(3, PerClaim(Decimal(50)), rewards=Holder.CLERK))
+
+    outcome = awarded(claim(line(ELBOW, 3), has_clerk=True, room={"points": 20}), *rules)
+
+    assert figures(outcome) == [(1, 15), (3, 5)]
+    assert (outcome.budget_left(), outcome.budget_left(Holder.CLERK)) == ({}, {"points": 20})
 
 
 def test_a_cap_for_companies_says_nothing_of_somebody_without_one():

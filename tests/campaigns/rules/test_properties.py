@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from campaigns.rules import (
+    BUDGET,
     Basis,
     Cap,
     ClaimFacts,
@@ -19,6 +20,7 @@ from campaigns.rules import (
     LineFacts,
     Measure,
     Multiplier,
+    Outcome,
     PerAmount,
     PerClaim,
     Period,
@@ -176,10 +178,15 @@ def test_caps_and_budgets_only_lower_lines_and_make_none_vanish(
 
     assert [as_if_uncut(one) for one in cut.given] == free
     assert all(cut.sums().get(unit, 0) <= most for unit, most in room.items())
+    assert cut.budget_left() == {unit: room[unit] for unit in short_of_budget(cut)}
 
 
 def as_if_uncut(one: Given) -> Given:
     return one._replace(quantity=one.full, capped_by=())
+
+
+def short_of_budget(outcome: Outcome) -> set[str]:
+    return {one.unit for one in outcome.given if BUDGET in one.capped_by}
 
 
 @given(st.lists(claims, max_size=4), some_rules(*UNCAPPED, caps), policies)
