@@ -71,6 +71,7 @@ def _totals(given: Sequence[Given], names: Names) -> list[str]:
     return [
         amount_of(Decimal(total), unit, names) + ("" if who == Holder.PARTICIPANT else f" ({rewarded(who)})")
         for (unit, who), total in rows
+        if total
     ]
 
 
@@ -82,6 +83,7 @@ def _earned(given: Given, rules: Rules, names: Names, products: Mapping[int, str
         given.counted,
         names,
         missing=given.full - given.quantity,
+        is_all=not given.quantity,
         caps=[terms[cap] for cap in given.capped_by],
     )
     return Earned(amount_of(Decimal(given.quantity), given.unit, names), what, words, is_new)

@@ -74,10 +74,11 @@ def _explained(line: AwardLine, caps: list[Rule], whole: int) -> Explained:
         line.counted,
         reduce(_joined, map(names_of, caps), names_of(line.rule)),
         missing=line.full - line.quantity,
+        is_all=not line.quantity,
         caps=[cap.terms for cap in caps],
         is_budget_gone=BUDGET in line.capped_by,
     )
-    words += _shared(line, whole) + _kept_by_firm(line)
+    words += _shared(line, whole) + (_kept_by_firm(line) if line.quantity else "")
     if line.taken_back:
         gone = _("%(gone)s of %(given)s went back with goods that came back.")
         words += " " + gone % {"gone": line.taken_back, "given": line.quantity}

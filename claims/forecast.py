@@ -30,6 +30,6 @@ def forecast(program: Program) -> Forecast:
     counted = 0
     for claim in oldest:
         counted += 1
-        for given in awards.expected(claim).given:
+        for given in awards.expected(claim).giving:
             sums[given.unit] += given.quantity
     return Forecast(waiting.count(), counted, dict(sums))

@@ -15,13 +15,17 @@ TOO_LARGE = Decimal(10) ** 10
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """A sale, the statement, what it would give about, and how many further lines are no products of the program."""
+    """A sale, the statement, what it would give about, and how many further lines are no products of the program.
+
+    `budget_left` is all that a firm budget has left, by each unit of which it makes the sum smaller.
+    """
 
     sale: Sale
     statement: Statement
     others: int
     points: int
     credits: int
+    budget_left: Mapping[str, int]
 
     @property
     def seen(self) -> str:

@@ -117,7 +117,12 @@ def _file(claim: Claim, file: DocumentFile) -> Mapping[str, Any]:
 
 def _award(award: Award) -> Mapping[str, Any]:
     lines = [
-        {"quantity": line.quantity, "unit": line.unit, "went_back_with_goods": line.taken_back}
+        {
+            "quantity": line.quantity,
+            "without_caps": line.full,
+            "unit": line.unit,
+            "went_back_with_goods": line.taken_back,
+        }
         for line in award.lines.all()
     ]
     return {"at": award.made_at, "taken_back_at": award.reversed_at, "lines": lines}

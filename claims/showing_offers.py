@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.translation import get_language
 
 from campaigns.models import Product
+from campaigns.wording import left_told
 from claims.offering import Offered
 
 SHOWN = 2
@@ -25,7 +26,10 @@ class OfferedLine:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """All that a card shows, and `seen`, by which a tap says what was shown."""
+    """All that a card shows, and `seen`, by which a tap says what was shown.
+
+    `budget` says why the sum is smaller than the rules say, if a firm budget has no more.
+    """
 
     seller: str
     seller_uuid: UUID
@@ -38,6 +42,7 @@ class Card:
     others: int
     points: int
     credits: int
+    budget: str
     seen: str
 
 
@@ -62,6 +67,7 @@ def _card(offered: Offered, names: dict[int, str]) -> Card:
         others=offered.others,
         points=offered.points,
         credits=offered.credits,
+        budget=left_told(sale.distributor.program, offered.budget_left),
         seen=offered.seen,
     )
 

@@ -1,7 +1,6 @@
 """What a claim earns: pure functions from facts and rules to lines that each say why."""
 
 from campaigns.rules.awarding import Rules
-from campaigns.rules.capping import BUDGET
 from campaigns.rules.facts import (
     Basis,
     ClaimFacts,
@@ -15,7 +14,7 @@ from campaigns.rules.facts import (
     Tally,
     TallyKey,
 )
-from campaigns.rules.outcome import Counted, Given, Outcome
+from campaigns.rules.outcome import BUDGET, Counted, Given, Outcome
 from campaigns.rules.sharing import company_part
 from campaigns.rules.terms import (
     CREDITS,

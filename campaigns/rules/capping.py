@@ -1,9 +1,12 @@
-"""Caps: what is above them is not given. The narrowest cap cuts first, the budget last; the last lines lose first."""
+"""Caps: what is above them is not given. The narrowest cap cuts first, the budget last; the last lines lose first.
+
+A line that loses everything stays, so that it can say what it would have been.
+"""
 
 from collections.abc import Iterator, Sequence
 
 from campaigns.rules.facts import ClaimFacts, Holder, LineFacts, Period, TallyKey
-from campaigns.rules.outcome import Given, Outcome
+from campaigns.rules.outcome import BUDGET, Given, Outcome
 from campaigns.rules.scoping import content, covers
 from campaigns.rules.terms import Cap, RuleTerms
 
@@ -16,9 +19,6 @@ _BREADTH = {
     Holder.CAMPAIGN: 5,
 }
 _LENGTH = {period: place for place, period in enumerate(Period)}
-
-BUDGET = 0
-"""Stands for the campaign's budget among the ids of caps that took something from a line."""
 
 
 def narrowest_first(cap: RuleTerms) -> tuple[object, ...]:
@@ -58,7 +58,6 @@ def capped(caps: Sequence[RuleTerms], claim: ClaimFacts, outcome: Outcome) -> No
             left = sum(outcome.given[place].quantity for place in places)
             if left and (key := _key(cap, claim, product)):
                 outcome.count(key, given=left)
-    outcome.given = [one for one in outcome.given if one.quantity > 0]
 
 
 def _cut(cap: RuleTerms, key: TallyKey | None, places: Sequence[int], claim: ClaimFacts, outcome: Outcome) -> None:

@@ -7,12 +7,16 @@ from typing import NamedTuple
 from campaigns.rules.facts import Holder, SetPart, TallyKey
 from campaigns.rules.terms import RuleTerms
 
+BUDGET = 0
+"""Stands for the campaign's budget among the ids of caps that took something from a line."""
+
 
 class Given(NamedTuple):
     """What one rule gives for one product, or for the claim (`product_id` None).
 
     `counted` is what was counted: units, amount, claims, sets, or the sum reached. `factor` and `of_rule` are set
-    where a multiplier adds to what another rule gives. `full` is the figure before caps, and `capped_by` names them.
+    where a multiplier adds to what another rule gives. `full` is the figure before caps, and `capped_by` names them; a
+    line that they cut to 0 stays.
     """
 
     rule_id: int
@@ -67,6 +71,11 @@ class Outcome:
     parts: dict[str, list[SetPart]] = field(default_factory=dict)
     used: dict[int, Decimal] = field(default_factory=dict)
 
+    @property
+    def giving(self) -> list[Given]:
+        """The lines without those that were cut to nothing."""
+        return [one for one in self.given if one.quantity]
+
     def total(self, unit: str, rewards: Holder = Holder.PARTICIPANT) -> int:
         """How much of a unit one of the rewarded gets."""
         return sum(one.quantity for one in self.given if one.unit == unit and one.rewards == rewards)
@@ -77,6 +86,11 @@ class Outcome:
         for one in self.given:
             sums[one.unit] = sums.get(one.unit, 0) + one.quantity
         return sums
+
+    def budget_left(self, rewards: Holder = Holder.PARTICIPANT) -> dict[str, int]:
+        """All that a firm budget had for this claim, by each unit of which one of the rewarded therefore gets less."""
+        short = {one.unit for one in self.given if one.rewards == rewards and BUDGET in one.capped_by}
+        return {unit: given for unit, given in self.sums().items() if unit in short}
 
     def count(self, key: TallyKey, *, counted: Decimal = Decimal(0), given: int = 0) -> None:
         """Add to a tally."""

@@ -13,11 +13,12 @@ def shared(given: Iterable[Given], per_cent: int) -> Iterator[Given]:
     """The lines of the person's points as two where a part goes to the company; all others as they are.
 
     The company gets `per_cent` of their sum, rounded down once, and the person all else. Each line gives the company
-    what that rounded sum grows by. Of credits nothing is shared: they open courses for one person.
+    what that rounded sum grows by. Of credits nothing is shared: they open courses for one person. Nor is a line that
+    a cap cut to nothing.
     """
     total = 0
     for one in given:
-        if one.unit != POINTS or one.rewards != Holder.PARTICIPANT or not per_cent:
+        if one.unit != POINTS or one.rewards != Holder.PARTICIPANT or not per_cent or not one.quantity:
             yield one
             continue
         part = company_part(total + one.quantity, per_cent) - company_part(total, per_cent)

@@ -1,14 +1,18 @@
 """How a campaign's budget stands, in words and as a bar."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from campaigns.models import Campaign
 from campaigns.queries import Standing, standings
-from campaigns.rules import POINTS
+from campaigns.rules import CREDITS, POINTS
+from campaigns.wording.names import Names, amount_of
 from common import writing
+from programs.models import Program
 
 BAR = 1000
 """The width of a bar, as its rectangles count it."""
@@ -33,6 +37,20 @@ class BudgetTold:
 def budgets_told(campaign: Campaign) -> list[BudgetTold]:
     """The campaign's budgets for reading; none where it gives what the rules give."""
     return [_told(campaign, one) for one in standings(campaign)]
+
+
+def left_told(program: Program, left: Mapping[str, int], *, is_sent: bool = False) -> str:
+    """Why a number is smaller than the rules say: all that a firm budget has left, for one claim if that was sent.
+
+    Nothing where nothing is short (`campaigns.rules.Outcome.budget_left`).
+    """
+    if not any(left.values()):
+        return _("The campaign's budget is used up.") if left else ""
+    names = Names(currency=program.currency, points_name=program.points_name)
+    amounts = ", ".join(amount_of(Decimal(left[unit]), unit, names) for unit in (POINTS, CREDITS) if unit in left)
+    if is_sent:
+        return _("The campaign's budget holds %(left)s for it.") % {"left": amounts}
+    return _("The campaign's budget has %(left)s left.") % {"left": amounts}
 
 
 def unit_name(campaign: Campaign, unit: str) -> str:

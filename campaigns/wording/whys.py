@@ -30,17 +30,18 @@ def why(
     names: Names,
     *,
     missing: int = 0,
+    is_all: bool = False,
     caps: Sequence[RuleTerms] = (),
     is_budget_gone: bool = False,
 ) -> str:
-    """What was counted and what the rule gives for it, then what was taken away (`missing`), and by what."""
+    """What was counted and what the rule gives for it, then what was taken away (`missing`, or all), and by what."""
     words = _WHYS[type(rule.effect)](rule, rule.effect, counted, names) + conditions(rule, names) + "."
     if missing:
-        less = amount_of(Decimal(missing), rule.unit, names)
-        cuts = [sentence(cap, names) for cap in caps]
+        capped = _("%(cap)s, which is reached") if is_all else "%(cap)s"
+        cuts = [capped % {"cap": sentence(cap, names)} for cap in caps]
         cuts += [_("the budget of the campaign is used up")] if is_budget_gone else []
-        capped = "; ".join(cuts)
-        words += " " + _("%(less)s less: %(cap)s.") % {"less": less, "cap": capped}
+        cut = _("That makes %(amount)s, but 0 count: %(cap)s.") if is_all else _("%(amount)s less: %(cap)s.")
+        words += " " + cut % {"amount": amount_of(Decimal(missing), rule.unit, names), "cap": "; ".join(cuts)}
     return words
 
 

@@ -78,11 +78,20 @@ class Award(models.Model):
         return str(self.claim)
 
 
+class AwardLineQuerySet(models.QuerySet["AwardLine"]):
+    """Lines of awards."""
+
+    def giving(self) -> Self:
+        """Those that stand in the ledger: not what a cap or the budget cut to nothing."""
+        return self.filter(quantity__gt=0)
+
+
 class AwardLine(models.Model):
     """One line of an award, saying which rule gave how much for what, to whom, and who pays it.
 
     `of_rule` and `factor` are set where a multiplier adds to what another rule gives. `full` is what the line would
-    have been without the caps in `capped_by` (ids of rules). `taken_back` went back with goods that came back.
+    have been without the caps in `capped_by` (ids of rules, 0 for the budget); what they cut to nothing stays as a line
+    of 0. `taken_back` went back with goods that came back.
     """
 
     class Unit(models.TextChoices):
@@ -105,9 +114,12 @@ class AwardLine(models.Model):
     rewards = models.CharField(max_length=20, choices=Rule.Rewards, default=Rule.Rewards.PARTICIPANT)
     sponsor_distributor = models.ForeignKey(Distributor, on_delete=models.PROTECT, related_name="+", null=True)
 
+    objects = AwardLineQuerySet.as_manager()
+
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(quantity__gt=0), name="an_award_line_gives_something"),
+            # With the next one; that no quantity is below zero is checked by its type.
+            models.CheckConstraint(condition=Q(full__gt=0), name="an_award_line_gives_something_or_was_cut"),
             models.CheckConstraint(condition=Q(full__gte=F("quantity")), name="a_cap_only_takes_away"),
             models.CheckConstraint(
                 condition=Q(taken_back__lte=F("quantity")), name="no_more_is_taken_back_than_was_given"

@@ -93,7 +93,8 @@ def _settled(earned: Award, campaign: Campaign, outcome: Outcome) -> dict[str, i
 
 
 def post(*, earned: Award, lines: list[AwardLine], subjects: tallies.Subjects, by: User | None, now: datetime) -> None:
-    """Write the award's lines to the ledger, each from its sponsor's account to that of the rewarded."""
+    """Write what the award's lines give to the ledger, each from its sponsor's account to that of the rewarded."""
+    lines = [line for line in lines if line.quantity]
     if not lines:
         return
     claim = earned.claim
@@ -137,9 +138,9 @@ def reverse(earned: Award, *, by: User | None, now: datetime, lend: bool = True,
     """Take back what one award gave."""
     Award.objects.filter(pk=earned.pk, reversed_at=None).update(reversed_at=now)
     tallies.take_off(earned)
-    left = {line.pk: line.left for line in earned.lines.all()}
+    left = {line.pk: line.left for line in earned.lines.giving()}
     give_back(earned, left, waits_again=waits_again)
-    if earned.lines.exists():
+    if left:
         ledger.reverse(
             program=earned.claim.program,
             reference=name(earned, "reversal"),

@@ -1,7 +1,7 @@
 """The draft of a claim from what is stored: its newest reading, the seller it names, the program's catalogue."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from campaigns import queries as campaigns
@@ -17,11 +17,15 @@ from distributors.queries import find_distributor
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What the lines would give under the rules in force: in all, and by line in the order asked."""
+    """What the lines would give under the rules in force: in all, and by line in the order asked.
+
+    `budget_left` is all that a firm budget has left, by each unit of which it makes the sum smaller.
+    """
 
     points: int = 0
     credits: int = 0
     by_line: tuple[int, ...] = ()
+    budget_left: Mapping[str, int] = field(default_factory=dict)
 
 
 def draft_of(claim: Claim, *, now: datetime) -> Draft | None:
@@ -77,6 +81,7 @@ def preview(
         points=outcome.total(POINTS),
         credits=outcome.total(CREDITS),
         by_line=tuple(_alone(replace(facts, lines=(next(each),)), rules) if line else 0 for line in lines),
+        budget_left=outcome.budget_left(),
     )
 
 

@@ -113,10 +113,17 @@ class Offering:
         if not statement.lines or not fits(statement):
             return None
         outcome = self._outcome(sale, campaign, statement)
-        if not (outcome.given or outcome.tallies or outcome.parts):
+        if not (outcome.giving or outcome.tallies or outcome.parts):
             return None
         others = sum(product is None and line.quantity > 0 for product, line in products)
-        return Offered(sale, statement, others, points=outcome.total(POINTS), credits=outcome.total(CREDITS))
+        return Offered(
+            sale,
+            statement,
+            others,
+            points=outcome.total(POINTS),
+            credits=outcome.total(CREDITS),
+            budget_left=outcome.budget_left(),
+        )
 
     def _catalogue(self, sale: Sale) -> Catalogue:
         if sale.distributor_id not in self.catalogues:

@@ -100,7 +100,7 @@ class Comparison:
 
     def add(self, past: Past, outcome: Outcome) -> None:
         """One more claim."""
-        would = [(one.unit, one.product_id, one.quantity, str(one.rewards)) for one in outcome.given]
+        would = [(one.unit, one.product_id, one.quantity, str(one.rewards)) for one in outcome.giving]
         before, after = self._added(past, past.given, 0), self._added(past, would, 1)
         self.claims += 1
         self.more += after > before
@@ -174,7 +174,7 @@ def _with_facts(page: Sequence[Mapping[str, Any]], *, needs_clerk: bool) -> list
     awards = standing.values_list("claim_id", "pk", "facts")
     kept = {claim_id: (award_id, facts) for claim_id, award_id, facts in awards}
     given: dict[int, list[Given]] = defaultdict(list)
-    lines = AwardLine.objects.filter(award__in=[award_id for award_id, _facts in kept.values()])
+    lines = AwardLine.objects.giving().filter(award__in=[award_id for award_id, _facts in kept.values()])
     for award_id, unit, product_id, quantity, rewards in lines.values_list(
         "award_id", "unit", "product_id", "quantity", "rewards"
     ):

@@ -61,7 +61,8 @@ def take_back_lines(
         if quantity
     )
     tallies.lessen(earned, outcome, _subjects(earned))
-    _take(made, _differences(_lines(earned), outcome.given, has_distributor=bool(claim.distributor_id)), by=by, now=now)
+    less = _differences(_lines(earned), outcome.giving, has_distributor=bool(claim.distributor_id))
+    _take(made, less, by=by, now=now)
     return made
 
 
@@ -86,8 +87,8 @@ def _subjects(earned: Award) -> tallies.Subjects:
 
 
 def _lines(earned: Award) -> list[AwardLine]:
-    """In the order of the ledger's legs."""
-    return list(earned.lines.order_by("pk"))
+    """In the order of the ledger's legs; what was cut to nothing has none."""
+    return list(earned.lines.giving().order_by("pk"))
 
 
 def _counted(claim: Claim, facts: ClaimFacts) -> list[ClaimLine]:

@@ -10,6 +10,8 @@ from django.forms import BoundField
 from django.utils.translation import get_language
 
 from campaigns.queries import search_words
+from campaigns.rules import POINTS
+from campaigns.wording import left_told
 from claims import queries, showing
 from claims.before import own_claim
 from claims.drafts import Draft, DraftLine, Fact, as_amount, as_day
@@ -96,6 +98,12 @@ class DraftPage:
     def to_check(self) -> int:
         """How many facts and lines ask for attention."""
         return sum(row.is_unsure for row in self.facts) + sum(line.kind == "look" for line in self.lines)
+
+    @property
+    def budget(self) -> str:
+        """Why the points on the button are fewer than the rules give, if a firm budget has no more."""
+        left = self.preview.budget_left
+        return left_told(self.claim.program, {POINTS: left[POINTS]} if POINTS in left else {})
 
     @property
     def warnings(self) -> tuple[str, ...]:

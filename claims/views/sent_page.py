@@ -10,7 +10,8 @@ from decimal import Decimal
 from django.utils.translation import get_language
 
 from campaigns.models import Product, Rule
-from campaigns.rules import POINTS, Holder
+from campaigns.rules import POINTS, Holder, Outcome
+from campaigns.wording import left_told
 from claims import permissions, queries, showing, timeline
 from claims.explaining import Explained, explained
 from claims.models import AwardLine, Claim, ClaimEvent, ClaimLine
@@ -35,7 +36,10 @@ class SentLine:
 
 @dataclass(frozen=True, slots=True)
 class SentPage:
-    """All that the page shows. `points` and `credits` are given, or, while undecided, expected."""
+    """All that the page shows. `points` and `credits` are given, or, while undecided, expected.
+
+    `budget` says why less is expected than the rules say, if a firm budget has no more.
+    """
 
     steps: list[Step]
     pictures: list[Picture]
@@ -43,6 +47,7 @@ class SentPage:
     reasons: list[Explained]
     points: int
     credits: int
+    budget: str
     last: ClaimEvent | None
     last_why: str
     may_withdraw: bool
@@ -54,7 +59,8 @@ def build(claim: Claim, *, now: datetime) -> SentPage:
     """The page for the claim's own participant."""
     by = claim.participant.user
     events = queries.events_of(claim)
-    lines = _award_lines(claim)
+    expected = awards.expected(claim) if claim.is_undecided else Outcome()
+    lines = _award_lines(claim, expected)
     today = now.astimezone(claim.program.zone).date()
     return SentPage(
         steps=timeline.steps(claim, events, clerks=queries.clerks_of(claim), returned=told_returns(claim), today=today),
@@ -63,6 +69,7 @@ def build(claim: Claim, *, now: datetime) -> SentPage:
         reasons=explained(lines),
         points=_sum(lines, AwardLine.Unit.POINTS),
         credits=_sum(lines, AwardLine.Unit.CREDITS),
+        budget=left_told(claim.program, expected.budget_left(), is_sent=True),
         last=events[-1] if events else None,
         last_why=timeline.why(events[-1]) if events else "",
         may_withdraw=not permissions.why_not_withdraw(claim, by=by),
@@ -71,11 +78,11 @@ def build(claim: Claim, *, now: datetime) -> SentPage:
     )
 
 
-def _award_lines(claim: Claim) -> list[AwardLine]:
+def _award_lines(claim: Claim, expected: Outcome) -> list[AwardLine]:
     """What was given; for an undecided claim, what its rules would give, as lines that are nowhere kept."""
     if claim.status in (Status.VERIFIED, Status.REVERSED):
         return queries.award_lines_of(claim)
-    return _expected(claim) if claim.is_undecided else []
+    return _unkept(expected)
 
 
 def _sum(lines: list[AwardLine], unit: str) -> int:
@@ -83,8 +90,10 @@ def _sum(lines: list[AwardLine], unit: str) -> int:
     return sum(line.left for line in lines if line.unit == unit and line.rewards == Holder.PARTICIPANT)
 
 
-def _expected(claim: Claim) -> list[AwardLine]:
-    given = [one for one in awards.expected(claim).given if one.rewards in (Holder.PARTICIPANT, Holder.COMPANY)]
+def _unkept(expected: Outcome) -> list[AwardLine]:
+    given = [one for one in expected.given if one.rewards in (Holder.PARTICIPANT, Holder.COMPANY)]
+    if not given:
+        return []
     versions = Rule.objects.to_be_told().filter(rewards=Rule.Rewards.PARTICIPANT)
     rules = versions.in_bulk({one.rule_id for one in given})
     products = Product.objects.prefetch_related("names").in_bulk([one.product_id for one in given if one.product_id])

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from campaigns import services as campaigns
 from campaigns.models import Rule, TryOut
-from campaigns.rules import Multiplier, Scope
+from campaigns.rules import Cap, Holder, Multiplier, PerClaim, Period, Scope
 from claims.states import Status
 from participants import services as participants
 from tests.admin.test_campaign import filled, page
@@ -75,6 +75,34 @@ def test_an_example_shows_both_sides_with_their_reasons(client, joanna):
     )
     assert [one.is_new for one in then.lines] == [True, False]
     assert "12 pieces × 8 points" in then.lines[0].why
+
+
+def test_an_example_shows_what_a_cap_would_cut_to_nothing_and_why(client, joanna):
+    campaigns.add_rule(campaign=a_campaign(), effect=PerClaim(Decimal(50)), by=None, now=LONG_AGO)
+    cap = Cap(96, Holder.PARTICIPANT, Period.CLAIM)
+    campaigns.add_rule(campaign=a_campaign(), effect=cap, by=None, now=LONG_AGO)
+    address = page(TryOut, "change", tried(client, gives=8).pk)
+    line = {"day": "2026-11-20", "product_1": a_product().sku, "quantity_1": "12"}
+
+    now, then = client.get(address, line).context["sides"]
+
+    assert (now.totals, then.totals) == (["96 points"], ["96 points"])
+    assert [one.amount for one in then.lines] == ["96 points", "0 points"]
+    assert then.lines[1].why == (
+        "For each claim. That makes 50 points, but 0 count: "
+        "At most 96 points for each participant per claim, which is reached."
+    )
+
+
+def test_an_example_of_which_nothing_is_left_has_no_sum(client, joanna):
+    cap = Cap(0, Holder.PARTICIPANT, Period.CLAIM)
+    campaigns.add_rule(campaign=a_campaign(), effect=cap, by=None, now=LONG_AGO)
+    address = page(TryOut, "change", tried(client, gives=8).pk)
+
+    answer = client.get(address, {"day": "2026-11-20", "product_1": a_product().sku, "quantity_1": "12"})
+
+    assert [side.totals for side in answer.context["sides"]] == [[], []]
+    assert "Nothing" in answer.content.decode()
 
 
 def test_an_example_may_have_a_certificate(client, joanna):

@@ -25,7 +25,8 @@ from campaigns.rules import (
     SetMember,
     Steps,
 )
-from campaigns.wording import Names, sentence, why
+from campaigns.wording import Names, left_told, sentence, why
+from programs.models import Program
 
 NAMES = Names("PLN", "points", {1: "Elbow", 2: "Valve"}, {7: "Alfa"})
 PUNKTY = Names("PLN", "punkty", {1: "Kolano", 2: "Zawór"}, {7: "Alfa"})
@@ -154,3 +155,48 @@ def test_a_cap_says_how_much_it_took():
     assert reason(PerMeasure(Decimal(5)), "30", missing=50, caps=[cap]) == (
         "30 pieces × 5 points. 50 points less: At most 100 points for each participant per month."
     )
+
+
+def test_a_line_of_nothing_says_what_it_would_be_and_what_is_reached():
+    cap = RuleTerms(2, "b", Cap(280, Holder.PARTICIPANT, Period.MONTH))
+    metres = PerMeasure(Decimal(5), measure=Measure.METRE)
+    cut = {"missing": 120, "is_all": True}
+
+    assert reason(metres, "24", **cut, caps=[cap]) == (
+        "24 metres × 5 points. That makes 120 points, but 0 count: "
+        "At most 280 points for each participant per month, which is reached."
+    )
+    assert reason(metres, "24", "pl", **cut, caps=[cap]) == (
+        "24 metry × 5 points. To daje 120 points, ale liczy się 0: "
+        "Najwyżej 280 points dla każdego uczestnika, na miesiąc (ten limit jest wykorzystany)."
+    )
+    assert reason(metres, "24", **cut, caps=[cap], is_budget_gone=True) == (
+        "24 metres × 5 points. That makes 120 points, but 0 count: "
+        "At most 280 points for each participant per month, which is reached; the budget of the campaign is used up."
+    )
+
+
+@pytest.mark.parametrize(
+    ("left", "is_sent", "english", "polish"),
+    [
+        ({}, False, "", ""),
+        (
+            {"points": 1040},
+            False,
+            "The campaign's budget has 1,040 points left.",
+            "W budżecie kampanii zostało: 1 040 points.",
+        ),
+        (
+            {"credits": 1, "points": 0},
+            True,
+            "The campaign's budget holds 0 points, 1 training credit for it.",
+            "Na to zgłoszenie budżet ma: 0 points, 1 kredyt szkoleniowy.",
+        ),
+        ({"points": 0}, True, "The campaign's budget is used up.", "Budżet kampanii jest wyczerpany."),
+    ],
+)
+def test_what_a_firm_budget_has_left_is_one_short_sentence(left, is_sent, english, polish):
+    program = Program(currency="PLN", points_name="points")
+    for language, words in (("en", english), ("pl", polish)):
+        with override(language):
+            assert left_told(program, left, is_sent=is_sent).replace("\N{NO-BREAK SPACE}", " ") == words

@@ -5,7 +5,9 @@ from decimal import Decimal
 
 import pytest
 
+from campaigns import services as campaigns
 from campaigns.models import Campaign
+from campaigns.rules import Cap, Holder, Period
 from claims.models import Claim
 from claims.services import offered
 from claims.services.offers import offers_to
@@ -148,6 +150,12 @@ def budget_used_up(_marek):
     a_sale()
 
 
+def cap_reached(_marek):
+    cap = Cap(0, Holder.PARTICIPANT, Period.CLAIM)
+    campaigns.add_rule(campaign=a_campaign(), effect=cap, by=None, now=NOON - timedelta(days=90))
+    a_sale()
+
+
 def declined(marek):
     a_sale()
     offered.decline(participant=marek, sale=the_sale("FV/2026/11/0457"), now=NOON)
@@ -201,6 +209,7 @@ def test_other_terms_with_the_same_firm_are_no_new_beginning(marek):
         too_many_lines,
         larger_than_any_claim,
         budget_used_up,
+        cap_reached,
         declined,
         no_company,
         merely_joined,

@@ -59,7 +59,7 @@ def line(quantity: int, *, unit: str = "points", rewards: Holder = Holder.PARTIC
     return Given(1, unit, quantity, Decimal(1), 1, "organizer", rewards=rewards, full=full or quantity)
 
 
-@given(st.lists(st.integers(1, 1000), max_size=8), st.integers(0, 100))
+@given(st.lists(st.integers(0, 1000), max_size=8), st.integers(0, 100))
 def test_the_parts_are_the_award_and_the_company_gets_its_share_rounded_down_once(quantities, per_cent):
     parts = list(shared([line(quantity, full=quantity + 3) for quantity in quantities], per_cent))
 
@@ -67,7 +67,7 @@ def test_the_parts_are_the_award_and_the_company_gets_its_share_rounded_down_onc
     assert sum(part.quantity for part in parts) == sum(quantities)
     assert company == sum(quantities) * per_cent // 100
     assert sum(part.full - part.quantity for part in parts) == 3 * len(quantities)
-    assert all(part.quantity > 0 for part in parts)
+    assert [part.rewards for part in parts if not part.quantity] == ["participant"] * quantities.count(0)
 
 
 def test_credits_and_what_others_are_rewarded_with_are_not_shared():

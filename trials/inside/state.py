@@ -42,9 +42,8 @@ def claims() -> Iterator[dict[str, Any]]:
     standing = Award.objects.for_claims().standing()
     awarded = dict(_counted(standing))
     posted = Counter(reference.split(":")[1] for reference in _standing_awards())
-    lines = dict(
-        AwardLine.objects.filter(award__in=standing).values_list("award__claim").annotate(n=Count("pk")).order_by()
-    )
+    given = AwardLine.objects.giving().filter(award__in=standing)
+    lines = dict(given.values_list("award__claim").annotate(n=Count("pk")).order_by())
     states = dict(Claim.objects.values_list("pk", "document__reading_state"))
     for claim in Claim.objects.order_by("pk"):
         yield {

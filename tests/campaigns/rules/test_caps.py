@@ -5,7 +5,7 @@ from itertools import permutations
 
 import pytest
 
-from campaigns.rules import CREDITS, Counted, Holder, PerClaim, Period, PerMeasure, Tally, TallyKey
+from campaigns.rules import BUDGET, CREDITS, Counted, Holder, PerClaim, Period, PerMeasure, Tally, TallyKey
 from tests.campaigns.rules.terms import ELBOW, FRIDAY, PIPE, awarded, cap, claim, figures, line, only, rule
 
 FIVE_A_PIECE = rule(1, PerMeasure(Decimal(5)))
@@ -33,8 +33,46 @@ def test_a_full_cap_gives_nothing_and_lowers_nothing():
 
     outcome = awarded(facts, FIVE_A_PIECE, cap(2, 100, Holder.COMPANY, Period.WEEK))
 
-    assert outcome.given == []
+    assert outcome.giving == []
     assert outcome.tallies == {}
+
+
+def test_what_loses_everything_stays_as_a_line_that_says_what_it_would_have_been():
+    rules = (FIVE_A_PIECE, rule(3, PerClaim(Decimal(50))), cap(2, 150, Holder.PARTICIPANT, Period.CLAIM))
+
+    outcome = awarded(claim(line(ELBOW, 30)), *rules, cap(4, 0, Holder.CAMPAIGN, Period.CLAIM, PIPE))
+
+    assert figures(outcome) == [(1, 150), (3, 0)]
+    assert (outcome.given[1].full, outcome.given[1].capped_by) == (50, (2,))
+    assert outcome.given[:1] == outcome.giving
+
+
+def test_a_cap_that_comes_later_takes_nothing_from_what_is_gone_already():
+    rules = (cap(2, 0, Holder.PARTICIPANT, Period.CLAIM), cap(4, 0, Holder.CAMPAIGN, Period.CLAIM))
+
+    given = only(awarded(claim(line(ELBOW, 3), room={"points": 0}), FIVE_A_PIECE, *rules))
+
+    assert (given.quantity, given.full, given.capped_by) == (0, 15, (2,))
+
+
+@pytest.mark.parametrize(("room", "left"), [(20, [(1, 15), (3, 5)]), (15, [(1, 15), (3, 0)]), (0, [(1, 0), (3, 0)])])
+def test_a_firm_budget_cuts_and_says_how_much_it_had(room: int, left: list[tuple[int, int]]):
+    rules = (FIVE_A_PIECE, rule(3, PerClaim(Decimal(50))))
+
+    outcome = awarded(claim(line(ELBOW, 3), room={"points": room, "credits": 9}), *rules)
+
+    assert figures(outcome) == left
+    assert outcome.given[-1].capped_by == (BUDGET,)
+    assert outcome.budget_left() == {"points": room}
+
+
+def test_a_budget_that_cuts_only_what_others_get_is_nothing_to_the_participant():
+    rules = (FIVE_A_PIECE, rule(3, PerClaim(Decimal(50)), rewards=Holder.CLERK))
+
+    outcome = awarded(claim(line(ELBOW, 3), has_clerk=True, room={"points": 20}), *rules)
+
+    assert figures(outcome) == [(1, 15), (3, 5)]
+    assert (outcome.budget_left(), outcome.budget_left(Holder.CLERK)) == ({}, {"points": 20})
 
 
 def test_a_cap_for_companies_says_nothing_of_somebody_without_one():

@@ -10,14 +10,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from campaigns.rules import (
+    BUDGET,
     Basis,
     Cap,
     ClaimFacts,
     Effect,
+    Given,
     Holder,
     LineFacts,
     Measure,
     Multiplier,
+    Outcome,
     PerAmount,
     PerClaim,
     Period,
@@ -95,6 +98,7 @@ caps = st.builds(
 first_claim = st.builds(PerClaim, gives, st.sampled_from([1, 2]))
 every_claim = st.builds(PerClaim, gives)
 policies = st.builds(Policy, st.sampled_from(Stacking), st.sampled_from(Rounding))
+rooms = st.dictionaries(st.sampled_from(["points", "credits"]), st.integers(0, 60))
 rounding_down = st.builds(Policy, st.sampled_from(Stacking), st.just(Rounding.DOWN))
 
 
@@ -152,15 +156,37 @@ def test_the_order_of_the_rules_changes_nothing(facts: ClaimFacts, terms: list[R
 
 
 @given(claims, some_rules(*UNCAPPED, caps), policies)
-def test_asking_twice_answers_the_same_and_every_line_gives_something(
+def test_asking_twice_answers_the_same_and_every_line_gives_something_or_was_cut(
     facts: ClaimFacts, terms: list[RuleTerms], policy: Policy
 ):
     rules = Rules(terms, policy)
     outcome = rules.award(facts)
 
     assert outcome == rules.award(facts)
-    assert all(0 < one.quantity <= one.full for one in outcome.given)
+    assert all(0 <= one.quantity <= one.full > 0 for one in outcome.given)
     assert all((one.quantity < one.full) == bool(one.capped_by) for one in outcome.given)
+
+
+@given(claims, some_rules(*UNCAPPED), some_rules(caps), policies, rooms)
+def test_caps_and_budgets_only_lower_lines_and_make_none_vanish(
+    facts: ClaimFacts, terms: list[RuleTerms], limits: list[RuleTerms], policy: Policy, room: dict[str, int]
+):
+    limits = [replace(cap, rule_id=cap.rule_id + 100, lineage=f"cap-{cap.rule_id}") for cap in limits]
+    free = Rules(terms, policy).award(facts).given
+
+    cut = Rules([*terms, *limits], policy).award(replace(facts, room=room))
+
+    assert [as_if_uncut(one) for one in cut.given] == free
+    assert all(cut.sums().get(unit, 0) <= most for unit, most in room.items())
+    assert cut.budget_left() == {unit: room[unit] for unit in short_of_budget(cut)}
+
+
+def as_if_uncut(one: Given) -> Given:
+    return one._replace(quantity=one.full, capped_by=())
+
+
+def short_of_budget(outcome: Outcome) -> set[str]:
+    return {one.unit for one in outcome.given if BUDGET in one.capped_by}
 
 
 @given(st.lists(claims, max_size=4), some_rules(*UNCAPPED, caps), policies)

@@ -90,9 +90,7 @@ def plainly_capped(lines, limits, one, sums):
         for place in _places(cap, goods, lines):
             key = key_of(cap, one, lines[place])
             sums[key] = sums.get(key, 0) + left[place]
-    return [
-        (line.rule_id, line.product_id, quantity) for line, quantity in zip(lines, left, strict=True) if quantity > 0
-    ]
+    return [(line.rule_id, line.product_id, quantity) for line, quantity in zip(lines, left, strict=True)]
 
 
 def key_of(cap, one, line):

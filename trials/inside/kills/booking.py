@@ -79,7 +79,7 @@ def _spend(claim: Claim) -> None:
 
 def _judge_claim(claim: Claim, told: set[str]) -> Iterator[Fault]:
     claim.refresh_from_db()
-    lines = AwardLine.objects.filter(award__claim=claim, award__reversed_at=None)
+    lines = AwardLine.objects.giving().filter(award__claim=claim, award__reversed_at=None)
     numbers = {
         "confirmed": int(claim.status == Status.VERIFIED),
         "decisions": Decision.objects.filter(claim=claim).count(),

@@ -70,7 +70,7 @@ def _judge_code(code: str, participant: Participant, told: int) -> Iterator[Faul
     claim = Claim.objects.get(pk=told)
     if claim.participant_id != participant.pk or claim.status != Status.VERIFIED:
         yield Fault("lost", f"the claim of {code} is {claim.status}, of {claim.participant}")
-    lines = AwardLine.objects.filter(award__claim=claim, award__reversed_at=None)
+    lines = AwardLine.objects.giving().filter(award__claim=claim, award__reversed_at=None)
     posted = Transfer.objects.filter(reference=f"claim:{claim.uuid}:award")
     if Award.objects.filter(claim=claim).count() != 1 or len(lines) != len(posted) or not lines:
         sort: Sort = "doubled" if len(posted) > len(lines) else "lost"
