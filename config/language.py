@@ -18,8 +18,10 @@ class ReadersLanguage:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer in the person's language, and say which it is."""
-        chosen = request.user.language if request.user.is_authenticated else ""
-        translation.activate(chosen or translation.get_language_from_request(request))
+        # First of all, so that who is told that something failed before it is known who reads does not read another's.
+        translation.activate(translation.get_language_from_request(request))
+        if request.user.is_authenticated and request.user.language:
+            translation.activate(request.user.language)
         request.LANGUAGE_CODE = translation.get_language()
         response = self.answer(request)
         patch_vary_headers(response, ["Accept-Language"])

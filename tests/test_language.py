@@ -2,6 +2,7 @@
 
 import pytest
 
+from participants import signed_in
 from tests.builders.programs import a_participant
 
 pytestmark = pytest.mark.django_db
@@ -38,3 +39,18 @@ def test_nobody_inherits_the_language_of_the_person_before(client):
     client.logout()
 
     assert client.get("/accounts/login/")["Content-Language"] == "en"
+
+
+def test_who_is_told_of_a_failure_before_it_is_known_who_reads_does_not_read_anothers_language(client, monkeypatch):
+    user = a_participant().user
+    user.language = "pl"
+    user.save()
+    client.force_login(user)
+    client.raise_request_exception = False
+    client.get("/codes/")
+    monkeypatch.setattr(signed_in, "_user_of", lambda _request: 1 / 0)
+
+    failed = client.get("/codes/", headers={"Accept-Language": "en"})
+
+    assert failed.status_code == 500
+    assert 'lang="en"' in failed.content.decode()

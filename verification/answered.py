@@ -50,7 +50,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A claim that was answered, and the decision that stands; none where its rules answered by themselves."""
+    """A claim that was answered, and the decision that stands, if one was kept."""
 
     claim: Claim
     decision: Decision | None
@@ -60,7 +60,7 @@ class Answer:
 class AnsweredPage:
     """Some answers; `earlier` is the claim behind which the list goes on.
 
-    Where the list is `cut_off`, the answers up to that claim were looked through, and more may fit behind it.
+    Where the list `is_cut_off`, the answers up to that claim were looked through, and more may fit behind it.
     """
 
     answers: Sequence[Answer]
@@ -109,7 +109,7 @@ def _earlier_than(claim: Claim) -> Q:
 
 
 def _with_people(claims: QuerySet[Claim]) -> QuerySet[Claim]:
-    return claims.select_related("participant__company")
+    return claims.select_related("participant")
 
 
 def _last_of_more(claims: Sequence[Claim]) -> UUID | None:

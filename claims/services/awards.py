@@ -140,16 +140,15 @@ def reverse(earned: Award, *, by: User | None, now: datetime, lend: bool = True,
     tallies.take_off(earned)
     left = {line.pk: line.left for line in earned.lines.giving()}
     give_back(earned, left, waits_again=waits_again)
-    if left:
-        ledger.reverse(
-            program=earned.claim.program,
-            reference=name(earned, "reversal"),
-            of_reference=reference(earned),
-            by=by,
-            now=now,
-            note=_note(earned),
-            lend=lend,
-        )
+    ledger.reverse(
+        program=earned.claim.program,
+        reference=name(earned, "reversal"),
+        of_reference=reference(earned),
+        by=by,
+        now=now,
+        note=_note(earned),
+        lend=lend,
+    )
 
 
 def give_back(earned: Award, less: Mapping[int, int], *, waits_again: bool = False) -> None:

@@ -190,7 +190,7 @@ def test_a_line_of_nothing_says_what_it_would_be_and_what_is_reached():
             {"credits": 1, "points": 0},
             True,
             "The campaign's budget holds 0 points, 1 training credit for it.",
-            "Na to zgłoszenie budżet ma: 0 points, 1 kredyt szkoleniowy.",
+            "W budżecie kampanii jest na to zgłoszenie: 0 points, 1 kredyt szkoleniowy.",
         ),
         ({"points": 0}, True, "The campaign's budget is used up.", "Budżet kampanii jest wyczerpany."),
     ],

@@ -1,15 +1,14 @@
 """Awards by rules that remember: counted under locks, taken off again, and computed again from what was kept."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
 from campaigns import services as campaigns
-from campaigns.models import Baseline, Rule, RuleTally
+from campaigns.models import Baseline, RuleTally
 from campaigns.rules import (
     Cap,
-    Effect,
     Holder,
     Measure,
     Multiplier,
@@ -39,16 +38,11 @@ from tests.builders.programs import (
     a_product,
     a_program,
 )
+from tests.builders.rules import a_rule
 from tests.racing import at_once
 from verification.services import decisions
 
 pytestmark = [pytest.mark.django_db, pytest.mark.main_job]
-
-LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
-
-
-def a_rule(effect: Effect, **told: object) -> Rule:
-    return campaigns.add_rule(campaign=a_campaign(), effect=effect, by=None, now=LONG_AGO, **told)
 
 
 def points(owner: Owner, unit: str = "points") -> int:

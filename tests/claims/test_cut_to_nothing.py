@@ -1,14 +1,12 @@
 """What a cap or a firm budget cuts to nothing stays in the award as a line of 0, and nowhere counts as anything."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils.translation import override
 
-from campaigns import services as campaigns
-from campaigns.models import Rule
 from campaigns.queries import standings
 from campaigns.rules import Cap, Effect, Holder, PerClaim, Period, PerMeasure, Scope
 from campaigns.services import budgets
@@ -36,13 +34,13 @@ from tests.builders.programs import (
     a_participant,
     a_product,
 )
+from tests.builders.rules import a_rule
 from tests.claims.test_replaying import a_tryout, result
 from tests.verification.undoing import balance
 from verification.services import decisions, undoing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.main_job]
 
-LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 MONTHLY = Cap(60, Holder.PARTICIPANT, Period.MONTH)
 """Just what a claim of the tests earns: the second one of a month gets nothing."""
 
@@ -57,10 +55,6 @@ def _the_ledger_balances_afterwards(db):
     yield
     assert check() == []
     assert not Transfer.objects.filter(amount=0).exists()
-
-
-def a_rule(effect: Effect, **told: object) -> Rule:
-    return campaigns.add_rule(campaign=a_campaign(), effect=effect, by=None, now=LONG_AGO, **told)
 
 
 def capped(status: Status = Status.VERIFIED) -> Claim:
@@ -244,6 +238,15 @@ def test_neither_the_forecast_nor_a_try_out_counts_it():
 
     assert found["products"] == [[a_product().pk, "points", 60, 0]]
     assert forecast(claim.program).by_unit == {}
+
+
+def test_a_try_out_has_no_row_of_what_neither_gave_nor_would_give():
+    elbows_and_tees((Cap(0, Holder.PARTICIPANT, Period.CLAIM), "tee"))
+
+    found = result(a_tryout(PerClaim(Decimal(1))))
+
+    assert a_product(sku="RR-TEE").pk not in [key for key, *_sums in found["products"]]
+    assert a_product().pk in [key for key, *_sums in found["products"]]
 
 
 def test_a_copy_of_ones_data_has_it_with_what_it_would_have_been():

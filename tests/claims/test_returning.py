@@ -1,6 +1,6 @@
 """Goods that came back: what they had earned goes back line by line, and the claim stays confirmed."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from campaigns import services as campaigns
 from campaigns.models import RuleTally
-from campaigns.rules import Cap, Effect, Holder, Measure, PerClaim, Period, PerMeasure, PerSet, Scope, SetMember, Steps
+from campaigns.rules import Cap, Holder, Measure, PerClaim, Period, PerMeasure, PerSet, Scope, SetMember, Steps
 from claims import own_data
 from claims.models import AwardLine, Claim, ClaimLine, GoodsReturn, SetPart
 from claims.reasons import Reason
@@ -28,6 +28,7 @@ from tests.builders.programs import (
     a_participant,
     a_product,
 )
+from tests.builders.rules import LONG_AGO, a_rule
 from tests.verification.undoing import balance, spent
 from verification.models import Decision
 from verification.services import decisions
@@ -35,7 +36,6 @@ from verification.services.decisions import DecisionRefused
 
 pytestmark = [pytest.mark.django_db, pytest.mark.main_job]
 
-LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 LATER = NOON + timedelta(days=3)
 
 
@@ -43,10 +43,6 @@ LATER = NOON + timedelta(days=3)
 def _the_laws_hold_afterwards(db):
     yield
     assert check() == []
-
-
-def a_rule(effect: Effect, **told: object):
-    return campaigns.add_rule(campaign=a_campaign(), effect=effect, by=None, now=LONG_AGO, **told)
 
 
 def came_back(claim: Claim, *quantities: int, number: int = 1, text: str = "") -> Decision:

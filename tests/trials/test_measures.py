@@ -28,6 +28,12 @@ def test_a_goal_may_ask_for_at_least_so_much(value: float, met: bool):
     assert (measure.met, measure.goal) == (met, "value >= 0.95")
 
 
+def test_without_a_goal_a_figure_is_stated_and_fails_nothing():
+    measure = Measure("points", "codes on SQLite", 1.0, "codes/s", 100.0, of="ratio")
+
+    assert (measure.met, measure.goal) == (True, "stated")
+
+
 def test_a_ratio_to_nothing_meets_no_goal():
     assert not a_measure(1.0, reference=0).met
 

@@ -1,9 +1,8 @@
 """Short words for tests about what partners earn: rules from the new year on, and whose account holds what."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
-from campaigns import services as campaigns
 from campaigns.models import Rule
 from campaigns.rules import Effect, Holder, PerDecision, PerEnrolment
 from claims.models import Claim
@@ -12,16 +11,14 @@ from distributors.services import inviting
 from ledger import queries as ledger
 from ledger.services import Owner
 from participants.models import Participant, User
+from tests.builders import rules
 from tests.builders.programs import NOON, a_campaign, a_distributor, a_participant
 
-NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
 JOINED = NOON - timedelta(days=3)
 
 
 def a_rule(effect: Effect, rewards: str, **told: object) -> Rule:
-    return campaigns.add_rule(
-        campaign=a_campaign(), effect=effect, rewards=rewards, by=None, **{"now": NEW_YEAR} | told
-    )
+    return rules.a_rule(effect, rewards=rewards, **told)
 
 
 def for_answers() -> None:

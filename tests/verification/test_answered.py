@@ -20,6 +20,7 @@ from tests.claims.phones import sign_in
 from verification import answered
 from verification.answered import Asked
 from verification.desks import desk_of
+from verification.models import Decision
 from verification.services import decisions, undoing
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +73,19 @@ def test_who_answered_and_why_stands_beside_it(client, anna):
     assert str(Reason.NOT_OURS.label) in note
 
 
+def test_of_several_decisions_the_last_is_told(anna):
+    claim = an_answered_claim(anna)
+    admin = a_campaign_admin().user
+    decisions.reverse(claim=claim, reason=Reason.PAID_IN_ERROR, by=admin, now=NOON + timedelta(hours=1))
+    desk = desk_of(anna.user)
+    assert desk
+
+    (told,) = answered.find(desk, Asked(answer="reversed")).answers
+
+    assert told.decision
+    assert (told.decision.kind, told.decision.made_by) == (Decision.Kind.REVERSE, admin)
+
+
 @pytest.mark.parametrize(("answer", "expected"), [("verified", 1), ("refused", 0), ("nonsense", None)])
 def test_answers_of_one_kind_are_shown_alone(client, anna, answer, expected):
     claims = [an_answered_claim(anna, hours=1, is_refused=True), an_answered_claim(anna)]
@@ -89,7 +103,7 @@ def test_a_claim_is_found_by_name_firm_or_number_as_people_type_them(anna):
 
     for words in ("zak", "instalacje", number.lower(), claim.number):
         assert found(anna, Asked(words=words)) == [claim], words
-    assert found(anna, Asked(words="nobody")) == []
+    assert found(anna, Asked(words="nobody")) == found(anna, Asked(words="·")) == found(anna, Asked(words=" - ")) == []
     assert found(anna, Asked(words="zak", answer="refused")) == []
 
 
